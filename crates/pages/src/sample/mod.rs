@@ -1,0 +1,57 @@
+//! One full and one bare example of every page, so that templates can be proved before a reader meets them:
+//! `bellwether check` renders them all with the station's theme, the tests compare them, the gallery shows them.
+
+mod desk;
+mod figures;
+mod listings;
+mod public;
+mod stories;
+
+use minijinja::Value;
+
+use crate::{Error, Renderer, View, chrome::Chrome, desk::frame::Frame, render::value_of};
+
+/// An example of a page.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// `story`, `story-bare`, `desk-stories` …: unique.
+    pub name: &'static str,
+    pub(crate) template: &'static str,
+    pub(crate) surrounding: Surrounding,
+    pub(crate) page: Value,
+}
+
+/// What surrounds an example.
+#[derive(Clone, Debug)]
+pub(crate) enum Surrounding {
+    /// The public chrome.
+    Chrome(Value),
+    /// The desk's frame.
+    Frame(Value),
+}
+
+/// Every example.
+#[must_use]
+pub fn all() -> Vec<Sample> {
+    let mut all = public::samples();
+    all.extend(listings::samples());
+    all.extend(figures::samples());
+    all.extend(desk::samples());
+    all
+}
+
+/// Renders every example and collects the faults: what `bellwether check` says about a theme.
+#[must_use]
+pub fn check(renderer: &Renderer) -> Vec<Error> {
+    all().iter().filter_map(|sample| renderer.render_sample(sample).err()).collect()
+}
+
+fn public<V: View>(name: &'static str, chrome: &Chrome, view: &V) -> Sample {
+    let surrounding = Surrounding::Chrome(value_of(chrome));
+    Sample { name, template: V::TEMPLATE, surrounding, page: value_of(view) }
+}
+
+fn screen<V: View>(name: &'static str, frame: &Frame, view: &V) -> Sample {
+    let surrounding = Surrounding::Frame(value_of(frame));
+    Sample { name, template: V::TEMPLATE, surrounding, page: value_of(view) }
+}

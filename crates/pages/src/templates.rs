@@ -1,0 +1,16 @@
+//! The embedded templates: every file of `templates/`, by the name a theme overrides it with.
+
+macro_rules! embedded {
+    ($($name:literal)*) => {
+        /// Name and source of every embedded template.
+        pub(crate) const TEMPLATES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../templates/", $name)))),*];
+    };
+}
+
+embedded! {
+    "macros.html" "base.html"
+    "front.html" "story.html" "section.html" "author.html" "tag.html" "place.html"
+    "archive.html" "archive-month.html" "table.html" "tables.html" "module.html" "page.html" "error.html"
+    "lite-base.html" "lite-front.html" "lite-story.html"
+    "desk/macros.html" "desk/frame.html"
+}
