@@ -1,0 +1,100 @@
+//! Counties by FIPS code: the only safe key of county data, as two states have a Lake County.
+//!
+//! Names and codes are those of the US Census Bureau as the `us-atlas` geometry (2017) carries them, so that a table
+//! and a map made from that geometry agree.
+
+use std::sync::LazyLock;
+
+/// A county: five-digit FIPS code and name without “County”.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct County {
+    /// State (2 digits) and county (3 digits), INCITS 31.
+    pub fips: &'static str,
+    /// Such as `Jackson`.
+    pub name: &'static str,
+}
+
+static COUNTIES: LazyLock<Vec<County>> = LazyLock::new(|| {
+    let line = |line: &'static str| line.split_once('\t').map(|(fips, name)| County { fips, name });
+    include_str!("county.tsv").lines().filter_map(line).collect()
+});
+
+/// All counties of a state given by its postal code, in order of FIPS code. `None` for a code that is no state.
+pub fn of_state(postal: &str) -> Option<impl Iterator<Item = County>> {
+    let fips = state_fips(postal)?;
+    let start = COUNTIES.partition_point(|county| county.fips < fips);
+    Some(COUNTIES[start..].iter().take_while(move |county| county.fips.starts_with(fips)).copied())
+}
+
+/// The two-digit FIPS code of a state's postal code.
+pub fn state_fips(postal: &str) -> Option<&'static str> {
+    STATES.iter().find(|(code, _)| *code == postal).map(|(_, fips)| *fips)
+}
+
+/// Postal codes and FIPS codes of the fifty states and the District of Columbia (INCITS 38).
+const STATES: [(&str, &str); 51] = [
+    ("AL", "01"),
+    ("AK", "02"),
+    ("AZ", "04"),
+    ("AR", "05"),
+    ("CA", "06"),
+    ("CO", "08"),
+    ("CT", "09"),
+    ("DE", "10"),
+    ("DC", "11"),
+    ("FL", "12"),
+    ("GA", "13"),
+    ("HI", "15"),
+    ("ID", "16"),
+    ("IL", "17"),
+    ("IN", "18"),
+    ("IA", "19"),
+    ("KS", "20"),
+    ("KY", "21"),
+    ("LA", "22"),
+    ("ME", "23"),
+    ("MD", "24"),
+    ("MA", "25"),
+    ("MI", "26"),
+    ("MN", "27"),
+    ("MS", "28"),
+    ("MO", "29"),
+    ("MT", "30"),
+    ("NE", "31"),
+    ("NV", "32"),
+    ("NH", "33"),
+    ("NJ", "34"),
+    ("NM", "35"),
+    ("NY", "36"),
+    ("NC", "37"),
+    ("ND", "38"),
+    ("OH", "39"),
+    ("OK", "40"),
+    ("OR", "41"),
+    ("PA", "42"),
+    ("RI", "44"),
+    ("SC", "45"),
+    ("SD", "46"),
+    ("TN", "47"),
+    ("TX", "48"),
+    ("UT", "49"),
+    ("VT", "50"),
+    ("VA", "51"),
+    ("WA", "53"),
+    ("WV", "54"),
+    ("WI", "55"),
+    ("WY", "56"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn oregon_has_36_and_california_58() {
+        assert_eq!(of_state("OR").unwrap().count(), 36);
+        assert_eq!(of_state("CA").unwrap().count(), 58);
+        assert!(of_state("OR").unwrap().any(|county| county.fips == "41029" && county.name == "Jackson"));
+        assert!(of_state("XX").is_none());
+    }
+}

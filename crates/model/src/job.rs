@@ -1,0 +1,103 @@
+//! A job: work outside the request, written in the same transaction as what caused it.
+
+use crate::{
+    id::{JobId, MediaId, StoryId},
+    slug::Slug,
+};
+use jiff::Timestamp;
+
+/// A kind and at most one id: a job may run twice, so it looks at what is, and never carries content.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Job {
+    /// Make the sizes of a picture.
+    MakeRenditions(MediaId),
+    /// Publish a scheduled story whose time has come.
+    PublishStory(StoryId),
+    /// Fetch, gate and publish or hold a table.
+    RefreshTable(Slug),
+    /// Mark pages stale whose readings have just grown old.
+    AgeReadings,
+    /// Delete sessions, finished jobs and receipts that nobody needs any more.
+    Prune,
+}
+
+impl Job {
+    /// One of each kind, for the documentation and for tests that go through all of them.
+    pub const KINDS: [&'static str; 5] =
+        ["make-renditions", "publish-story", "refresh-table", "age-readings", "prune"];
+
+    /// Kind as stored.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::MakeRenditions(_) => "make-renditions",
+            Self::PublishStory(_) => "publish-story",
+            Self::RefreshTable(_) => "refresh-table",
+            Self::AgeReadings => "age-readings",
+            Self::Prune => "prune",
+        }
+    }
+
+    /// Subject as stored; empty when there is none.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::MakeRenditions(id) => id.to_string(),
+            Self::PublishStory(id) => id.to_string(),
+            Self::RefreshTable(slug) => slug.to_string(),
+            Self::AgeReadings | Self::Prune => String::new(),
+        }
+    }
+
+    /// The job of a stored kind and subject; `None` for a row of another version of the program.
+    pub fn parse(kind: &str, subject: &str) -> Option<Self> {
+        Some(match kind {
+            "make-renditions" => Self::MakeRenditions(subject.parse().ok()?),
+            "publish-story" => Self::PublishStory(subject.parse().ok()?),
+            "refresh-table" => Self::RefreshTable(subject.parse().ok()?),
+            "age-readings" => Self::AgeReadings,
+            "prune" => Self::Prune,
+            _ => return None,
+        })
+    }
+}
+
+/// A job as claimed by a worker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// Row.
+    pub id: JobId,
+    /// What to do.
+    pub job: Job,
+    /// When it was due.
+    pub due_at: Timestamp,
+    /// Which try this is, from 1.
+    pub attempt: u32,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Did its work; one line for the health board.
+    Done(String),
+    /// Could not; tried again later until [`MAX_ATTEMPTS`].
+    Failed(String),
+}
+
+/// After so many failures a job stays failed until a person runs it.
+pub const MAX_ATTEMPTS: u32 = 5;
+
+/// The state of a kind of job (and subject) on the health board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JobStatus {
+    /// What.
+    pub job: Job,
+    /// Last run that went well.
+    pub last_success: Option<Timestamp>,
+    /// What it said.
+    pub last_note: Option<String>,
+    /// Last failure's words, if the last run failed.
+    pub last_error: Option<String>,
+    /// Next run.
+    pub next_due: Option<Timestamp>,
+    /// Whether one runs right now.
+    pub running: bool,
+}

@@ -1,0 +1,39 @@
+//! The station itself: what every page says about who publishes it.
+
+use crate::{place::Place, section::Section, slug::Slug};
+use jiff::tz::TimeZone;
+
+/// The station's identity, from `station.toml`; the same for every request until the next start.
+#[derive(Clone, Debug)]
+pub struct Station {
+    /// Such as “Rogue Valley Signal”.
+    pub name: String,
+    /// One line under the name.
+    pub tagline: String,
+    /// Such as “Medford, Oregon”.
+    pub city: String,
+    /// BCP 47 language of the station's pages, such as `en`.
+    pub language: String,
+    /// Every time on the site is told in this zone, and says so.
+    pub zone: TimeZone,
+    /// Public root without a final slash, such as `https://signal.example`; absolute links in feeds begin with it.
+    pub base_url: String,
+    /// Set on a demonstration station: a sentence shown on every page.
+    pub notice: Option<String>,
+    /// Menu, in order.
+    pub sections: Vec<Section>,
+    /// Places with a page.
+    pub places: Vec<Place>,
+}
+
+impl Station {
+    /// The section of that slug.
+    pub fn section(&self, slug: &Slug) -> Option<&Section> {
+        self.sections.iter().find(|section| &section.slug == slug)
+    }
+
+    /// The place of that slug.
+    pub fn place(&self, slug: &Slug) -> Option<&Place> {
+        self.places.iter().find(|place| &place.slug == slug)
+    }
+}
