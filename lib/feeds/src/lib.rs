@@ -1,1 +1,28 @@
-//! (being built)
+//! Outside formats, read and written: bytes or text on one side, plain items on the other.
+//!
+//! **Owns** the shape of each format: what a delimited table, an RSS channel, an Atom feed, a JSON Feed, a
+//! sitemap and a JSON-LD description look like, and every cap that keeps a hostile file from hurting us.
+//!
+//! **Must not** know our nouns (a story, a county), touch the network, files or a clock, panic on any input, or
+//! allocate without a cap. A reader says what it could not understand, with the place and the remedy; it never
+//! guesses silently, and "no figure" is never zero.
+//!
+//! **Reading order.** [`table`] is the one reader so far. [`Channel`] is what every feed writer takes: [`rss`],
+//! [`atom`], [`json_feed`]. [`sitemap`] and [`jsonld`] stand on their own. `xml` and `dates` serve the writers.
+//!
+//! **Where the next formats go**, one file each: reading RSS and Atom is a `read` beside the `write` in [`rss`] and
+//! [`atom`], giving the same [`Channel`]; `ninjs`, `cap` (alerts), `icalendar`, `wxr`, `nws` (forecast JSON) and
+//! `metar` become modules here; a spreadsheet workbook becomes `table::workbook`, a table pasted from a page
+//! `table::pasted`, both giving the same [`table::Sheet`].
+
+pub mod atom;
+mod channel;
+mod dates;
+pub mod json_feed;
+pub mod jsonld;
+pub mod rss;
+pub mod sitemap;
+pub mod table;
+mod xml;
+
+pub use channel::{Channel, Enclosure, Item};
