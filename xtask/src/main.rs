@@ -11,6 +11,10 @@
 
 mod arguments;
 mod command;
+mod demo;
+mod front;
+mod http;
+mod test;
 mod tidy;
 mod workspace;
 
@@ -24,6 +28,8 @@ Work on Bellwether.
 Usage: cargo xtask <command> [options]
 
 Commands:
+  demo      build the station and serve the demonstration newsroom
+  test      everything that has to hold: format, tidy, lints, tests, browsers
   tidy      the house rules that no compiler checks (fast)
 
 `cargo xtask <command> --help` tells more.
@@ -31,7 +37,7 @@ Commands:
 
 type Run = fn(&[String]) -> Result<ExitCode>;
 
-const COMMANDS: &[(&str, Run)] = &[("tidy", tidy::run)];
+const COMMANDS: &[(&str, Run)] = &[("demo", demo::run), ("test", test::run), ("tidy", tidy::run)];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
