@@ -10,10 +10,13 @@
 )]
 
 mod arguments;
+mod bench;
 mod command;
 mod demo;
 mod front;
 mod http;
+mod server;
+mod soak;
 mod test;
 mod tidy;
 mod workspace;
@@ -31,13 +34,21 @@ Commands:
   demo      build the station and serve the demonstration newsroom
   test      everything that has to hold: format, tidy, lints, tests, browsers
   tidy      the house rules that no compiler checks (fast)
+  bench     measure against a named peer, in one run
+  soak      what takes long: kill rounds and the like
 
 `cargo xtask <command> --help` tells more.
 ";
 
 type Run = fn(&[String]) -> Result<ExitCode>;
 
-const COMMANDS: &[(&str, Run)] = &[("demo", demo::run), ("test", test::run), ("tidy", tidy::run)];
+const COMMANDS: &[(&str, Run)] = &[
+    ("bench", bench::run),
+    ("demo", demo::run),
+    ("soak", soak::run),
+    ("test", test::run),
+    ("tidy", tidy::run),
+];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -1,0 +1,87 @@
+//! `cargo xtask soak`: what takes too long for the tests. Each scenario passes or fails.
+//!
+//! Each is a file with one [`Scenario`]; adding one is adding its file and its line below.
+
+mod kill;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+
+use crate::arguments::Grammar;
+use crate::demo;
+use crate::server::Scratch;
+use crate::test::needs;
+use crate::workspace::Workspace;
+
+const GRAMMAR: Grammar = Grammar {
+    help: "\
+What takes too long for the tests.
+
+Usage: cargo xtask soak [NAME…] [--list] [--rounds N] [--yes]
+
+  --list       name the scenarios and end
+  --rounds N   this many rounds instead of each scenario's own number
+  --yes        install missing Debian packages without asking
+
+Without a name all scenarios run. The station is built optimised first.
+",
+    switches: &["--list", "--yes"],
+    options: &["--rounds"],
+    names: true,
+};
+
+/// Something to endure.
+pub(crate) struct Scenario {
+    /// What it is called on the command line.
+    name: &'static str,
+    /// What is done and what has to hold, in one line.
+    about: &'static str,
+    /// How often, unless the command line says otherwise.
+    rounds: u32,
+    run: fn(&Ground, u32) -> Result<()>,
+}
+
+/// What a scenario stands on.
+pub(crate) struct Ground {
+    workspace: Workspace,
+    /// The station, built optimised.
+    program: PathBuf,
+    /// For data and logs of this run.
+    scratch: Scratch,
+}
+
+const SCENARIOS: &[Scenario] = &[kill::SCENARIO];
+
+/// Runs the named scenarios, or all, and stops at the first that does not hold.
+///
+/// # Errors
+/// On a name that is not listed, and when a scenario does not hold.
+pub(crate) fn run(words: &[String]) -> Result<ExitCode> {
+    let Some(said) = GRAMMAR.read(words)? else { return Ok(ExitCode::SUCCESS) };
+    if said.has("--list") {
+        for scenario in SCENARIOS {
+            println!("{:<12} {} ({} rounds)", scenario.name, scenario.about, scenario.rounds);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(unknown) = said.names().iter().find(|name| SCENARIOS.iter().all(|known| known.name != **name))
+    {
+        return Err(GRAMMAR.misuse(format!("no scenario is called '{unknown}'; --list names them")).into());
+    }
+    let rounds = said.value("--rounds").map(str::parse::<u32>).transpose();
+    let rounds = rounds.map_err(|_| GRAMMAR.misuse("--rounds takes a number".to_owned()))?;
+    needs::provide(&[needs::SQLITE], said.has("--yes"))?;
+    let workspace = Workspace::load()?;
+    let program = demo::build_station(&workspace, true)?;
+    let ground = Ground { workspace, program, scratch: Scratch::new("soak")? };
+    for scenario in SCENARIOS
+        .iter()
+        .filter(|known| said.names().is_empty() || said.names().iter().any(|name| name == known.name))
+    {
+        println!("\n── {}: {} ──", scenario.name, scenario.about);
+        (scenario.run)(&ground, rounds.unwrap_or(scenario.rounds)).with_context(|| scenario.name)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
