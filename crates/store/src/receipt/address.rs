@@ -1,0 +1,164 @@
+//! An address in a stored receipt. Kept as what it is, not as its text, so that an old receipt shows the address that
+//! the thing has today.
+
+use crate::{
+    error::{Error, Result},
+    sql::slug,
+};
+use model::{
+    media::MediaFormat,
+    slug::Slug,
+    url::{FeedFormat, Listing, Month, StoryPath, Url},
+};
+use prose::MediaKey;
+use serde::{Deserialize, Serialize};
+
+/// The mirror of [`Url`].
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "to", rename_all = "kebab-case")]
+pub(super) enum StoredUrl {
+    Front,
+    LiteFront,
+    Story { year: i16, month: i8, slug: String },
+    LiteStory { year: i16, month: i8, slug: String },
+    List { list: StoredListing, page: u32 },
+    Archive,
+    Month { year: i16, month: i8, page: u32 },
+    Tables,
+    Table { slug: String },
+    TableCsv { slug: String },
+    Page { slug: String },
+    Feed { list: StoredListing, format: StoredFormat },
+    Sitemap,
+    SitemapMonth { year: i16, month: i8 },
+    SitemapPages,
+    SitemapNews,
+    Robots,
+    Picture { key: MediaKey, width: u32, format: String },
+}
+
+/// The mirror of [`Listing`].
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "of", content = "slug", rename_all = "lowercase")]
+pub(super) enum StoredListing {
+    All,
+    Section(String),
+    Author(String),
+    Tag(String),
+    Place(String),
+}
+
+/// The mirror of [`FeedFormat`].
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum StoredFormat {
+    Rss,
+    Atom,
+    Json,
+}
+
+impl StoredUrl {
+    pub(super) fn of(url: &Url) -> Self {
+        let text = Slug::to_string;
+        match url {
+            Url::Front => Self::Front,
+            Url::LiteFront => Self::LiteFront,
+            Url::Story(StoryPath { month: Month { year, month }, slug }) => {
+                Self::Story { year: *year, month: *month, slug: text(slug) }
+            }
+            Url::LiteStory(StoryPath { month: Month { year, month }, slug }) => {
+                Self::LiteStory { year: *year, month: *month, slug: text(slug) }
+            }
+            Url::List(list, page) => Self::List { list: StoredListing::of(list), page: *page },
+            Url::Archive => Self::Archive,
+            Url::Month(Month { year, month }, page) => {
+                Self::Month { year: *year, month: *month, page: *page }
+            }
+            Url::Tables => Self::Tables,
+            Url::Table(slug) => Self::Table { slug: text(slug) },
+            Url::TableCsv(slug) => Self::TableCsv { slug: text(slug) },
+            Url::Page(slug) => Self::Page { slug: text(slug) },
+            Url::Feed(list, format) => {
+                Self::Feed { list: StoredListing::of(list), format: StoredFormat::of(*format) }
+            }
+            Url::Sitemap => Self::Sitemap,
+            Url::SitemapMonth(Month { year, month }) => Self::SitemapMonth { year: *year, month: *month },
+            Url::SitemapPages => Self::SitemapPages,
+            Url::SitemapNews => Self::SitemapNews,
+            Url::Robots => Self::Robots,
+            Url::Picture { key, width, format } => {
+                Self::Picture { key: key.clone(), width: *width, format: format.extension().to_owned() }
+            }
+        }
+    }
+
+    pub(super) fn url(self) -> Result<Url> {
+        let path = |year, month, text: &str| {
+            Ok::<_, Error>(StoryPath { month: Month { year, month }, slug: slug(text)? })
+        };
+        Ok(match self {
+            Self::Front => Url::Front,
+            Self::LiteFront => Url::LiteFront,
+            Self::Story { year, month, slug } => Url::Story(path(year, month, &slug)?),
+            Self::LiteStory { year, month, slug } => Url::LiteStory(path(year, month, &slug)?),
+            Self::List { list, page } => Url::List(list.listing()?, page),
+            Self::Archive => Url::Archive,
+            Self::Month { year, month, page } => Url::Month(Month { year, month }, page),
+            Self::Tables => Url::Tables,
+            Self::Table { slug: text } => Url::Table(slug(&text)?),
+            Self::TableCsv { slug: text } => Url::TableCsv(slug(&text)?),
+            Self::Page { slug: text } => Url::Page(slug(&text)?),
+            Self::Feed { list, format } => Url::Feed(list.listing()?, format.format()),
+            Self::Sitemap => Url::Sitemap,
+            Self::SitemapMonth { year, month } => Url::SitemapMonth(Month { year, month }),
+            Self::SitemapPages => Url::SitemapPages,
+            Self::SitemapNews => Url::SitemapNews,
+            Self::Robots => Url::Robots,
+            Self::Picture { key, width, format } => {
+                let format = MediaFormat::from_extension(&format)
+                    .ok_or_else(|| Error::damaged(format!("“{format}” where an encoding should be")))?;
+                Url::Picture { key, width, format }
+            }
+        })
+    }
+}
+
+impl StoredListing {
+    fn of(list: &Listing) -> Self {
+        match list {
+            Listing::All => Self::All,
+            Listing::Section(slug) => Self::Section(slug.to_string()),
+            Listing::Author(slug) => Self::Author(slug.to_string()),
+            Listing::Tag(slug) => Self::Tag(slug.to_string()),
+            Listing::Place(slug) => Self::Place(slug.to_string()),
+        }
+    }
+
+    fn listing(self) -> Result<Listing> {
+        Ok(match self {
+            Self::All => Listing::All,
+            Self::Section(text) => Listing::Section(slug(&text)?),
+            Self::Author(text) => Listing::Author(slug(&text)?),
+            Self::Tag(text) => Listing::Tag(slug(&text)?),
+            Self::Place(text) => Listing::Place(slug(&text)?),
+        })
+    }
+}
+
+impl StoredFormat {
+    fn of(format: FeedFormat) -> Self {
+        match format {
+            FeedFormat::Rss => Self::Rss,
+            FeedFormat::Atom => Self::Atom,
+            FeedFormat::Json => Self::Json,
+        }
+    }
+
+    fn format(self) -> FeedFormat {
+        match self {
+            Self::Rss => FeedFormat::Rss,
+            Self::Atom => FeedFormat::Atom,
+            Self::Json => FeedFormat::Json,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! How sources have been doing.
+
+use crate::{error::Result, read::Reads, sql::values, tx::Tx};
+use model::{slug::Slug, source::Health};
+
+impl Reads {
+    /// How a source has been doing; all empty for one that was never tried.
+    pub async fn source_health(&self, source: &Slug) -> Result<Health> {
+        let sql =
+            "SELECT last_success, last_try, last_error, failures, not_before, etag, last_modified, digest
+            FROM sources WHERE slug = $1";
+        let Some(row) = self.link.one(sql, values![source]).await? else { return Ok(Health::default()) };
+        let mut columns = row.columns();
+        Ok(Health {
+            last_success: columns.maybe_moment()?,
+            last_try: columns.maybe_moment()?,
+            last_error: columns.maybe_text()?,
+            failures: columns.small()?,
+            not_before: columns.maybe_moment()?,
+            etag: columns.maybe_text()?,
+            last_modified: columns.maybe_text()?,
+            digest: columns.maybe_text()?,
+        })
+    }
+}
+
+impl Tx {
+    /// Keeps how a source has been doing.
+    pub async fn save_health(&self, source: &Slug, health: &Health) -> Result<()> {
+        let sql = "INSERT INTO sources (slug, last_success, last_try, last_error, failures, not_before, etag,
+                last_modified, digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            ON CONFLICT (slug) DO UPDATE SET last_success = excluded.last_success, last_try = excluded.last_try,
+                last_error = excluded.last_error, failures = excluded.failures, not_before = excluded.not_before,
+                etag = excluded.etag, last_modified = excluded.last_modified, digest = excluded.digest";
+        let bound = values![
+            source,
+            health.last_success,
+            health.last_try,
+            health.last_error.clone(),
+            health.failures,
+            health.not_before,
+            health.etag.clone(),
+            health.last_modified.clone(),
+            health.digest.clone(),
+        ];
+        self.link().run(sql, bound).await.map(drop)
+    }
+}

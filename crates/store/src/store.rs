@@ -1,0 +1,180 @@
+//! The store itself: opened once, cloned freely, closed once.
+
+use crate::{
+    blobs::Blobs,
+    engine::{self, Opened},
+    error::{Error, Result},
+    migrations,
+    read::{Reader, Reads},
+    sql::{Engine, Link},
+    turn::Turn,
+    tx::Tx,
+};
+use jiff::Timestamp;
+use model::stale::Stale;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, PoisonError, RwLock},
+};
+use tokio::sync::Notify;
+
+/// Where the store keeps things.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `sqlite:/path/file.sqlite`, or `postgres://user:password@host/name`.
+    pub database: String,
+    /// `file:/path`, or `s3://[key:secret@]bucket/prefix[?region=…&endpoint=…]`.
+    pub blobs: String,
+    /// How many reads can go on at once, each on a connection of its own.
+    pub readers: u32,
+}
+
+/// Told what became stale, right after a commit.
+pub type Listener = Arc<dyn Fn(&Stale) + Send + Sync>;
+
+/// The station's memory. A clone is the same store.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) turn: Turn,
+    reader: Reader,
+    blobs: Blobs,
+    listeners: RwLock<Vec<Listener>>,
+    jobs_changed: Arc<Notify>,
+}
+
+impl Store {
+    /// Connects and brings the schema to this program's state.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] names the file or address, never a password, and what to do.
+    pub async fn open(options: &Options) -> Result<Self> {
+        let Opened { turn, readers, place } = engine::open(&options.database, options.readers).await?;
+        let blobs = Blobs::open(&options.blobs).await?;
+        migrations::migrate(&turn, &place).await?;
+        let reader = Reader::new(Reads { link: readers });
+        let inner = Inner {
+            turn,
+            reader,
+            blobs,
+            listeners: RwLock::default(),
+            jobs_changed: Arc::new(Notify::new()),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Reads from the readers' connections: each question sees everything committed before it was asked.
+    pub fn reader(&self) -> Reader {
+        self.inner.reader.clone()
+    }
+
+    /// Begins a transaction that speaks of the moment `now`. Transactions wait for each other in order of asking.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] after ten seconds without a turn.
+    pub async fn begin(&self, now: Timestamp) -> Result<Tx> {
+        let (link, permit) = self.inner.turn.begin().await?;
+        Ok(Tx::new(self.inner.clone(), link, permit, now))
+    }
+
+    /// Adds a listener. It is called inside [`Tx::commit`], after the database has said yes and before `commit`
+    /// returns, one commit after the other in their order; not when nothing became stale. It must not begin a
+    /// transaction itself.
+    pub fn on_commit(&self, listener: Listener) {
+        self.inner.listeners.write().unwrap_or_else(PoisonError::into_inner).push(listener);
+    }
+
+    /// Woken after a commit that enqueued a job.
+    pub fn jobs_changed(&self) -> Arc<Notify> {
+        self.inner.jobs_changed.clone()
+    }
+
+    /// Where bytes are kept.
+    pub fn blobs(&self) -> &Blobs {
+        &self.inner.blobs
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        self.inner.reader.link.one("SELECT last_moment FROM clock", Vec::new()).await.map(drop)
+    }
+
+    /// Looks through the whole database for damage. On a large file this takes seconds.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] with the first thing found.
+    pub async fn check(&self) -> Result<()> {
+        self.ping().await?;
+        let link = &self.inner.reader.link;
+        if link.engine() == Engine::Sqlite {
+            check_sqlite(link).await?;
+        }
+        check_counts(link).await
+    }
+
+    /// Waits for the writer, folds the write-ahead log into the file (SQLite) and closes every connection.
+    pub async fn close(&self) {
+        let link = self.inner.turn.link();
+        if link.engine() == Engine::Sqlite
+            && let Err(error) = link.run_script("PRAGMA wal_checkpoint(TRUNCATE)").await
+        {
+            tracing::warn!(%error, "the write-ahead log could not be folded in; the next start does it");
+        }
+        match &self.inner.reader.link {
+            Link::SqlitePool(pool) => pool.close().await,
+            Link::PostgresPool(_) | Link::SqliteTransaction(_) | Link::PostgresTransaction(_) => {}
+        }
+        self.inner.turn.close().await;
+    }
+}
+
+impl Inner {
+    /// Tells every listener. One that panics is logged: the commit has happened and must not look failed.
+    pub(crate) fn announce(&self, stale: &Stale) {
+        if stale.is_nothing() {
+            return;
+        }
+        let listeners = self.listeners.read().unwrap_or_else(PoisonError::into_inner).clone();
+        for listener in listeners {
+            if catch_unwind(AssertUnwindSafe(|| listener(stale))).is_err() {
+                tracing::error!("a listener panicked while it was told what became stale");
+            }
+        }
+    }
+
+    /// Wakes whoever waits for jobs, and leaves a sign for whoever is about to.
+    pub(crate) fn announce_jobs(&self) {
+        self.jobs_changed.notify_one();
+        self.jobs_changed.notify_waiters();
+    }
+}
+
+async fn check_sqlite(link: &Link) -> Result<()> {
+    for row in link.all("PRAGMA integrity_check", Vec::new()).await? {
+        let found = row.columns().text()?;
+        if found != "ok" {
+            return Err(Error::damaged(format!("the database file ({found}); restore it from a backup")));
+        }
+    }
+    let orphans = link.all("PRAGMA foreign_key_check", Vec::new()).await?;
+    match orphans.first() {
+        None => Ok(()),
+        Some(row) => Err(Error::damaged(format!("a row of {} points to nothing", row.columns().text()?))),
+    }
+}
+
+/// The kept sizes of lists must be those that counting gives.
+async fn check_counts(link: &Link) -> Result<()> {
+    let wrong = "SELECT l.kind, l.slug FROM lists l WHERE l.stories <>
+        (SELECT COUNT(*) FROM listing r WHERE r.kind = l.kind AND r.slug = l.slug) LIMIT 1";
+    match link.one(wrong, Vec::new()).await? {
+        None => Ok(()),
+        Some(row) => {
+            let mut columns = row.columns();
+            Err(Error::damaged(format!("the size of the list {} {}", columns.text()?, columns.text()?)))
+        }
+    }
+}
