@@ -73,6 +73,17 @@ impl Front {
         command::run(&mut node, "The message above names the file of front/ that does not build.")
     }
 
+    /// Checks the types, which the build itself strips without looking.
+    ///
+    /// # Errors
+    /// When Node is missing or a type does not fit.
+    pub(crate) fn check_types(&self) -> Result<()> {
+        check_node()?;
+        let mut npm = Command::new("npm");
+        npm.args(["run", "--if-present", "--silent", "check"]).current_dir(&self.source);
+        command::run(&mut npm, "Mend the types named above; `npm run check` in front/ checks again.")
+    }
+
     /// Builds, and fails when that changed anything: what is served must be what the sources say.
     ///
     /// # Errors

@@ -155,6 +155,7 @@ impl Course {
             println!("the front end is taken as it was committed");
             return Ok(());
         }
+        self.front.check_types()?;
         self.front.build_and_compare()
     }
 
