@@ -1,1 +1,24 @@
-//! (being built)
+//! # work: toils unseen
+//!
+//! What happens without a reader or an editor waiting: the schedule, the queue of jobs, the one client for outgoing
+//! requests, and one file per noun that a job touches. A noun's file has up to three parts with the same names
+//! everywhere: `understand` (bytes from outside → the noun, or what is wrong with them and what to do), `fetch`, `run`.
+//! Jobs, uploads and `bellwether inspect` call the same `understand`.
+//!
+//! **Owns** outgoing requests, decoding on a bounded pool, leases and retries.
+//! **Never contains** routes, SQL, or a decision that belongs to the desk: it hands what it understood to a verb.
+//!
+//! Reading order: [`Work`] (start and stop), [`schedule`] (when), [`queue`] (claim, run, retry), [`fetch`] (the client),
+//! [`table`] and [`media`] (the nouns).
+
+pub mod age;
+pub mod fetch;
+pub mod html;
+pub mod inspect;
+pub mod media;
+pub mod queue;
+pub mod schedule;
+pub mod table;
+mod work;
+
+pub use work::{Parts, Work};

@@ -48,7 +48,7 @@ pub fn missing(content: &Content, station: &Station, pictures: &dyn Pictures) ->
     for block in &content.body.blocks {
         match block {
             Block::Image(Picture { key, alt, .. }) => {
-                picture("body", key, alt.as_deref(), pictures, &mut list)
+                picture("body", key, alt.as_deref(), pictures, &mut list);
             }
             Block::Gallery { pictures: shown } => {
                 for Picture { key, alt, .. } in shown {

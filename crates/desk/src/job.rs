@@ -1,0 +1,57 @@
+//! Jobs: run one now, write one for its hour, note what a source said.
+
+use crate::{By, Desk, Error};
+use jiff::Timestamp;
+use model::{
+    job::Job,
+    slug::Slug,
+    source::Health,
+    stale::{Key, Stale},
+    user::Action,
+};
+
+impl Desk {
+    /// Run a job now, whatever its schedule says.
+    pub async fn run_now(&self, job: &Job, by: &By) -> Result<(), Error> {
+        by.must(Action::Operate)?;
+        let tx = self.begin().await?;
+        tx.enqueue(job, tx.now(), None).await?;
+        tx.audit(by.actor(), "job.run-now", &format!("{}:{}", job.kind(), job.subject()), "").await?;
+        tx.commit(Stale::nothing()).await?;
+        Ok(())
+    }
+
+    /// Write a scheduled job for its hour, once however often this is asked and by however many nodes.
+    pub async fn write_job(&self, job: &Job, due: Timestamp, once: &str) -> Result<(), Error> {
+        let tx = self.begin().await?;
+        tx.enqueue(job, due, Some(once)).await?;
+        tx.commit(Stale::nothing()).await?;
+        Ok(())
+    }
+
+    /// Keep how a source has been doing. Pages that show it say when the next data is due and so become stale.
+    pub async fn note_health(&self, source: &Slug, health: &Health, shown_by: &[Key]) -> Result<(), Error> {
+        let tx = self.begin().await?;
+        tx.save_health(source, health).await?;
+        tx.commit(Stale::keys(shown_by.iter().cloned())).await?;
+        Ok(())
+    }
+
+    /// Time is a writer: mark stale what has grown old by its mere passing.
+    pub async fn mark_aged(&self, keys: Vec<Key>) -> Result<(), Error> {
+        let tx = self.begin().await?;
+        tx.commit(Stale::keys(keys)).await?;
+        Ok(())
+    }
+
+    /// Delete what nobody needs any more: sessions that have ended, jobs that finished long ago.
+    pub async fn prune(&self) -> Result<u64, Error> {
+        let tx = self.begin().await?;
+        let now = tx.now();
+        let ago = |age| now.saturating_sub(age).unwrap_or(Timestamp::MIN);
+        let sessions = tx.prune_sessions(ago(model::session::IDLE), ago(model::session::ABSOLUTE)).await?;
+        let jobs = tx.prune_jobs(ago(jiff::SignedDuration::from_hours(24 * 14))).await?;
+        tx.commit(Stale::nothing()).await?;
+        Ok(sessions + jobs)
+    }
+}

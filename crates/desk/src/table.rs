@@ -1,0 +1,81 @@
+//! Tables: offer a night's figures, accept held ones, wait.
+
+use crate::{By, Desk, Error};
+use model::{
+    slug::Slug,
+    stale::{Key, Stale},
+    table::{Outcome, Snapshot, Verdict, accept},
+    user::Action,
+};
+
+/// What became of a night's figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// They are what readers see now.
+    Accepted,
+    /// The same figures of the same day are shown already.
+    Unchanged,
+    /// Kept aside; readers still see the earlier ones, and are told.
+    Held(Vec<Outcome>),
+}
+
+impl Desk {
+    /// Put a night's figures before the gates; publish them or hold them. Running it twice changes nothing more.
+    pub async fn offer_table(&self, slug: &Slug, snapshot: &Snapshot, by: &By) -> Result<Offered, Error> {
+        by.must(Action::Operate)?;
+        let spec = self.inner.tables.get(slug).ok_or(Error::NotFound("table"))?;
+        let tx = self.begin().await?;
+        let current = tx.table(slug).await?;
+        let same = |kept: &Snapshot| kept.as_of == snapshot.as_of && kept.rows == snapshot.rows;
+        if current.shown.as_ref().is_some_and(same) {
+            return Ok(Offered::Unchanged);
+        }
+        let today = tx.now().to_zoned_datetime(self.inner.station.zone.clone()).date();
+        let outcomes = accept(snapshot, current.shown.as_ref(), spec, today);
+        let passed = outcomes.iter().all(|outcome| !matches!(outcome.verdict, Verdict::Failed(_)));
+        if !passed && current.held.as_ref().is_some_and(|held| same(&held.snapshot)) {
+            return Ok(Offered::Held(outcomes));
+        }
+        tx.append_snapshot(slug, snapshot, passed, &outcomes, None).await?;
+        let (verb, note) =
+            if passed { ("table.accept", String::new()) } else { ("table.hold", failures(&outcomes)) };
+        tx.audit(by.actor(), verb, &format!("table:{slug}"), &format!("{} {note}", snapshot.as_of)).await?;
+        tx.commit(Stale::keys([Key::Table(slug.clone())])).await?;
+        Ok(if passed { Offered::Accepted } else { Offered::Held(outcomes) })
+    }
+
+    /// Show held figures after all. The note is public: it says why they are right.
+    pub async fn accept_held(&self, slug: &Slug, note: &str, by: &By) -> Result<(), Error> {
+        by.must(Action::Operate)?;
+        let note = note.trim();
+        if note.is_empty() || note.chars().count() > 500 {
+            let remedy = "Say in a sentence why the figures are right; readers will see it.";
+            return Err(Error::invalid("note", "There is no note.", remedy));
+        }
+        let tx = self.begin().await?;
+        if !tx.accept_held(slug, note).await? {
+            return Err(Error::NotFound("held table"));
+        }
+        tx.audit(by.actor(), "table.accept-held", &format!("table:{slug}"), note).await?;
+        tx.commit(Stale::keys([Key::Table(slug.clone())])).await?;
+        Ok(())
+    }
+
+    /// Drop held figures and wait for the next night's.
+    pub async fn drop_held(&self, slug: &Slug, by: &By) -> Result<(), Error> {
+        by.must(Action::Operate)?;
+        let tx = self.begin().await?;
+        tx.drop_held(slug).await?;
+        tx.audit(by.actor(), "table.drop-held", &format!("table:{slug}"), "").await?;
+        tx.commit(Stale::keys([Key::Table(slug.clone())])).await?;
+        Ok(())
+    }
+}
+
+fn failures(outcomes: &[Outcome]) -> String {
+    let failed = outcomes.iter().filter_map(|outcome| match &outcome.verdict {
+        Verdict::Failed(what) => Some(format!("{}: {what}", outcome.gate.as_str())),
+        _ => None,
+    });
+    failed.collect::<Vec<_>>().join("; ")
+}

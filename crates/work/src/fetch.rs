@@ -1,0 +1,123 @@
+//! The one client for outgoing requests: conditional, capped, timed, identified, backing off, and unable to reach
+//! the station's own network.
+//!
+//! A source's URL is `https:` (or `http:`), `file:` for a file on this machine, or `replay:` for a folder of recorded
+//! answers named by the moment from which each could be fetched ([`replay`]). All three come out the same.
+
+mod error;
+mod guard;
+mod http;
+mod replay;
+
+pub use error::Error;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+/// How the client behaves.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Who we are, with a way to reach a person: sources block those who hide.
+    pub user_agent: String,
+    /// From the first byte sent to the last received.
+    pub timeout: Duration,
+    /// The most that one answer may hold, after decompression.
+    pub max_bytes: u64,
+    /// Addresses of private networks may be asked. For stations whose own servers publish data; off by default.
+    pub allow_private: bool,
+    /// The folder that relative `file:` and `replay:` paths begin from.
+    pub home: PathBuf,
+}
+
+/// What is asked for, with what is known of the last answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Where.
+    pub url: &'a str,
+    /// `ETag` of the last answer.
+    pub etag: Option<&'a str>,
+    /// `Last-Modified` of the last answer.
+    pub last_modified: Option<&'a str>,
+    /// Digest of the last bytes.
+    pub digest: Option<&'a str>,
+    /// The source asked not to be asked before this.
+    pub not_before: Option<Timestamp>,
+}
+
+/// What came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fetched {
+    /// Nothing new.
+    Unchanged,
+    /// Bytes.
+    Body(Body),
+}
+
+/// An answer with bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// The bytes, decompressed.
+    pub bytes: Bytes,
+    /// Validator for the next time.
+    pub etag: Option<String>,
+    /// Validator for the next time.
+    pub last_modified: Option<String>,
+    /// Digest of the bytes.
+    pub digest: String,
+}
+
+/// The client. Cheap to clone.
+#[derive(Clone)]
+pub struct Client {
+    settings: Arc<Settings>,
+    http: reqwest::Client,
+}
+
+impl Client {
+    /// A client.
+    pub fn new(settings: Settings) -> Result<Self, Error> {
+        let http = http::build(&settings)?;
+        Ok(Self { settings: Arc::new(settings), http })
+    }
+
+    /// Fetch what a source has at `now`.
+    pub async fn fetch(&self, request: Request<'_>, now: Timestamp) -> Result<Fetched, Error> {
+        if let Some(until) = request.not_before.filter(|&until| now < until) {
+            return Err(Error::TooSoon { until });
+        }
+        let (scheme, rest) = request.url.split_once(':').unwrap_or(("", request.url));
+        let body = match scheme {
+            "file" => replay::file(&self.settings.home.join(rest), self.settings.max_bytes).await?,
+            "replay" => replay::newest(&self.settings.home.join(rest), self.settings.max_bytes, now).await?,
+            "https" | "http" => match http::get(&self.http, &self.settings, request).await? {
+                Some(body) => body,
+                None => return Ok(Fetched::Unchanged),
+            },
+            _ => {
+                return Err(Error::Address {
+                    url: request.url.to_owned(),
+                    why: "begins with none of https:, file:, replay:".to_owned(),
+                });
+            }
+        };
+        if request.digest == Some(body.digest.as_str()) {
+            return Ok(Fetched::Unchanged);
+        }
+        Ok(Fetched::Body(body))
+    }
+}
+
+impl Body {
+    pub(crate) fn of(bytes: Bytes) -> Self {
+        let digest = digest(&bytes);
+        Self { bytes, etag: None, last_modified: None, digest }
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    images::content_key(bytes)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,49 @@
+//! Files on this machine, and folders of recorded answers.
+//!
+//! A `replay:` folder holds files named by the moment from which they could be fetched, such as
+//! `20210301T011000-0800.csv`; at any moment the newest one not later than it is the answer. So recorded days run
+//! through the same sources, jobs and gates as live ones.
+
+use super::{Body, Error};
+use bytes::Bytes;
+use jiff::{Timestamp, fmt::strtime};
+use std::path::Path;
+use tokio::io::AsyncReadExt;
+
+pub(super) async fn file(path: &Path, max: u64) -> Result<Body, Error> {
+    let failed =
+        |error: std::io::Error| Error::File { path: path.display().to_string(), why: error.to_string() };
+    let file = tokio::fs::File::open(path).await.map_err(failed)?;
+    let mut bytes = Vec::new();
+    // One more than allowed tells a file that is too large from one that just fits.
+    file.take(max.saturating_add(1)).read_to_end(&mut bytes).await.map_err(failed)?;
+    if bytes.len() as u64 > max {
+        return Err(Error::TooLarge { max });
+    }
+    if bytes.is_empty() {
+        return Err(Error::Empty);
+    }
+    Ok(Body::of(Bytes::from(bytes)))
+}
+
+pub(super) async fn newest(folder: &Path, max: u64, now: Timestamp) -> Result<Body, Error> {
+    let failed =
+        |error: std::io::Error| Error::File { path: folder.display().to_string(), why: error.to_string() };
+    let mut entries = tokio::fs::read_dir(folder).await.map_err(failed)?;
+    let mut best = None;
+    while let Some(entry) = entries.next_entry().await.map_err(failed)? {
+        let Some(moment) = recorded_at(&entry.file_name().to_string_lossy()) else { continue };
+        if moment <= now && best.as_ref().is_none_or(|(best, _)| moment > *best) {
+            best = Some((moment, entry.path()));
+        }
+    }
+    match best {
+        Some((_, path)) => file(&path, max).await,
+        None => Err(Error::NothingRecorded { path: folder.display().to_string() }),
+    }
+}
+
+fn recorded_at(name: &str) -> Option<Timestamp> {
+    let (stem, _) = name.split_once('.')?;
+    strtime::parse("%Y%m%dT%H%M%S%z", stem).ok()?.to_timestamp().ok()
+}

@@ -1,0 +1,151 @@
+//! The queue: claim a due job under a lease, run it, keep its outcome, try again later if it failed.
+//!
+//! A lease makes a job run on one node; if that node dies the lease ends and another takes it. So any job may run
+//! twice, and each is written to change nothing the second time.
+
+use crate::{Work, age, media, schedule, table};
+use desk::By;
+use futures_util::FutureExt;
+use jiff::{SignedDuration, Timestamp};
+use model::job::{Claimed, Job, MAX_ATTEMPTS, Outcome};
+use std::{panic::AssertUnwindSafe, time::Duration};
+use tokio_util::sync::CancellationToken;
+
+/// A job that takes longer is given up; its lease is a little longer, so that two never run together.
+const LONGEST: Duration = Duration::from_secs(240);
+const LEASE: SignedDuration = SignedDuration::from_secs(300);
+/// Two jobs at a time: one waiting for a source does not hold up a publication.
+const WORKERS: usize = 2;
+/// How often the clock is looked at: a scheduled story must go out within a second of its time.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// Run until `stop`.
+pub(crate) async fn run(work: Work, stop: CancellationToken) {
+    let mut workers = tokio::task::JoinSet::new();
+    for number in 0..WORKERS {
+        workers.spawn(toil(work.clone(), format!("{}/{number}", work.node), stop.clone()));
+    }
+    workers.spawn(keep_schedules(work, stop));
+    while workers.join_next().await.is_some() {}
+}
+
+/// Write each schedule's next job row, at the start and after each firing.
+async fn keep_schedules(work: Work, stop: CancellationToken) {
+    let mut due: Vec<(schedule::Schedule, Option<Timestamp>)> =
+        work.schedules().into_iter().map(|schedule| (schedule, Some(Timestamp::MIN))).collect();
+    while !stop.is_cancelled() {
+        for (schedule, next) in &mut due {
+            if next.is_none_or(|next| next > work.desk.now()) {
+                continue;
+            }
+            match schedule::write(schedule, &work.desk).await {
+                Ok(at) => *next = at,
+                Err(error) => tracing::error!(%error, schedule = schedule.name, "could not write a job"),
+            }
+        }
+        pause(LOOK, &stop).await;
+    }
+}
+
+/// One worker.
+async fn toil(work: Work, name: String, stop: CancellationToken) {
+    let changed = work.store.jobs_changed();
+    while !stop.is_cancelled() {
+        match next_job(&work, &name).await {
+            Ok(Some(claimed)) => perform(&work, &name, claimed).await,
+            Ok(None) => {
+                tokio::select! {
+                    () = changed.notified() => {}
+                    () = pause(LOOK, &stop) => {}
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "could not look for jobs");
+                pause(Duration::from_secs(2), &stop).await;
+            }
+        }
+    }
+}
+
+async fn next_job(work: &Work, name: &str) -> Result<Option<Claimed>, store::Error> {
+    let now = work.desk.now();
+    // Looking costs a read; only claiming takes the writer.
+    match work.store.next_due(now).await? {
+        Some(due) if due <= now => work.store.claim(now, name, LEASE).await,
+        _ => Ok(None),
+    }
+}
+
+async fn perform(work: &Work, name: &str, claimed: Claimed) {
+    let begun = std::time::Instant::now();
+    let outcome = run_one(work, &claimed.job).await;
+    let kind = claimed.job.kind();
+    metrics::histogram!("bellwether_job_seconds", "kind" => kind).record(begun.elapsed().as_secs_f64());
+    let now = work.desk.now();
+    let retry = match &outcome {
+        Outcome::Done(note) => {
+            tracing::info!(kind, subject = claimed.job.subject(), note, "job done");
+            None
+        }
+        Outcome::Failed(why) => {
+            metrics::counter!("bellwether_job_failures_total", "kind" => kind).increment(1);
+            tracing::warn!(
+                kind,
+                subject = claimed.job.subject(),
+                attempt = claimed.attempt,
+                why,
+                "job failed"
+            );
+            retry_at(claimed.attempt, now)
+        }
+    };
+    if let Err(error) = work.store.finish(claimed.id, name, now, &outcome, retry).await {
+        // The lease will end and the job run again, which is harmless.
+        tracing::error!(%error, kind, "could not keep a job's outcome");
+    }
+}
+
+/// Run a job once. A panic is an outcome like another: one bad picture must not stop the queue.
+pub async fn run_one(work: &Work, job: &Job) -> Outcome {
+    let running = AssertUnwindSafe(dispatch(work, job)).catch_unwind();
+    match tokio::time::timeout(LONGEST, running).await {
+        Ok(Ok(Ok(note))) => Outcome::Done(note),
+        Ok(Ok(Err(why))) => Outcome::Failed(why),
+        Ok(Err(_panic)) => Outcome::Failed("The job broke off; the log has the details.".to_owned()),
+        Err(_late) => Outcome::Failed(format!("The job took longer than {} seconds.", LONGEST.as_secs())),
+    }
+}
+
+async fn dispatch(work: &Work, job: &Job) -> Result<String, String> {
+    let by = By::station(job.kind());
+    match job {
+        Job::MakeRenditions(id) => media::run(work, *id).await,
+        Job::RefreshTable(slug) => table::run(work, slug, &by).await,
+        Job::AgeReadings => age::run(work).await,
+        Job::PublishStory(id) => match work.desk.publish_due(*id, &by).await {
+            Ok(Some(done)) => Ok(format!("published “{}”", done.story.content.headline)),
+            Ok(None) => Ok("nothing was due".to_owned()),
+            Err(error) => Err(error.to_string()),
+        },
+        Job::Prune => match work.desk.prune().await {
+            Ok(rows) => Ok(format!("{rows} rows deleted")),
+            Err(error) => Err(error.to_string()),
+        },
+    }
+}
+
+/// Half a minute, two, eight, half an hour; then a person must look.
+fn retry_at(attempt: u32, now: Timestamp) -> Option<Timestamp> {
+    if attempt >= MAX_ATTEMPTS {
+        return None;
+    }
+    let wait = SignedDuration::from_secs(30 * 4_i64.pow(attempt.saturating_sub(1).min(4)));
+    now.checked_add(wait).ok()
+}
+
+async fn pause(time: Duration, stop: &CancellationToken) {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = tokio::time::sleep(time) => {}
+    }
+}

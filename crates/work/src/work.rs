@@ -1,0 +1,66 @@
+//! What the jobs hold, and their start and stop.
+
+use crate::{fetch::Client, media::Pool, queue, schedule::Schedule};
+use desk::Desk;
+use model::{job::Job, slug::Slug, source::Source};
+use std::{collections::BTreeMap, sync::Arc};
+use store::Store;
+use tokio_util::sync::CancellationToken;
+
+/// Everything a job can reach. Cheap to clone.
+#[derive(Clone)]
+pub struct Work(pub(crate) Arc<Parts>);
+
+/// The parts of [`Work`].
+pub struct Parts {
+    /// The newsroom's verbs.
+    pub desk: Desk,
+    /// Queue and blobs.
+    pub store: Store,
+    /// The one client for outgoing requests.
+    pub client: Client,
+    /// Sources, by the slug of what they feed.
+    pub sources: Arc<BTreeMap<Slug, Source>>,
+    /// The bounded pool that decodes pictures.
+    pub pictures: Pool,
+    /// Name of this process in leases.
+    pub node: String,
+}
+
+impl std::ops::Deref for Work {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Work {
+    /// Put the parts together.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// Run schedules and jobs until `stop`; a job under way is finished first.
+    pub async fn run(self, stop: CancellationToken) {
+        queue::run(self, stop).await;
+    }
+
+    /// Every schedule of the station: its sources', and its own.
+    pub fn schedules(&self) -> Vec<Schedule> {
+        let of_source = |source: &Source| Schedule {
+            name: source.slug.to_string(),
+            pattern: source.schedule.clone(),
+            job: Job::RefreshTable(source.slug.clone()),
+        };
+        let own = |name: &str, pattern: &str, job| Schedule {
+            name: name.to_owned(),
+            pattern: pattern.to_owned(),
+            job,
+        };
+        let mut all: Vec<Schedule> = self.sources.values().map(of_source).collect();
+        // At midnight the front's date changes; within the hour a story grows too old for the news sitemap.
+        all.push(own("age", "0 * * * *", Job::AgeReadings));
+        all.push(own("prune", "30 3 * * *", Job::Prune));
+        all
+    }
+}
