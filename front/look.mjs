@@ -17,7 +17,7 @@ const photos = pictures ? readdirSync(pictures).filter((file) => file.endsWith("
 
 // The policy that the pages must live under.
 const policy = (path) =>
-  path.startsWith("/desk")
+  path.startsWith("/desk-")
     ? "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
     : "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'";
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };

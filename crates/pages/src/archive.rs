@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     View,
-    card::Card,
+    card::{Card, Paging},
     chrome::{Head, Link},
     moment::Day,
 };
@@ -53,6 +53,8 @@ pub struct ArchiveMonth {
     pub count: String,
     /// Days with stories, newest first.
     pub days: Vec<ArchiveDay>,
+    /// Where in a long month this page is.
+    pub paging: Paging,
     /// The next month that has stories.
     pub newer: Option<Link>,
     /// The month before that has stories.

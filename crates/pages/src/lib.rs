@@ -13,6 +13,7 @@ pub mod assets;
 pub mod author;
 pub mod card;
 pub mod chrome;
+pub mod compose;
 pub mod desk;
 pub mod error;
 pub mod front;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::chrome::SocialPicture;
+use crate::{View, chrome::SocialPicture};
 
 /// Encoding of a rendition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +66,11 @@ pub struct Picture {
     pub share_width: u32,
     /// Its height in pixels.
     pub share_height: u32,
+}
+
+/// As a `<figure>` in the body of a story.
+impl View for Picture {
+    const TEMPLATE: &'static str = "figure.html";
 }
 
 impl Picture {

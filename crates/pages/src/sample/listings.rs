@@ -133,6 +133,7 @@ fn month() -> ArchiveMonth {
         title: "March 2021".into(),
         count: "24 stories".into(),
         days: vec![day("2021-03-02", "Tuesday, March 2, 2021", 0, 3), day("2021-03-01", "Monday, March 1, 2021", 3, 7)],
+        paging: Paging::new("/archive/2021/03", 1, 90, 60),
         newer: None,
         older: Some(Link::new("February 2021", "/archive/2021/02")),
     }

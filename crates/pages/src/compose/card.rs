@@ -1,0 +1,73 @@
+//! Teasers → cards, and the labels that keep an opinion from passing for a report.
+
+use super::{Context, media};
+use crate::{
+    card::{Card, Label},
+    chrome::Link,
+};
+use model::{
+    slug::Slug,
+    story::{Content, Kind, Teaser},
+    url::{Listing, Url},
+};
+
+/// A story in a list.
+pub fn card(teaser: &Teaser, context: &Context<'_>) -> Card {
+    Card {
+        url: Url::Story(teaser.path.clone()).to_string(),
+        headline: teaser.headline.clone(),
+        dek: teaser.dek.clone(),
+        section: Some(section(&teaser.section, context)),
+        label: label(teaser.kind, teaser.source.as_deref()),
+        authors: teaser.authors.iter().map(|author| context.author_name(author)).collect(),
+        published: Some(context.moment(teaser.first_published)),
+        picture: teaser.lead.as_ref().and_then(|lead| media::lead(lead, context)),
+        language: foreign(teaser.language.as_str(), context),
+    }
+}
+
+/// Several.
+pub fn cards(teasers: &[Teaser], context: &Context<'_>) -> Vec<Card> {
+    teasers.iter().map(|teaser| card(teaser, context)).collect()
+}
+
+/// A section as a link.
+pub fn section(slug: &Slug, context: &Context<'_>) -> Link {
+    let url = Url::List(Listing::Section(slug.clone()), 1);
+    Link::new(context.section_name(slug), url.to_string())
+}
+
+/// What stands before the headline of anything that is not the newsroom's own report.
+pub fn label(kind: Kind, source: Option<&str>) -> Option<Label> {
+    match (kind, source) {
+        (Kind::Opinion, _) => Some(Label::new("opinion", "Opinion")),
+        (Kind::Analysis, _) => Some(Label::new("analysis", "Analysis")),
+        (Kind::Sponsored, Some(who)) => Some(Label::new("sponsored", format!("Sponsored by {who}"))),
+        (Kind::Sponsored, None) => Some(Label::new("sponsored", "Sponsored")),
+        (Kind::News, Some(who)) => Some(Label::new("syndicated", format!("From {who}"))),
+        (Kind::News, None) => None,
+    }
+}
+
+/// What the label means, in a sentence.
+pub fn label_note(content: &Content) -> Option<String> {
+    let from = content.origin.as_ref().map(|origin| origin.name.as_str());
+    match (content.kind, from) {
+        (Kind::Opinion, None) => Some("The views here are the writer’s own, not the newsroom’s.".to_owned()),
+        (Kind::Opinion, Some(who)) => {
+            Some(format!("The views here are the writer’s own, not the newsroom’s. First published by {who}."))
+        }
+        (Kind::Analysis, _) => Some("Analysis: a reporter explains and weighs what happened.".to_owned()),
+        (Kind::Sponsored, who) => {
+            let who = who.unwrap_or("an advertiser");
+            Some(format!("Paid for by {who}. Our newsroom had no part in it."))
+        }
+        (Kind::News, Some(who)) => Some(format!("First published by {who}.")),
+        (Kind::News, None) => None,
+    }
+}
+
+/// The language where it is not the station's own.
+pub fn foreign(language: &str, context: &Context<'_>) -> Option<String> {
+    (language != context.station.language).then(|| language.to_owned())
+}

@@ -1,0 +1,53 @@
+//! The station → what stands on every page.
+
+use crate::chrome::{Chrome, FeedLink, FooterColumn, Link, Station};
+use model::{
+    page::Page,
+    url::{FeedFormat, Listing, Url},
+};
+
+/// The chrome, the same for every page until a station page or the settings change.
+pub fn chrome(station: &model::station::Station, pages: &[Page]) -> Chrome {
+    let sections: Vec<Link> = station
+        .sections
+        .iter()
+        .map(|section| {
+            Link::new(section.name.clone(), Url::List(Listing::Section(section.slug.clone()), 1).to_string())
+        })
+        .collect();
+    let services = vec![
+        Link::new("Data", Url::Tables.to_string()),
+        Link::new("Archive", Url::Archive.to_string()),
+    ];
+    let of_station = pages.iter().map(|page| Link::new(page.title.clone(), Url::Page(page.slug.clone()).to_string()));
+    let feed = |label: &str, format| Link::new(label, Url::Feed(Listing::All, format).to_string());
+    let column = |title: &str, links: Vec<Link>| FooterColumn { title: title.to_owned(), links };
+    let mut look_up = services.clone();
+    look_up.push(Link::new("Lite version", Url::LiteFront.to_string()));
+    let footer = vec![
+        column("Sections", sections.clone()),
+        column("Look up", look_up),
+        column("The station", of_station.collect()),
+        column(
+            "Follow",
+            vec![feed("RSS", FeedFormat::Rss), feed("Atom", FeedFormat::Atom), feed("JSON Feed", FeedFormat::Json)],
+        ),
+    ];
+    Chrome {
+        station: Station {
+            name: station.name.clone(),
+            tagline: station.tagline.clone(),
+            place: station.city.clone(),
+            language: station.language.clone(),
+            url: station.base_url.clone(),
+            logo: None,
+        },
+        sections,
+        services,
+        footer: footer.into_iter().filter(|column| !column.links.is_empty()).collect(),
+        imprint: vec![format!("{}, {}", station.name, station.city)],
+        feeds: FeedLink::all(&station.name, ""),
+        alert: None,
+        demonstration: station.notice.clone(),
+    }
+}

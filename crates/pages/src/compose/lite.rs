@@ -1,0 +1,109 @@
+//! The lite front and story: words only, for a slow phone in a fire.
+
+use super::{Context, card, story};
+use crate::{
+    chrome::{Head, Link},
+    lite::{LiteFront, LiteGroup, LiteItem, LiteModule, LiteStory},
+    module::ModuleView,
+    moment::Day,
+};
+use jiff::civil::Date;
+use model::{
+    story::{Published, Teaser},
+    url::Url,
+};
+use prose::{ModuleName, html::Resolve};
+
+/// The lite front.
+pub fn front(top: &[Teaser], latest: &[Teaser], modules: &[ModuleView], today: Date, context: &Context<'_>) -> LiteFront {
+    let group = |title: &str, teasers: &[Teaser]| LiteGroup {
+        title: title.to_owned(),
+        items: teasers.iter().map(|teaser| item(teaser, context)).collect(),
+    };
+    let groups = [group("Top stories", top), group("Latest", latest)];
+    LiteFront {
+        head: Head {
+            title: "Lite".to_owned(),
+            description: format!("{}: the news in words only, for slow connections.", context.station.name),
+            canonical: Some(context.absolute(&Url::Front)),
+            ..Head::default()
+        },
+        today: Day::with_weekday(today),
+        groups: groups.into_iter().filter(|group| !group.items.is_empty()).collect(),
+        modules: modules.iter().map(module).collect(),
+        full: Url::Front.to_string(),
+    }
+}
+
+/// A lite story.
+pub fn page(published: &Published, around: &story::Around, context: &Context<'_>) -> LiteStory {
+    let content = &published.content;
+    let section = content.section.as_ref().map_or_else(|| Link::new("News", "/"), |slug| card::section(slug, context));
+    LiteStory {
+        head: Head {
+            title: content.headline.clone(),
+            description: story::description(content),
+            canonical: Some(context.absolute(&Url::Story(published.live.path.clone()))),
+            ..Head::default()
+        },
+        section,
+        label: story::label(content),
+        label_note: card::label_note(content),
+        headline: content.headline.clone(),
+        dek: content.dek.clone(),
+        language: card::foreign(content.language.as_str(), context),
+        bylines: story::bylines(content, context),
+        published: Some(context.moment(published.live.first_published)),
+        updated: published.live.updated.map(|at| context.moment(at)),
+        body_html: prose::html::write(&content.body, &Words { around }),
+        corrections: story::corrections(published, context),
+        syndication: story::syndication(content),
+        full: Url::Story(published.live.path.clone()).to_string(),
+    }
+}
+
+fn item(teaser: &Teaser, context: &Context<'_>) -> LiteItem {
+    LiteItem {
+        url: Url::LiteStory(teaser.path.clone()).to_string(),
+        headline: teaser.headline.clone(),
+        dek: teaser.dek.clone(),
+        label: card::label(teaser.kind, teaser.source.as_deref()),
+        language: card::foreign(teaser.language.as_str(), context),
+    }
+}
+
+fn module(view: &ModuleView) -> LiteModule {
+    let table = view.table.as_ref();
+    LiteModule {
+        title: view.title.clone(),
+        url: view.url.clone().unwrap_or_else(|| Url::Tables.to_string()),
+        state: view.state,
+        note: view.note.clone(),
+        totals: table.map(|table| table.totals.clone()).unwrap_or_default(),
+        dates: table.map(|table| table.dates.clone()).unwrap_or_default(),
+    }
+}
+
+/// Pictures as their words; everything else as on the full page.
+struct Words<'a> {
+    around: &'a story::Around,
+}
+
+impl Resolve for Words<'_> {
+    fn picture(&self, picture: &prose::Picture) -> Option<String> {
+        let words = picture.caption.as_ref().or(picture.alt.as_ref())?;
+        Some(format!("<p>[Picture: {}]</p>", prose::html::escape(words)))
+    }
+
+    fn video(&self, _key: &prose::MediaKey, _caption: Option<&str>, _credit: Option<&str>) -> Option<String> {
+        None
+    }
+
+    fn module(&self, name: &ModuleName) -> Option<String> {
+        self.around.modules.get(name).cloned()
+    }
+
+    fn related(&self, stories: &[String]) -> Option<String> {
+        story::related(stories, &self.around.named)
+    }
+}

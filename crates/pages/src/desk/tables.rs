@@ -1,0 +1,61 @@
+//! The gate board: data tables, and what was held.
+
+use serde::Serialize;
+
+use crate::{View, module::State, moment::{Day, Moment}};
+
+/// The gate board.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GateBoard {
+    /// Tables, held ones first.
+    pub tables: Vec<GateRow>,
+}
+
+impl View for GateBoard {
+    const TEMPLATE: &'static str = "desk/tables.html";
+}
+
+/// One table.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GateRow {
+    /// Title.
+    pub title: String,
+    /// Public path.
+    pub public: String,
+    /// How far it can be trusted.
+    pub state: State,
+    /// `Fresh: figures of February 28, 2021.`
+    pub words: String,
+    /// Where fetching now posts to.
+    pub run: Option<String>,
+    /// What is held, if anything is.
+    pub held: Option<HeldRow>,
+}
+
+/// Figures that are held. Accepting posts `note` (required) to `accept`; waiting posts to `wait`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct HeldRow {
+    /// The day the held figures describe.
+    pub as_of: Day,
+    /// When they came.
+    pub fetched: Moment,
+    /// Each gate and what it said.
+    pub gates: Vec<GateLine>,
+    /// Totals side by side: label, shown, held.
+    pub totals: Vec<(String, String, String)>,
+    /// Where accepting posts to; none for who may not.
+    pub accept: Option<String>,
+    /// Where dropping them and waiting for the next delivery posts to.
+    pub wait: Option<String>,
+}
+
+/// What one gate said.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GateLine {
+    /// What it checks: `Every county is there`.
+    pub checks: String,
+    /// `passed`, `failed`, `not-applied`: part of a class name.
+    pub verdict: String,
+    /// Detail; may be empty.
+    pub words: String,
+}

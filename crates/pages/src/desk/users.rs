@@ -1,0 +1,49 @@
+//! Who may sign in, and as what.
+
+use serde::Serialize;
+
+use super::form::{Choice, Problem};
+use crate::{View, moment::Moment};
+
+/// The list of users. Inviting posts `name`, `email`, `role` to `create`; a row's form posts `role` and `active`
+/// (`yes`) to its own action.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct UserList {
+    /// Where a new user posts to.
+    pub create: String,
+    /// Users by name.
+    pub rows: Vec<UserRow>,
+    /// Roles for a new user.
+    pub roles: Vec<Choice>,
+    /// What is wrong with the new user.
+    pub problems: Vec<Problem>,
+    /// What was typed before.
+    pub name: String,
+    /// What was typed before.
+    pub email: String,
+    /// A one-time link to hand to the new user: shown once.
+    pub link: Option<String>,
+}
+
+impl View for UserList {
+    const TEMPLATE: &'static str = "desk/users.html";
+}
+
+/// One user.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct UserRow {
+    /// Where changes post to.
+    pub action: String,
+    /// Name.
+    pub name: String,
+    /// Mail address.
+    pub email: String,
+    /// Roles, the current one chosen.
+    pub roles: Vec<Choice>,
+    /// Whether they can sign in.
+    pub active: bool,
+    /// True for who is looking: one cannot lock oneself out.
+    pub oneself: bool,
+    /// Last sign-in.
+    pub signed_in: Option<Moment>,
+}
