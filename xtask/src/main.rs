@@ -15,6 +15,8 @@ mod command;
 mod demo;
 mod front;
 mod http;
+mod paint;
+mod pictures;
 mod server;
 mod soak;
 mod test;
@@ -34,6 +36,7 @@ Commands:
   demo      build the station and serve the demonstration newsroom
   test      everything that has to hold: format, tidy, lints, tests, browsers
   tidy      the house rules that no compiler checks (fast)
+  pictures  paint the pictures of the demonstration
   bench     measure against a named peer, in one run
   soak      what takes long: kill rounds and the like
 
@@ -45,6 +48,7 @@ type Run = fn(&[String]) -> Result<ExitCode>;
 const COMMANDS: &[(&str, Run)] = &[
     ("bench", bench::run),
     ("demo", demo::run),
+    ("pictures", paint::run),
     ("soak", soak::run),
     ("test", test::run),
     ("tidy", tidy::run),
