@@ -110,8 +110,8 @@ fn arrows(sources: &[Source]) -> Arrows {
     let mut arrows = Arrows::new();
     for source in sources {
         let Some(from) = source.module.first() else { continue };
-        // Files under `tests.rs` or `tests/` are for tests only, though the attribute stands elsewhere.
-        if source.module.contains(&"tests") {
+        // Files of such a name are for tests only, though the attribute stands elsewhere.
+        if source.module.iter().any(|part| *part == "tests" || part.ends_with("_tests")) {
             continue;
         }
         for (name, line) in source.names() {
@@ -252,6 +252,14 @@ mod tests {
     #[test]
     fn tests_comments_and_own_names_do_not_count() {
         let b = "// crate::a\n#[cfg(test)]\nmod tests { use crate::a; }\nuse crate::b::own;";
-        assert!(found(&[("a.rs", "use crate::b;"), ("b.rs", b), ("b/tests.rs", "use crate::a;")]).is_empty());
+        assert!(
+            found(&[
+                ("a.rs", "use crate::b;"),
+                ("b.rs", b),
+                ("b/tests.rs", "use crate::a;"),
+                ("b/c_tests.rs", "use crate::a;")
+            ])
+            .is_empty()
+        );
     }
 }

@@ -118,7 +118,10 @@ fn names(text: &str, known: &str) -> bool {
 }
 
 fn is_test(path: &str) -> bool {
-    path.contains("/tests/") || path.starts_with("tests/") || path.ends_with("/tests.rs")
+    path.contains("/tests/")
+        || path.starts_with("tests/")
+        || path.ends_with("/tests.rs")
+        || path.ends_with("_tests.rs")
 }
 
 /// Whether the first thing that is said, attributes aside, is about the file.
@@ -148,6 +151,7 @@ mod tests {
         assert!(found("crates/a/src/b.rs", &long(400)).is_empty());
         assert_eq!(found("crates/a/src/b.rs", &long(401)), ["401: the file has 401 lines; the limit is 400"]);
         assert!(found("crates/a/tests/it/b.rs", &long(600)).is_empty());
+        assert!(found("crates/a/src/b_tests.rs", &long(600)).is_empty());
         assert_eq!(found("crates/a/src/b/tests.rs", &long(601)).len(), 1);
     }
 
