@@ -4,7 +4,7 @@
 use crate::{
     error::{Error, Result},
     sql::Link,
-    turn::{PATIENCE, Turn},
+    turn::Turn,
 };
 use sqlx::{
     ConnectOptions as _,
@@ -13,6 +13,9 @@ use sqlx::{
 };
 use std::{path::Path, str::FromStr, time::Duration};
 
+/// How long anyone waits for a turn to write, or for a connection, before being told that the station is busy. SQLite
+/// waits as long for another process that writes to the file (a backup, a command on the same machine).
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Connections kept ready on PostgreSQL beside the readers: the writer, and a worker's bookkeeping.
 const WRITERS: u32 = 2;
 /// Prepared statements kept per connection. The crate has some two hundred texts; those with lists add a few.
@@ -87,7 +90,7 @@ async fn open_sqlite(path: &str, readers: u32) -> Result<Opened> {
         .acquire_timeout(PATIENCE)
         .test_before_acquire(false)
         .connect_lazy_with(reading);
-    Ok(Opened { turn: Turn::sqlite(writer), readers: Link::SqlitePool(readers), place })
+    Ok(Opened { turn: Turn::sqlite(writer, PATIENCE), readers: Link::SqlitePool(readers), place })
 }
 
 async fn open_postgres(address: &str, readers: u32) -> Result<Opened> {
@@ -119,7 +122,7 @@ async fn open_postgres(address: &str, readers: u32) -> Result<Opened> {
         .connect_with(options)
         .await
         .map_err(refuse)?;
-    Ok(Opened { turn: Turn::postgres(pool.clone()), readers: Link::PostgresPool(pool), place })
+    Ok(Opened { turn: Turn::postgres(pool.clone(), PATIENCE), readers: Link::PostgresPool(pool), place })
 }
 
 /// An address with its password taken out, for messages and logs. Query parts go too: they can carry one.

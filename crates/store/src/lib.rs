@@ -29,6 +29,8 @@ mod job;
 mod meta;
 mod migrations;
 mod page;
+#[cfg(test)]
+mod plans;
 mod receipt;
 mod session;
 mod source;

@@ -99,12 +99,16 @@ impl Link {
 
     /// Every row of the answer.
     pub(crate) async fn all(&self, sql: &str, values: Vec<Value>) -> Result<Vec<Row>> {
+        #[cfg(test)]
+        crate::plans::note(sql);
         let rows = send!(self, sql, values, fetch_all, IntoRows::into_rows);
         Ok(rows?)
     }
 
     /// The first row, if there is one.
     pub(crate) async fn one(&self, sql: &str, values: Vec<Value>) -> Result<Option<Row>> {
+        #[cfg(test)]
+        crate::plans::note(sql);
         let row = send!(self, sql, values, fetch_optional, |row| row.map(Into::into));
         Ok(row?)
     }

@@ -14,16 +14,13 @@ use tokio::{
     time::timeout,
 };
 
-/// How long someone waits for a turn before being told that the station is busy. SQLite waits as long for another
-/// process that writes to the file (a backup, a command on the same machine).
-pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
-
 /// The number that nodes on one PostgreSQL agree to lock: the ASCII letters of “bellwthr”.
 const WRITER_LOCK: &str = "SELECT pg_advisory_xact_lock(7090198804610803826)";
 
 /// Gives turns, and holds the connections that may write.
 pub(crate) struct Turn {
     queue: Arc<Semaphore>,
+    patience: Duration,
     pool: WriterPool,
 }
 
@@ -33,12 +30,12 @@ enum WriterPool {
 }
 
 impl Turn {
-    pub(crate) fn sqlite(pool: SqlitePool) -> Self {
-        Self { queue: Arc::new(Semaphore::new(1)), pool: WriterPool::Sqlite(pool) }
+    pub(crate) fn sqlite(pool: SqlitePool, patience: Duration) -> Self {
+        Self { queue: Arc::new(Semaphore::new(1)), patience, pool: WriterPool::Sqlite(pool) }
     }
 
-    pub(crate) fn postgres(pool: PgPool) -> Self {
-        Self { queue: Arc::new(Semaphore::new(1)), pool: WriterPool::Postgres(pool) }
+    pub(crate) fn postgres(pool: PgPool, patience: Duration) -> Self {
+        Self { queue: Arc::new(Semaphore::new(1)), patience, pool: WriterPool::Postgres(pool) }
     }
 
     /// A transaction of the one writer. Keep the permit until the transaction has ended.
@@ -87,9 +84,26 @@ impl Turn {
     }
 
     async fn wait(&self) -> Result<OwnedSemaphorePermit> {
-        match timeout(PATIENCE, self.queue.clone().acquire_owned()).await {
+        match timeout(self.patience, self.queue.clone().acquire_owned()).await {
             Ok(Ok(permit)) => Ok(permit),
             Ok(Err(_)) | Err(_) => Err(Error::Busy),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_waits_too_long_is_told_so() {
+        let pool = SqlitePool::connect_lazy("sqlite::memory:").unwrap();
+        let turn = Turn::sqlite(pool, Duration::from_millis(20));
+        let (link, permit) = turn.begin().await.unwrap();
+        assert!(matches!(turn.begin().await, Err(Error::Busy)));
+        link.rollback().await.unwrap();
+        drop(permit);
+        assert!(turn.begin().await.is_ok());
     }
 }

@@ -47,6 +47,16 @@ impl Reads {
         self.page_of(Place::of_month(month), offset, limit).await
     }
 
+    /// How many stories a list has.
+    pub async fn stories_in(&self, list: &Listing) -> Result<u64> {
+        let Place { kind, slug } = Place::of(list);
+        let rows = self
+            .link
+            .all("SELECT stories FROM lists WHERE kind = $1 AND slug = $2", values![kind, slug])
+            .await?;
+        rows.first().map_or(Ok(0), |row| row.columns().count())
+    }
+
     /// Every month that has published stories, newest first, and how many.
     pub async fn months(&self) -> Result<Vec<(Month, u64)>> {
         let sql = "SELECT slug, stories FROM lists WHERE kind = 'month' AND stories > 0 ORDER BY slug DESC";

@@ -7,6 +7,7 @@ use crate::{
 };
 use model::{
     id::StoryId,
+    slug::Slug,
     story::{Content, Teaser},
 };
 use std::collections::HashSet;
@@ -19,8 +20,7 @@ impl Reads {
     pub async fn related(&self, id: StoryId, content: &Content, limit: u64) -> Result<Vec<Teaser>> {
         let mut tagged =
             self.newest_of("tag", content.tags.iter().map(|tag| tag.slug.as_str()).take(TAGS), limit).await?;
-        let section =
-            self.newest_of("section", content.section.iter().map(|slug| slug.as_str()), limit).await?;
+        let section = self.newest_of("section", content.section.iter().map(Slug::as_str), limit).await?;
         tagged.extend(section);
         let mut seen = HashSet::from([id]);
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);

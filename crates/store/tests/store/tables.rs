@@ -1,0 +1,84 @@
+//! Nights of tables: what is shown, what is held, and that nothing is overwritten.
+
+use crate::made::*;
+use model::table::{Gate, Outcome, Snapshot, Verdict};
+
+fn night(day: &str, jackson: Option<i64>) -> Snapshot {
+    Snapshot {
+        as_of: day.parse().unwrap(),
+        fetched_at: minute(1),
+        rows: [("41029".to_owned(), vec![jackson, None]), ("unassigned".to_owned(), vec![Some(3), Some(0)])]
+            .into(),
+        published_totals: jackson.map(|figure| vec![Some(figure + 3), None]),
+    }
+}
+
+fn outcomes() -> Vec<Outcome> {
+    vec![
+        Outcome { gate: Gate::Complete, verdict: Verdict::Passed },
+        Outcome { gate: Gate::Monotone, verdict: Verdict::Failed("Jackson fell".into()) },
+        Outcome { gate: Gate::Totals, verdict: Verdict::NotApplied("no totals".into()) },
+    ]
+}
+
+on_both! {
+    async fn the_newest_accepted_night_is_shown(ground: &Ground) {
+        let store = ground.open().await;
+        let table = slug("or-covid");
+        let tx = store.begin(minute(0)).await.unwrap();
+        let empty = tx.table(&table).await.unwrap();
+        assert_eq!((empty.shown, empty.held), (None, None));
+        for (day, figure) in [("2021-02-27", 10), ("2021-02-28", 20), ("2021-02-26", 5)] {
+            tx.append_snapshot(&table, &night(day, Some(figure)), true, &outcomes(), None).await.unwrap();
+        }
+        assert_eq!(tx.table(&table).await.unwrap().shown, Some(night("2021-02-28", Some(20))));
+        // A second revision of the same day replaces the first for readers; both are kept.
+        tx.append_snapshot(&table, &night("2021-02-28", None), true, &outcomes(), Some("revised by the state")).await.unwrap();
+        assert_eq!(tx.table(&table).await.unwrap().shown, Some(night("2021-02-28", None)));
+        let day = |text: &str| text.parse().unwrap();
+        assert_eq!(tx.table_snapshot(&table, day("2021-02-28")).await.unwrap(), Some(night("2021-02-28", None)));
+        assert_eq!(tx.table_snapshot(&table, day("2021-02-26")).await.unwrap(), Some(night("2021-02-26", Some(5))));
+        assert_eq!(tx.table_snapshot(&table, day("2021-01-01")).await.unwrap(), None);
+        let days: Vec<_> = tx.table_days(&table, 2).await.unwrap().into_iter().map(|(day, _)| day.to_string()).collect();
+        assert_eq!(days, ["2021-02-28", "2021-02-27"]);
+        assert_eq!(tx.table_notes(&table).await.unwrap(), [(minute(0), "revised by the state".to_owned())]);
+        assert_eq!(tx.table(&slug("ca-covid")).await.unwrap().shown, None, "another table");
+    }
+
+    async fn a_held_night_waits_for_a_person(ground: &Ground) {
+        let store = ground.open().await;
+        let table = slug("or-covid");
+        let tx = store.begin(minute(5)).await.unwrap();
+        tx.append_snapshot(&table, &night("2021-02-27", Some(10)), true, &[], None).await.unwrap();
+        tx.append_snapshot(&table, &night("2021-02-28", Some(1)), false, &outcomes(), None).await.unwrap();
+        let current = tx.table(&table).await.unwrap();
+        assert_eq!(current.shown, Some(night("2021-02-27", Some(10))));
+        let held = current.held.unwrap();
+        assert_eq!((held.snapshot, held.outcomes), (night("2021-02-28", Some(1)), outcomes()));
+        assert_eq!(tx.table_snapshot(&table, "2021-02-28".parse().unwrap()).await.unwrap(), None, "held is not public");
+        assert_eq!(tx.table_days(&table, 9).await.unwrap().len(), 1);
+        assert!(tx.accept_held(&table, "The state moved cases between counties.").await.unwrap());
+        assert!(!tx.accept_held(&table, "again").await.unwrap());
+        let current = tx.table(&table).await.unwrap();
+        assert_eq!((current.shown, current.held), (Some(night("2021-02-28", Some(1))), None));
+        let note = "The state moved cases between counties.".to_owned();
+        assert_eq!(tx.table_notes(&table).await.unwrap(), [(minute(5), note)]);
+    }
+
+    async fn a_held_night_is_superseded_or_dropped(ground: &Ground) {
+        let store = ground.open().await;
+        let table = slug("or-covid");
+        let tx = store.begin(minute(5)).await.unwrap();
+        tx.append_snapshot(&table, &night("2021-02-27", Some(1)), false, &outcomes(), None).await.unwrap();
+        tx.append_snapshot(&table, &night("2021-02-28", Some(2)), false, &outcomes(), None).await.unwrap();
+        assert_eq!(tx.table(&table).await.unwrap().held.unwrap().snapshot, night("2021-02-28", Some(2)));
+        tx.append_snapshot(&table, &night("2021-02-28", Some(30)), true, &[], None).await.unwrap();
+        let current = tx.table(&table).await.unwrap();
+        assert_eq!((current.shown, current.held), (Some(night("2021-02-28", Some(30))), None));
+        tx.append_snapshot(&table, &night("2021-03-01", Some(3)), false, &outcomes(), None).await.unwrap();
+        assert!(tx.drop_held(&table).await.unwrap());
+        assert!(!tx.drop_held(&table).await.unwrap());
+        assert!(!tx.accept_held(&table, "too late").await.unwrap());
+        assert_eq!(tx.table(&table).await.unwrap().shown, Some(night("2021-02-28", Some(30))));
+    }
+}
