@@ -1,1 +1,44 @@
-//! (being built)
+//! # web: answers a request
+//!
+//! The route table, the extractors that prove who asks and what, the page cache, and the one place where an error
+//! becomes a page. It holds a `Reader` and a `Desk`, so it cannot write past the desk.
+//!
+//! **Never contains** SQL, outgoing requests, decoding of pictures or radar, or a rule of the newsroom.
+//!
+//! Reading order: [`server`] (a connection), `front_door` (a request: from memory or through the router), [`route`]
+//! (every address with its policy), [`policy`], [`cache`], then one file per noun: what a handler reads and which page
+//! it makes of it. `desk/` holds the newsroom's screens.
+
+pub mod access;
+mod app;
+mod archive;
+mod asker;
+mod asset;
+pub mod cache;
+mod chrome;
+mod desk;
+mod error;
+mod feed;
+mod front;
+mod front_door;
+pub mod health;
+mod limit;
+mod listing;
+mod lite;
+mod media;
+mod metrics;
+mod module;
+mod page;
+pub mod policy;
+mod proxies;
+mod public;
+pub mod route;
+mod secure;
+pub mod server;
+mod signed_in;
+mod sitemap;
+mod story;
+mod table;
+
+pub use app::{App, Inner, Parts, PictureFacts, Settings, UnderstandPicture};
+pub use asker::OwnRouter;

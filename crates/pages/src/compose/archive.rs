@@ -44,10 +44,17 @@ pub fn index(months: &[(Month, u64)], context: &Context<'_>) -> ArchiveIndex {
 }
 
 /// One page of a month; `months` is the index, newest first, for the neighbours.
-pub fn month(month: Month, page: u32, teasers: &[Teaser], months: &[(Month, u64)], context: &Context<'_>) -> ArchiveMonth {
+pub fn month(
+    month: Month,
+    page: u32,
+    teasers: &[Teaser],
+    months: &[(Month, u64)],
+    context: &Context<'_>,
+) -> ArchiveMonth {
     let total = months.iter().find(|(known, _)| *known == month).map_or(0, |(_, count)| *count);
     let title = format!("{} {}", name(month), month.year);
-    let link = |month: Month| Link::new(format!("{} {}", name(month), month.year), Url::Month(month, 1).to_string());
+    let link =
+        |month: Month| Link::new(format!("{} {}", name(month), month.year), Url::Month(month, 1).to_string());
     let older = months.iter().map(|(month, _)| *month).find(|other| *other < month);
     let newer = months.iter().rev().map(|(month, _)| *month).find(|other| *other > month);
     ArchiveMonth {
@@ -81,5 +88,6 @@ fn days(teasers: &[Teaser], context: &Context<'_>) -> Vec<ArchiveDay> {
 }
 
 fn name(month: Month) -> String {
-    Date::new(month.year, month.month, 1).map_or_else(|_| month.to_string(), |date| date.strftime("%B").to_string())
+    Date::new(month.year, month.month, 1)
+        .map_or_else(|_| month.to_string(), |date| date.strftime("%B").to_string())
 }

@@ -54,9 +54,9 @@ pub fn label_note(content: &Content) -> Option<String> {
     let from = content.origin.as_ref().map(|origin| origin.name.as_str());
     match (content.kind, from) {
         (Kind::Opinion, None) => Some("The views here are the writer’s own, not the newsroom’s.".to_owned()),
-        (Kind::Opinion, Some(who)) => {
-            Some(format!("The views here are the writer’s own, not the newsroom’s. First published by {who}."))
-        }
+        (Kind::Opinion, Some(who)) => Some(format!(
+            "The views here are the writer’s own, not the newsroom’s. First published by {who}."
+        )),
         (Kind::Analysis, _) => Some("Analysis: a reporter explains and weighs what happened.".to_owned()),
         (Kind::Sponsored, who) => {
             let who = who.unwrap_or("an advertiser");
@@ -67,7 +67,8 @@ pub fn label_note(content: &Content) -> Option<String> {
     }
 }
 
-/// The language where it is not the station's own.
+/// The language where it is not the station's own. `en-US` on a station in `en` is its own.
 pub fn foreign(language: &str, context: &Context<'_>) -> Option<String> {
-    (language != context.station.language).then(|| language.to_owned())
+    let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    (base(language) != base(&context.station.language)).then(|| language.to_owned())
 }

@@ -15,11 +15,10 @@ pub fn chrome(station: &model::station::Station, pages: &[Page]) -> Chrome {
             Link::new(section.name.clone(), Url::List(Listing::Section(section.slug.clone()), 1).to_string())
         })
         .collect();
-    let services = vec![
-        Link::new("Data", Url::Tables.to_string()),
-        Link::new("Archive", Url::Archive.to_string()),
-    ];
-    let of_station = pages.iter().map(|page| Link::new(page.title.clone(), Url::Page(page.slug.clone()).to_string()));
+    let services =
+        vec![Link::new("Data", Url::Tables.to_string()), Link::new("Archive", Url::Archive.to_string())];
+    let of_station =
+        pages.iter().map(|page| Link::new(page.title.clone(), Url::Page(page.slug.clone()).to_string()));
     let feed = |label: &str, format| Link::new(label, Url::Feed(Listing::All, format).to_string());
     let column = |title: &str, links: Vec<Link>| FooterColumn { title: title.to_owned(), links };
     let mut look_up = services.clone();
@@ -30,7 +29,11 @@ pub fn chrome(station: &model::station::Station, pages: &[Page]) -> Chrome {
         column("The station", of_station.collect()),
         column(
             "Follow",
-            vec![feed("RSS", FeedFormat::Rss), feed("Atom", FeedFormat::Atom), feed("JSON Feed", FeedFormat::Json)],
+            vec![
+                feed("RSS", FeedFormat::Rss),
+                feed("Atom", FeedFormat::Atom),
+                feed("JSON Feed", FeedFormat::Json),
+            ],
         ),
     ];
     Chrome {

@@ -7,7 +7,7 @@ use model::{
     story::Published,
     url::{FeedFormat, Listing, Url},
 };
-use prose::{ModuleName, html::Resolve};
+use prose::{Block, Body, Href, Inline, ModuleName, html::Resolve};
 
 /// Stories in a feed.
 pub const ITEMS: u64 = 20;
@@ -52,7 +52,7 @@ fn item(published: &Published, context: &Context<'_>) -> Item {
         // Outside the site a label is only there if it stands in the headline itself.
         title: format!("{label}{}", content.headline),
         summary: story::description(content),
-        html: Some(prose::html::write(&content.body, &Abroad { context })),
+        html: Some(prose::html::write(&with_whole_links(&content.body, context), &Abroad { context })),
         authors: content.authors.iter().map(|slug| context.author_name(slug)).collect(),
         published: published.live.first_published,
         updated: published.live.updated.unwrap_or(published.live.first_published),
@@ -87,6 +87,44 @@ fn enclosure(published: &Published, context: &Context<'_>) -> Option<Enclosure> 
     })
 }
 
+/// A feed is read elsewhere, where a path of ours leads nowhere.
+fn with_whole_links(body: &Body, context: &Context<'_>) -> Body {
+    let mut body = body.clone();
+    for block in &mut body.blocks {
+        match block {
+            Block::Paragraph { text } | Block::Heading { text, .. } | Block::Quote { text, .. } => {
+                make_whole(text, context);
+            }
+            Block::List { items, .. } => items.iter_mut().for_each(|item| make_whole(item, context)),
+            Block::Image(_)
+            | Block::Gallery { .. }
+            | Block::Video { .. }
+            | Block::Module { .. }
+            | Block::PullOut { .. }
+            | Block::Related { .. }
+            | Block::Rule => {}
+        }
+    }
+    body
+}
+
+fn make_whole(text: &mut [Inline], context: &Context<'_>) {
+    for piece in text {
+        match piece {
+            Inline::Link { href, text } => {
+                if href.as_str().starts_with('/') && !href.names_a_host() {
+                    let whole = Href::parse(&format!("{}{}", context.station.base_url, href.as_str()));
+                    // The one way this fails is an address that becomes too long: then the path stays.
+                    *href = whole.unwrap_or_else(|_| href.clone());
+                }
+                make_whole(text, context);
+            }
+            Inline::Strong(text) | Inline::Emphasis(text) => make_whole(text, context),
+            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+        }
+    }
+}
+
 /// In a feed reader addresses must be whole and modules are a link.
 struct Abroad<'a> {
     context: &'a Context<'a>,
@@ -98,7 +136,8 @@ impl Resolve for Abroad<'_> {
         let words = (picture.alt.as_deref(), picture.caption.as_deref(), picture.credit.as_deref());
         let drawn = media::picture(media, words.0, words.1, words.2)?;
         let (root, alt) = (&self.context.station.base_url, prose::html::escape(&drawn.alt));
-        let caption = drawn.caption.map(|text| format!("<figcaption>{}</figcaption>", prose::html::escape(&text)));
+        let caption =
+            drawn.caption.map(|text| format!("<figcaption>{}</figcaption>", prose::html::escape(&text)));
         let caption = caption.unwrap_or_default();
         Some(format!("<figure><img src=\"{root}{}\" alt=\"{alt}\">{caption}</figure>", drawn.share_url))
     }

@@ -48,9 +48,9 @@ pub fn top(pinned: &BTreeMap<Slot, Teaser>, latest: &[Teaser]) -> Vec<(Slot, Tea
         let chosen = match pinned.get(&slot) {
             Some(teaser) => Some(teaser),
             // The lead wants a picture; without any, words will do.
-            None if slot == Slot::Lead => {
-                with_picture.find(|teaser| !used.contains(&teaser.id)).or_else(|| fill.find(|t| !used.contains(&t.id)))
-            }
+            None if slot == Slot::Lead => with_picture
+                .find(|teaser| !used.contains(&teaser.id))
+                .or_else(|| fill.find(|t| !used.contains(&t.id))),
             None => fill.find(|teaser| !used.contains(&teaser.id)),
         };
         if let Some(teaser) = chosen {
@@ -70,7 +70,8 @@ pub fn page(material: &Material<'_>) -> FrontPage {
     let second: Vec<Teaser> = rest.into_iter().map(|(_, teaser)| teaser).collect();
     let opinion = opinion(material, &mut used);
     let is_news = |teaser: &&Teaser| matches!(teaser.kind, Kind::News | Kind::Analysis);
-    let fresh: Vec<&Teaser> = material.latest.iter().filter(is_news).filter(|t| !used.contains(&t.id)).collect();
+    let fresh: Vec<&Teaser> =
+        material.latest.iter().filter(is_news).filter(|t| !used.contains(&t.id)).collect();
     let under: Vec<&Teaser> = fresh.iter().copied().take(2).collect();
     let briefs: Vec<&Teaser> = fresh.iter().copied().skip(2).take(BRIEFS).collect();
     used.extend(under.iter().chain(&briefs).map(|teaser| teaser.id));
@@ -101,7 +102,8 @@ fn opinion(material: &Material<'_>, used: &mut HashSet<StoryId>) -> Option<Block
 
 fn blocks(material: &Material<'_>, used: &HashSet<StoryId>) -> Vec<Block> {
     let block = |(slug, teasers): &(Slug, Vec<Teaser>)| {
-        let shown: Vec<Teaser> = teasers.iter().filter(|t| !used.contains(&t.id)).take(BLOCK).cloned().collect();
+        let shown: Vec<Teaser> =
+            teasers.iter().filter(|t| !used.contains(&t.id)).take(BLOCK).cloned().collect();
         let cards = card::cards(&shown, &material.context);
         (!cards.is_empty()).then(|| Block { section: card::section(slug, &material.context), cards })
     };
@@ -110,7 +112,11 @@ fn blocks(material: &Material<'_>, used: &HashSet<StoryId>) -> Vec<Block> {
 
 fn head(context: &Context<'_>) -> Head {
     let station = context.station;
-    let description = if station.tagline.is_empty() { format!("News from {}", station.city) } else { station.tagline.clone() };
+    let description = if station.tagline.is_empty() {
+        format!("News from {}", station.city)
+    } else {
+        station.tagline.clone()
+    };
     let organization = Organization {
         kind: OrganizationKind::Newsroom,
         url: Some(station.base_url.clone()),

@@ -47,7 +47,8 @@ pub fn section(section: &Section, part: &Part<'_>, context: &Context<'_>) -> Sec
 
 /// An author's page.
 pub fn author(author: &Author, part: &Part<'_>, context: &Context<'_>) -> AuthorPage {
-    let description = if author.bio.is_empty() { format!("Stories by {}", author.name) } else { author.bio.clone() };
+    let description =
+        if author.bio.is_empty() { format!("Stories by {}", author.name) } else { author.bio.clone() };
     let mail = author.email.as_ref().map(|email| Link::new(email.clone(), format!("mailto:{email}")));
     AuthorPage {
         head: head(&author.name, &description, part, context),

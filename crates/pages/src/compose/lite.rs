@@ -15,7 +15,13 @@ use model::{
 use prose::{ModuleName, html::Resolve};
 
 /// The lite front.
-pub fn front(top: &[Teaser], latest: &[Teaser], modules: &[ModuleView], today: Date, context: &Context<'_>) -> LiteFront {
+pub fn front(
+    top: &[Teaser],
+    latest: &[Teaser],
+    modules: &[ModuleView],
+    today: Date,
+    context: &Context<'_>,
+) -> LiteFront {
     let group = |title: &str, teasers: &[Teaser]| LiteGroup {
         title: title.to_owned(),
         items: teasers.iter().map(|teaser| item(teaser, context)).collect(),
@@ -38,7 +44,8 @@ pub fn front(top: &[Teaser], latest: &[Teaser], modules: &[ModuleView], today: D
 /// A lite story.
 pub fn page(published: &Published, around: &story::Around, context: &Context<'_>) -> LiteStory {
     let content = &published.content;
-    let section = content.section.as_ref().map_or_else(|| Link::new("News", "/"), |slug| card::section(slug, context));
+    let section =
+        content.section.as_ref().map_or_else(|| Link::new("News", "/"), |slug| card::section(slug, context));
     LiteStory {
         head: Head {
             title: content.headline.clone(),

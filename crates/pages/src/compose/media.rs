@@ -9,11 +9,17 @@ use model::{
 };
 
 /// A picture with its words, if it is ready. Words that the story gives win over the library's.
-pub fn picture(media: &Media, alt: Option<&str>, caption: Option<&str>, credit: Option<&str>) -> Option<Picture> {
+pub fn picture(
+    media: &Media,
+    alt: Option<&str>,
+    caption: Option<&str>,
+    credit: Option<&str>,
+) -> Option<Picture> {
     if media.state != MediaState::Ready {
         return None;
     }
-    let own = |given: Option<&str>, library: &Option<String>| given.map(str::to_owned).or_else(|| library.clone());
+    let own =
+        |given: Option<&str>, library: &Option<String>| given.map(str::to_owned).or_else(|| library.clone());
     let words = Words {
         alt: own(alt, &media.alt).unwrap_or_default(),
         caption: own(caption, &media.caption),
@@ -35,7 +41,8 @@ pub fn renditions(media: &Media) -> Vec<Rendition> {
             MediaFormat::Webp => Encoding::Webp,
             MediaFormat::Jpeg => Encoding::Jpeg,
         },
-        url: Url::Picture { key: media.key.clone(), width: rendition.width, format: rendition.format }.to_string(),
+        url: Url::Picture { key: media.key.clone(), width: rendition.width, format: rendition.format }
+            .to_string(),
         width: rendition.width,
         height: rendition.height,
     };

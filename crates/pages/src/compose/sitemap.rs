@@ -29,10 +29,16 @@ pub fn month(teasers: &[Teaser], context: &Context<'_>) -> Result<String, sitema
 }
 
 /// Everything that is not a story.
-pub fn pages(tables: &[Slug], pages: &[Page], authors: &[Slug], context: &Context<'_>) -> Result<String, sitemap::Error> {
+pub fn pages(
+    tables: &[Slug],
+    pages: &[Page],
+    authors: &[Slug],
+    context: &Context<'_>,
+) -> Result<String, sitemap::Error> {
     let station = context.station;
     let fixed = [Url::Front, Url::LiteFront, Url::Archive, Url::Tables];
-    let sections = station.sections.iter().map(|section| Url::List(Listing::Section(section.slug.clone()), 1));
+    let sections =
+        station.sections.iter().map(|section| Url::List(Listing::Section(section.slug.clone()), 1));
     let places = station.places.iter().map(|place| Url::List(Listing::Place(place.slug.clone()), 1));
     let authors = authors.iter().map(|slug| Url::List(Listing::Author(slug.clone()), 1));
     let tables = tables.iter().cloned().map(Url::Table);

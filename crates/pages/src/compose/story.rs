@@ -40,7 +40,8 @@ pub fn page(
 ) -> StoryPage {
     let content = &story.content;
     let lead = content.lead.as_ref().and_then(|lead| media::lead(lead, context));
-    let section = content.section.as_ref().map_or_else(|| Link::new("News", "/"), |slug| card::section(slug, context));
+    let section =
+        content.section.as_ref().map_or_else(|| Link::new("News", "/"), |slug| card::section(slug, context));
     let body = Drawing { context, around, draw };
     StoryPage {
         head: head(story, lead.as_ref(), &section, context),
@@ -109,7 +110,9 @@ fn tags(content: &Content) -> Vec<Link> {
 fn places(content: &Content, context: &Context<'_>) -> Vec<Link> {
     let known = content.places.iter().filter_map(|slug| context.station.place(slug));
     known
-        .map(|place| Link::new(place.name.clone(), Url::List(Listing::Place(place.slug.clone()), 1).to_string()))
+        .map(|place| {
+            Link::new(place.name.clone(), Url::List(Listing::Place(place.slug.clone()), 1).to_string())
+        })
         .collect()
 }
 
@@ -139,7 +142,10 @@ fn head(story: &Published, lead: Option<&Picture>, section: &Link, context: &Con
             section: Some(section.label.clone()),
         }),
         lite: Some(Url::LiteStory(story.live.path.clone()).to_string()),
-        structured: vec![jsonld::script(&article(story, lead, section, context)), breadcrumbs(story, section, context)],
+        structured: vec![
+            jsonld::script(&article(story, lead, section, context)),
+            breadcrumbs(story, section, context),
+        ],
         ..Head::default()
     }
 }
@@ -182,7 +188,10 @@ fn article(story: &Published, lead: Option<&Picture>, section: &Link, context: &
         corrections: story
             .corrections
             .iter()
-            .map(|correction| jsonld::Correction { text: correction.text.clone(), date_published: correction.at })
+            .map(|correction| jsonld::Correction {
+                text: correction.text.clone(),
+                date_published: correction.at,
+            })
             .collect(),
         free: true,
     }
@@ -232,7 +241,8 @@ struct Drawing<'a> {
 impl Resolve for Drawing<'_> {
     fn picture(&self, picture: &prose::Picture) -> Option<String> {
         let media = self.context.media.get(&picture.key)?;
-        let (alt, caption, credit) = (picture.alt.as_deref(), picture.caption.as_deref(), picture.credit.as_deref());
+        let (alt, caption, credit) =
+            (picture.alt.as_deref(), picture.caption.as_deref(), picture.credit.as_deref());
         (self.draw)(&media::picture(media, alt, caption, credit)?)
     }
 

@@ -64,7 +64,12 @@ pub fn failed(name: &str) -> ModuleView {
 }
 
 /// The page.
-pub fn page(now: &Now<'_>, stories: &[Teaser], others: &[(Slug, String)], context: &Context<'_>) -> TablePage {
+pub fn page(
+    now: &Now<'_>,
+    stories: &[Teaser],
+    others: &[(Slug, String)],
+    context: &Context<'_>,
+) -> TablePage {
     let spec = now.spec;
     let (state, note) = condition(now, context);
     let shown = now.current.shown.as_ref();
@@ -83,7 +88,10 @@ pub fn page(now: &Now<'_>, stories: &[Teaser], others: &[(Slug, String)], contex
         rows: shown.map(|shown| rows(spec, shown)).unwrap_or_default(),
         notes: notes(now, context),
         downloads: shown.map(|_| Link::new("Download as CSV", csv)).into_iter().collect(),
-        others: others.iter().map(|(slug, title)| Link::new(title.clone(), Url::Table(slug.clone()).to_string())).collect(),
+        others: others
+            .iter()
+            .map(|(slug, title)| Link::new(title.clone(), Url::Table(slug.clone()).to_string()))
+            .collect(),
         stories: card::cards(stories, context),
     }
 }
@@ -93,7 +101,10 @@ pub fn index(modules: Vec<ModuleView>, context: &Context<'_>) -> TableIndex {
     TableIndex {
         head: Head {
             title: "Data".to_owned(),
-            description: format!("Public figures that {} keeps, each with its day and source.", context.station.name),
+            description: format!(
+                "Public figures that {} keeps, each with its day and source.",
+                context.station.name
+            ),
             canonical: Some(context.absolute(&Url::Tables)),
             current: Some(Url::Tables.to_string()),
             ..Head::default()
@@ -124,7 +135,11 @@ pub fn csv(spec: &Spec, shown: &Snapshot) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
 }
 
 fn teaser(now: &Now<'_>, shown: &Snapshot, context: &Context<'_>) -> TableTeaser {
@@ -165,7 +180,10 @@ fn condition(now: &Now<'_>, context: &Context<'_>) -> (State, Option<String>) {
         reading::State::Fresh => (State::Fresh, None),
         reading::State::Stale { since } => {
             let since = context.moment(since).words;
-            (State::Stale, Some(format!("No newer figures have come; these are of {of} and out of date since {since}.")))
+            (
+                State::Stale,
+                Some(format!("No newer figures have come; these are of {of} and out of date since {since}.")),
+            )
         }
         reading::State::Missing => (State::Missing, Some("The first figures have not come yet.".to_owned())),
     }
@@ -227,7 +245,12 @@ fn notes(now: &Now<'_>, context: &Context<'_>) -> Vec<String> {
 fn head(now: &Now<'_>, context: &Context<'_>) -> Head {
     let spec = now.spec;
     let url = context.absolute(&Url::Table(spec.slug.clone()));
-    let description = format!("{} by {}, from {}, with day and source.", spec.title, spec.row_name.to_lowercase(), spec.credit);
+    let description = format!(
+        "{} by {}, from {}, with day and source.",
+        spec.title,
+        spec.row_name.to_lowercase(),
+        spec.credit
+    );
     let dataset = now.current.shown.as_ref().map(|shown| {
         jsonld::script(&Dataset {
             name: spec.title.clone(),

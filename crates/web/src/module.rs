@@ -1,0 +1,72 @@
+//! Placed modules: read what each shows, compose its view in its present state. A module that cannot be made says so
+//! in its place; it never takes the page down with it.
+
+use crate::{App, error::Error};
+use model::{
+    job::Job,
+    module::{Kind, Module},
+    reading::Reading,
+    stale::Key,
+    table::{Current, Spec},
+};
+use pages::{
+    compose::{self, Context, table::Now},
+    module::ModuleView,
+};
+
+/// The views of placed modules, in order.
+pub(crate) async fn views(app: &App, modules: &[Module], context: &Context<'_>) -> Vec<ModuleView> {
+    let mut views = Vec::with_capacity(modules.len());
+    for module in modules {
+        views.push(match view(app, module, context).await {
+            Ok(view) => view,
+            Err(error) => {
+                tracing::error!(%module, ?error, "a module could not be made");
+                compose::table::failed(&module.to_string())
+            }
+        });
+    }
+    views
+}
+
+/// What a page that shows a module is made from.
+pub(crate) fn key(module: &Module) -> Key {
+    match module.kind {
+        Kind::Table => Key::Table(module.subject.clone()),
+    }
+}
+
+async fn view(app: &App, module: &Module, context: &Context<'_>) -> Result<ModuleView, Error> {
+    match module.kind {
+        Kind::Table => match app.desk.tables().get(&module.subject) {
+            Some(spec) => table(app, spec, |now| compose::table::module(now, context)).await,
+            None => Ok(compose::table::failed(&module.to_string())),
+        },
+    }
+}
+
+/// Read a table as it is now and compose something of it.
+pub(crate) async fn table<T>(
+    app: &App,
+    spec: &Spec,
+    compose: impl FnOnce(&Now<'_>) -> T,
+) -> Result<T, Error> {
+    let current = app.reader.table(&spec.slug).await?;
+    let notes = app.reader.table_notes(&spec.slug).await?;
+    let health = app.reader.source_health(&spec.slug).await?;
+    let next = app.reader.next_due_of(&Job::RefreshTable(spec.slug.clone())).await?;
+    let reading = reading(app, spec, &current);
+    let state = model::reading::state_of(reading.as_ref(), app.desk.now());
+    let trouble = health.last_error.is_some();
+    Ok(compose(&Now { spec, current: &current, state, next, trouble, notes: &notes }))
+}
+
+/// The figures as a reading: observed at the end of the day they speak of.
+fn reading(app: &App, spec: &Spec, current: &Current) -> Option<Reading<()>> {
+    let shown = current.shown.as_ref()?;
+    let day = shown.as_of.tomorrow().ok()?.to_zoned_datetime(app.station.zone.clone()).ok()?;
+    // Figures of today are fetched before their day has ended: they speak of the moment they were fetched.
+    let observed_at = day.timestamp().min(shown.fetched_at);
+    let (fetched_at, max_age, source) = (shown.fetched_at, spec.max_age, spec.credit.clone());
+    Some(Reading { value: (), source, observed_at, fetched_at, max_age })
+}

@@ -1,0 +1,35 @@
+//! The cache policies. Every route names one; each says who may keep the answer, for how long, and when it may be used.
+
+use http::HeaderValue;
+
+/// How an answer may be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Policy {
+    /// A public page made from the store. Kept in memory by the station until one of its keys becomes stale;
+    /// browsers and proxies may keep it and must ask before each use (`304` when nothing changed).
+    Page,
+    /// A file whose address contains a digest of its content. Kept by anyone for a year; for assets and pictures,
+    /// and nothing whose address could ever mean something else.
+    Immutable,
+    /// For one signed-in person or about the running process. Kept by nobody, ever: the desk, previews, health.
+    Private,
+}
+
+impl Policy {
+    /// All, for the test over the route table.
+    pub const ALL: [Policy; 3] = [Policy::Page, Policy::Immutable, Policy::Private];
+
+    /// The `Cache-Control` field (RFC 9111, section 5.2.2).
+    pub fn cache_control(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Page => "public, no-cache",
+            Self::Immutable => "public, max-age=31536000, immutable",
+            Self::Private => "private, no-store",
+        })
+    }
+
+    /// Whether the station keeps rendered answers in memory.
+    pub fn is_kept(self) -> bool {
+        self == Self::Page
+    }
+}

@@ -1,0 +1,139 @@
+//! A public page: from memory, or read and rendered once for everyone who waits for it.
+
+use crate::{
+    App,
+    cache::{Rendered, preferred_encoding},
+    error::Error,
+};
+use axum::{
+    body::Body,
+    extract::{RawPathParams, State},
+    response::{IntoResponse, Redirect, Response},
+    routing::{MethodRouter, get},
+};
+use http::{HeaderMap, Uri};
+use model::{
+    slug::Slug,
+    stale::Key,
+    url::{Month, StoryPath},
+};
+use std::{
+    future::Future,
+    pin::Pin,
+    time::{Duration, Instant},
+};
+
+/// What a page is asked for: the parameters of its pattern, and which page of a list.
+#[derive(Clone)]
+pub(crate) struct Asked {
+    pub(crate) app: App,
+    params: Vec<(String, String)>,
+    /// From 1.
+    pub(crate) page: u32,
+}
+
+/// How a page is made: reads, then renders.
+pub(crate) type Making = Pin<Box<dyn Future<Output = Result<Rendered, Error>> + Send>>;
+
+/// A page's route: GET and HEAD, through the cache.
+pub(crate) fn page_route<F>(make: fn(Asked) -> F) -> MethodRouter<App>
+where
+    F: Future<Output = Result<Rendered, Error>> + Send + 'static,
+{
+    let handler = move |State(app): State<App>, params: RawPathParams, uri: Uri, headers: HeaderMap| {
+        let params = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        answer(app, params, uri, headers, move |asked| Box::pin(make(asked)) as Making)
+    };
+    get(handler)
+}
+
+/// How long a reader waits for a turn to have a page rendered before being asked to come back.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// Lists have no further pages than this; nobody reads there, only machines that went astray.
+const LAST_PAGE: u32 = 10_000;
+
+async fn answer(
+    app: App,
+    params: Vec<(String, String)>,
+    uri: Uri,
+    headers: HeaderMap,
+    make: impl Fn(Asked) -> Making,
+) -> Result<Response, Error> {
+    let page = page_number(uri.query())?;
+    let path = canonical(uri.path(), page);
+    if uri.path().len() > 1 && uri.path().ends_with('/') {
+        return Ok(Redirect::permanent(path.trim_end_matches('/')).into_response());
+    }
+    let asked = Asked { app: app.clone(), params, page };
+    let kept = app.cache.get_or_render(&path, || {
+        let (app, making) = (app.clone(), make(asked.clone()));
+        async move {
+            let turn = tokio::time::timeout(PATIENCE, app.renders.acquire());
+            let Ok(Ok(_turn)) = turn.await else {
+                app.metrics.shed();
+                return Err(Error::Busy);
+            };
+            let begun = Instant::now();
+            let rendered = making.await;
+            app.metrics.rendered(begun.elapsed());
+            rendered
+        }
+    });
+    let (status, fields, body) = kept.await?.answer(preferred_encoding(&headers), &headers);
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    *response.headers_mut() = fields;
+    Ok(response)
+}
+
+/// The page number of a query. Everything else in a query (campaign marks and the like) changes nothing on a page and
+/// is passed over.
+fn page_number(query: Option<&str>) -> Result<u32, Error> {
+    let pairs = query.unwrap_or("").split('&');
+    match pairs.filter_map(|pair| pair.strip_prefix("page=")).next() {
+        None => Ok(1),
+        Some(number) if number.bytes().all(|b| b.is_ascii_digit()) => {
+            let page = number.parse().ok().filter(|page| (1..=LAST_PAGE).contains(page));
+            page.ok_or(Error::NotFound)
+        }
+        Some(_) => Err(Error::NotFound),
+    }
+}
+
+/// The one address under which a page is kept.
+fn canonical(path: &str, page: u32) -> String {
+    if page > 1 { format!("{path}?page={page}") } else { path.to_owned() }
+}
+
+impl Asked {
+    /// A parameter, as it stands in the path.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.params.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// A parameter that must be a slug; anything else has no page.
+    pub(crate) fn slug(&self, name: &str) -> Result<Slug, Error> {
+        Slug::parse(self.text(name)).map_err(|_| Error::NotFound)
+    }
+
+    /// The month in the path.
+    pub(crate) fn month(&self) -> Result<Month, Error> {
+        Month::parse(self.text("year"), self.text("month")).ok_or(Error::NotFound)
+    }
+
+    /// The story in the path.
+    pub(crate) fn story(&self) -> Result<StoryPath, Error> {
+        Ok(StoryPath { month: self.month()?, slug: self.slug("slug")? })
+    }
+
+    /// Refuses a page number where there is only one page: two addresses for one thing are one too many.
+    pub(crate) fn only_page(&self) -> Result<(), Error> {
+        if self.page == 1 { Ok(()) } else { Err(Error::NotFound) }
+    }
+}
+
+/// A rendered HTML page; every page carries [`Key::Chrome`].
+pub(crate) fn html(body: String, keys: impl IntoIterator<Item = Key>) -> Rendered {
+    let keys = keys.into_iter().chain([Key::Chrome]).collect();
+    Rendered { content_type: "text/html; charset=utf-8", body, keys, modified: None }
+}

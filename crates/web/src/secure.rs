@@ -1,0 +1,33 @@
+//! Security header fields. The public policy has no nonce, no inline script and no other host: a page in the cache is
+//! the same for everyone, and nobody else is on it.
+
+use http::{HeaderMap, HeaderValue, header};
+
+const PUBLIC_CSP: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+     media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+const DESK_CSP: &str = "default-src 'none'; img-src 'self' blob:; style-src 'self'; script-src 'self'; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Fields of every public answer.
+pub(crate) fn public(headers: &mut HeaderMap) {
+    common(headers);
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PUBLIC_CSP));
+}
+
+/// Fields of every answer to somebody signed in.
+pub(crate) fn desk(headers: &mut HeaderMap) {
+    common(headers);
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DESK_CSP));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
+}
+
+fn common(headers: &mut HeaderMap) {
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin"));
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(
+        "permissions-policy",
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=(self), interest-cohort=()"),
+    );
+}
