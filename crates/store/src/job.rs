@@ -177,6 +177,15 @@ impl Reads {
         Ok(statuses.into_iter().flatten().collect())
     }
 
+    /// When the schedule will next have this job run: the furthest firing that is written and not yet tried. Retries and
+    /// runs that a person asked for are not what readers are promised.
+    pub async fn next_due_of(&self, job: &Job) -> Result<Option<Timestamp>> {
+        let sql = "SELECT MAX(due_at) FROM jobs WHERE kind = $1 AND subject = $2
+            AND finished_at IS NULL AND once_key IS NOT NULL AND attempts = 0";
+        let row = self.link.one(sql, values![job.kind(), job.subject()]).await?;
+        Ok(row.map(|row| row.columns().maybe_moment()).transpose()?.flatten())
+    }
+
     /// Whether a job was ever enqueued under this `once` key and is not pruned.
     pub async fn has_job_key(&self, once: &str) -> Result<bool> {
         Ok(self.link.one("SELECT once_key FROM jobs WHERE once_key = $1", values![once]).await?.is_some())

@@ -4,6 +4,7 @@ use crate::{
     error::{Error, Result},
     read::Reads,
     sql::{Columns, Row, Value, count, places, values},
+    story::IS_PUBLIC,
     tx::Tx,
 };
 use model::{
@@ -113,10 +114,12 @@ impl Reads {
 
     /// Whether readers may have this picture: a published story or a station page shows it.
     pub async fn media_is_public(&self, key: &MediaKey) -> Result<bool> {
-        let sql = "SELECT 'story' FROM story_pictures p JOIN stories s ON s.id = p.story_id
-                WHERE p.media_key = $1 AND s.status = 'published'
-            UNION ALL SELECT 'page' FROM page_pictures WHERE media_key = $1 LIMIT 1";
-        Ok(self.link.one(sql, values![key.as_str()]).await?.is_some())
+        let sql = format!(
+            "SELECT 'story' FROM story_pictures p JOIN stories s ON s.id = p.story_id
+                WHERE p.media_key = $1 AND {IS_PUBLIC}
+             UNION ALL SELECT 'page' FROM page_pictures WHERE media_key = $1 LIMIT 1"
+        );
+        Ok(self.link.one(&sql, values![key.as_str()]).await?.is_some())
     }
 
     /// The published stories that show a picture, by number.

@@ -99,7 +99,7 @@ impl Store {
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        self.inner.reader.link.one("SELECT last_moment FROM clock", Vec::new()).await.map(drop)
+        self.inner.reader.ping().await
     }
 
     /// Looks through the whole database for damage. On a large file this takes seconds.

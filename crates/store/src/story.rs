@@ -16,6 +16,7 @@ mod tags;
 pub use desk::DeskRow;
 pub use list::ListPage;
 pub use public::Found;
+pub(crate) use public::IS_PUBLIC;
 
 use crate::error::{Error, Result};
 use model::{

@@ -3,7 +3,7 @@
 use super::{
     listing::Place,
     month_number, month_of_number, path,
-    public::{LIVE, PUBLISHED, all_published},
+    public::{IS_PUBLIC, LIVE, PUBLISHED, all_published},
     stored,
 };
 use crate::{
@@ -81,7 +81,7 @@ impl Reads {
             "SELECT {TEASER} FROM (SELECT story_id, published_at FROM listing
                 WHERE kind = 'all' AND slug = '' AND published_at >= $1
                 ORDER BY published_at DESC, story_id DESC LIMIT $2) l
-             JOIN stories s ON s.id = l.story_id WHERE s.status = 'published'
+             JOIN stories s ON s.id = l.story_id WHERE {IS_PUBLIC}
              ORDER BY l.published_at DESC, l.story_id DESC"
         );
         all_teasers(&self.link.all(&sql, values![from, count(limit)]).await?)
@@ -95,7 +95,7 @@ impl Reads {
                 format!("(s.live_month = ${} AND s.live_slug = ${})", index * 2 + 1, index * 2 + 2)
             };
             let either = (0..chunk.len()).map(at).collect::<Vec<_>>().join(" OR ");
-            let sql = format!("SELECT {TEASER} FROM stories s WHERE s.status = 'published' AND ({either})");
+            let sql = format!("SELECT {TEASER} FROM stories s WHERE {IS_PUBLIC} AND ({either})");
             let bound = chunk.iter().flat_map(|path| values![month_number(path.month), &path.slug]).collect();
             let teasers = all_teasers(&self.link.all(&sql, bound).await?)?;
             found.extend(teasers.into_iter().map(|teaser| (teaser.path.clone(), teaser)));
@@ -108,8 +108,7 @@ impl Reads {
         let mut found = HashMap::new();
         for chunk in ids.chunks(CHUNK) {
             let places = places(1, chunk.len());
-            let sql =
-                format!("SELECT {TEASER} FROM stories s WHERE s.id IN ({places}) AND s.status = 'published'");
+            let sql = format!("SELECT {TEASER} FROM stories s WHERE s.id IN ({places}) AND {IS_PUBLIC}");
             let bound = chunk.iter().map(|&id| Value::from(id)).collect();
             let teasers = all_teasers(&self.link.all(&sql, bound).await?)?;
             found.extend(teasers.into_iter().map(|teaser| (teaser.id, teaser)));
@@ -123,7 +122,7 @@ impl Reads {
         let sql = format!(
             "SELECT {PUBLISHED} FROM (SELECT story_id, published_at FROM listing WHERE kind = $1 AND slug = $2
                 ORDER BY published_at DESC, story_id DESC LIMIT $3) l
-             JOIN stories s ON s.id = l.story_id {LIVE} WHERE s.status = 'published'
+             JOIN stories s ON s.id = l.story_id {LIVE} WHERE {IS_PUBLIC}
              ORDER BY l.published_at DESC, l.story_id DESC"
         );
         all_published(&self.link.all(&sql, values![kind, slug, count(limit)]).await?)
@@ -134,7 +133,7 @@ impl Reads {
         let sql = format!(
             "SELECT {TEASER} FROM (SELECT story_id, published_at FROM listing WHERE kind = $1 AND slug = $2
                 ORDER BY published_at DESC, story_id DESC LIMIT $3 OFFSET $4) l
-             JOIN stories s ON s.id = l.story_id WHERE s.status = 'published'
+             JOIN stories s ON s.id = l.story_id WHERE {IS_PUBLIC}
              ORDER BY l.published_at DESC, l.story_id DESC"
         );
         let one_more = count(limit.saturating_add(1));
