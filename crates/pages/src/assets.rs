@@ -71,7 +71,9 @@ fn themed(css: &str, theme_css: &str) -> String {
 
 /// FNV-1a, 64 bits (RFC 9923). It tells versions of our own files apart; nobody gains by forging one.
 fn content_hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -84,7 +86,9 @@ mod tests {
         let (plain, themed) = (Assets::new(""), Assets::new(":root{--accent:#456}"));
         assert_ne!(plain.urls.site_css, themed.urls.site_css);
         assert_eq!(plain.urls.desk_css, themed.urls.desk_css);
-        assert!(themed.all.iter().find(|one| one.path == themed.urls.site_css).unwrap().text.contains("#456"));
+        assert!(
+            themed.all.iter().find(|one| one.path == themed.urls.site_css).unwrap().text.contains("#456")
+        );
     }
 
     #[test]

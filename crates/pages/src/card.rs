@@ -61,7 +61,7 @@ pub struct River {
 pub struct Paging {
     /// This page, from 1.
     pub page: u32,
-    /// How many there are, at least 1.
+    /// How many there are; 0 when nobody counted.
     pub pages: u32,
     /// Path of the page with newer entries.
     pub newer: Option<String>,
@@ -99,7 +99,10 @@ mod tests {
     #[test]
     fn paging_knows_its_neighbours() {
         let first = Paging::new("/section/local", 1, 61, 20);
-        assert_eq!((first.pages, first.newer, first.older.as_deref()), (4, None, Some("/section/local?page=2")));
+        assert_eq!(
+            (first.pages, first.newer, first.older.as_deref()),
+            (4, None, Some("/section/local?page=2"))
+        );
         let second = Paging::new("/section/local", 2, 61, 20);
         assert_eq!(second.newer.as_deref(), Some("/section/local"));
         let past = Paging::new("/section/local", 99, 61, 20);

@@ -111,7 +111,10 @@ impl Picture {
 
 fn jpeg_up_to(renditions: &[Rendition], width: u32) -> Option<&Rendition> {
     let jpegs = || renditions.iter().filter(|one| one.encoding == Encoding::Jpeg);
-    jpegs().filter(|one| one.width <= width).max_by_key(|one| one.width).or_else(|| jpegs().min_by_key(|one| one.width))
+    jpegs()
+        .filter(|one| one.width <= width)
+        .max_by_key(|one| one.width)
+        .or_else(|| jpegs().min_by_key(|one| one.width))
 }
 
 fn srcset(renditions: &[Rendition], encoding: Encoding) -> String {
@@ -155,7 +158,8 @@ mod tests {
     #[test]
     fn without_a_jpeg_there_is_no_picture() {
         assert!(Picture::new(&[rendition(Encoding::Webp, 960)], Words::default(), (0.5, 0.5)).is_none());
-        let large = Picture::new(&[rendition(Encoding::Jpeg, 4000)], Words::default(), (f32::NAN, 7.0)).unwrap();
+        let large =
+            Picture::new(&[rendition(Encoding::Jpeg, 4000)], Words::default(), (f32::NAN, 7.0)).unwrap();
         assert_eq!((large.width, large.focal_x, large.focal_y), (4000, 5, 5));
     }
 }

@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, error::Error as _};
 
 use minijinja::{
-    AutoEscape, Environment, Output, State, UndefinedBehavior, Value, context, syntax::SyntaxConfig, value::Serde,
+    AutoEscape, Environment, Output, State, UndefinedBehavior, Value, context, syntax::SyntaxConfig,
+    value::Serde,
 };
 use serde::Serialize;
 
@@ -135,7 +136,8 @@ impl Renderer {
     }
 
     fn render(&self, name: &str, context: Value) -> Result<String, Error> {
-        let template = self.environment.get_template(name).map_err(|fault| Error::from_fault(name, &fault))?;
+        let template =
+            self.environment.get_template(name).map_err(|fault| Error::from_fault(name, &fault))?;
         template.render(context).map_err(|fault| Error::from_fault(name, &fault))
     }
 }

@@ -14,5 +14,5 @@ embedded! {
     "lite-base.html" "lite-front.html" "lite-story.html"
     "desk/macros.html" "desk/frame.html" "desk/sign-in.html" "desk/setup.html" "desk/stories.html" "desk/story.html"
     "desk/receipt.html" "desk/revisions.html" "desk/conflict.html" "desk/pictures.html" "desk/picture.html"
-    "desk/front.html" "desk/health.html" "desk/users.html" "desk/audit.html" "desk/tables.html"
+    "desk/front.html" "desk/health.html" "desk/users.html" "desk/password.html" "desk/audit.html" "desk/tables.html"
 }

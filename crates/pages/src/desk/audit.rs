@@ -4,11 +4,9 @@ use serde::Serialize;
 
 use crate::{View, card::Paging, moment::Moment};
 
-/// A page of the log. The search form sends `who` and `what` by GET.
+/// A page of the log. The search form sends `what` by GET: one subject, such as `story:42`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct AuditLog {
-    /// What was searched for.
-    pub who: String,
     /// What was searched for.
     pub what: String,
     /// Entries, newest first.

@@ -46,6 +46,8 @@ pub struct VerbForm {
     pub words: String,
     /// Label of a required text field `note`; none for no field.
     pub note: Option<String>,
+    /// What was typed there before; empty unless this verb was just refused.
+    pub typed: String,
     /// True for what readers lose something by.
     pub grave: bool,
 }

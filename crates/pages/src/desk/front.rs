@@ -6,7 +6,7 @@ use super::form::{Choice, Problem};
 use crate::{View, chrome::Link};
 
 /// The front's slots. Each is a form that posts `slot`, `story` (a number, empty to let it fill itself) and
-/// `until` (`2021-03-02T06:00`, station time).
+/// `until` (`2021-03-02T06:00`, station time). The modules are a form of their own that posts `modules`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FrontDesk {
     /// Where the forms post to.
@@ -15,6 +15,12 @@ pub struct FrontDesk {
     pub slots: Vec<SlotRow>,
     /// The zone of `until`.
     pub zone: String,
+    /// Where the modules' form posts to.
+    pub modules_action: String,
+    /// Modules of the rail in order, one on a line, as they are or as they were typed: `table:or-covid`.
+    pub modules: String,
+    /// Modules that the station has.
+    pub known_modules: Vec<String>,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }

@@ -14,6 +14,12 @@ pub struct PictureLibrary {
     pub limits: String,
     /// What is wrong with the upload.
     pub problems: Vec<Problem>,
+    /// What was typed before.
+    pub alt: String,
+    /// What was typed before.
+    pub caption: String,
+    /// What was typed before.
+    pub credit: String,
     /// Pictures, newest first.
     pub items: Vec<PictureItem>,
     /// Where in the whole list this page is.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::form::Filter;
 use crate::{View, card::Paging, moment::Moment};
 
-/// The list of stories. The search form sends `q` by GET.
+/// The list of stories. The search form sends `q` and `status` by GET.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct StoryList {
     /// Where a new story begins; none for who may not write.
@@ -14,6 +14,8 @@ pub struct StoryList {
     pub filters: Vec<Filter>,
     /// What was searched for.
     pub query: String,
+    /// The status that is filtered by, posted name; the search keeps it.
+    pub status: Option<String>,
     /// The stories, last saved first.
     pub rows: Vec<StoryRow>,
     /// Where in the whole list this page is.

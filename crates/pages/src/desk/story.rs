@@ -8,7 +8,7 @@ use crate::{View, media::Picture, moment::Moment, story::Correction};
 /// The story form.
 ///
 /// Posts `revision`, `headline`, `dek`, `slug`, `section`, `kind`, `language`, `author` (repeated, in order), `tags`
-/// (by commas), `place` (repeated), `body`, `lead` (a picture's key), `lead-alt`, `lead-caption`, `lead-credit`,
+/// (by commas), `place` (repeated), `body`, `body-read`, `lead` (a picture's key), `lead-alt`, `lead-caption`, `lead-credit`,
 /// `origin-name`, `origin-canonical`, `origin-rights`, `embargo` and `publish-at` (`2021-03-02T06:00`, station time),
 /// `material` (`yes` when readers of the earlier version missed something), and `verb`: `save`, `submit`, `publish`,
 /// `schedule`, as the button that was pressed.
@@ -56,6 +56,8 @@ pub struct StoryForm {
     pub places: Vec<Choice>,
     /// Body as it was typed.
     pub body: String,
+    /// Mark of that very body, posted back as `body-read`: a text whose problems were shown is taken the second time.
+    pub body_read: String,
     /// Newest pictures to choose the lead from.
     pub pictures: Vec<Choice>,
     /// The lead that is chosen, to look at.

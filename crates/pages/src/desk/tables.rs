@@ -2,7 +2,12 @@
 
 use serde::Serialize;
 
-use crate::{View, module::State, moment::{Day, Moment}};
+use super::form::Problem;
+use crate::{
+    View,
+    module::State,
+    moment::{Day, Moment},
+};
 
 /// The gate board.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -45,6 +50,10 @@ pub struct HeldRow {
     pub totals: Vec<(String, String, String)>,
     /// Where accepting posts to; none for who may not.
     pub accept: Option<String>,
+    /// The note that was typed before; empty unless it was just refused.
+    pub note: String,
+    /// What is wrong with that note.
+    pub problems: Vec<Problem>,
     /// Where dropping them and waiting for the next delivery posts to.
     pub wait: Option<String>,
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::form::{Choice, Problem};
 use crate::{View, moment::Moment};
 
-/// The list of users. Inviting posts `name`, `email`, `role` to `create`; a row's form posts `role` and `active`
+/// The list of users. Adding one posts `name`, `email`, `password`, `role` to `create`; a row's form posts `role` and `active`
 /// (`yes`) to its own action.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct UserList {
@@ -21,8 +21,8 @@ pub struct UserList {
     pub name: String,
     /// What was typed before.
     pub email: String,
-    /// A one-time link to hand to the new user: shown once.
-    pub link: Option<String>,
+    /// The shortest password that is taken, in characters.
+    pub password_min: u32,
 }
 
 impl View for UserList {
@@ -46,4 +46,19 @@ pub struct UserRow {
     pub oneself: bool,
     /// Last sign-in.
     pub signed_in: Option<Moment>,
+}
+
+/// One's own password. Posts `old`, `password`, `again`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OwnPassword {
+    /// Where it posts to.
+    pub action: String,
+    /// The shortest password that is taken, in characters.
+    pub password_min: u32,
+    /// What is wrong, by field.
+    pub problems: Vec<Problem>,
+}
+
+impl View for OwnPassword {
+    const TEMPLATE: &'static str = "desk/password.html";
 }

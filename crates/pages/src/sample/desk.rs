@@ -20,7 +20,7 @@ use crate::{
         stories::{StoryList, StoryRow},
         story::{StoryForm, Verb},
         tables::{GateBoard, GateLine, GateRow, HeldRow},
-        users::{UserList, UserRow},
+        users::{OwnPassword, UserList, UserRow},
     },
     module::State,
     moment::Day,
@@ -32,7 +32,11 @@ pub(super) fn samples() -> Vec<Sample> {
     let frame = frame();
     let out = Frame { who: None, notice: None, ..frame.clone() };
     vec![
-        screen("desk-sign-in", &out, &SignIn { problem: Some("E-mail or password is wrong.".into()), ..sign_in() }),
+        screen(
+            "desk-sign-in",
+            &out,
+            &SignIn { problem: Some("E-mail or password is wrong.".into()), ..sign_in() },
+        ),
         screen("desk-sign-in-bare", &bare, &SignIn::default()),
         screen("desk-setup", &out, &setup()),
         screen("desk-setup-bare", &bare, &Setup::default()),
@@ -56,6 +60,8 @@ pub(super) fn samples() -> Vec<Sample> {
         screen("desk-front-bare", &bare, &FrontDesk::default()),
         screen("desk-users", &frame, &users()),
         screen("desk-users-bare", &bare, &UserList::default()),
+        screen("desk-password", &frame, &own_password()),
+        screen("desk-password-bare", &bare, &OwnPassword::default()),
         screen("desk-audit", &frame, &audit()),
         screen("desk-audit-bare", &bare, &AuditLog::default()),
         screen("desk-tables", &frame, &tables()),
@@ -91,7 +97,12 @@ fn frame() -> Frame {
 }
 
 fn sign_in() -> SignIn {
-    SignIn { action: "/desk/sign-in".into(), next: "/desk".into(), email: "elena@signal.example".into(), problem: None }
+    SignIn {
+        action: "/desk/sign-in".into(),
+        next: "/desk".into(),
+        email: "elena@signal.example".into(),
+        problem: None,
+    }
 }
 
 fn setup() -> Setup {
@@ -134,17 +145,26 @@ fn health() -> HealthBoard {
     let failing = HealthRow {
         last_success: None,
         age: String::new(),
-        last_error: Some("3 tries: the server answered 503 Service Unavailable. Next try in 20 minutes.".into()),
+        last_error: Some(
+            "3 tries: the server answered 503 Service Unavailable. Next try in 20 minutes.".into(),
+        ),
         ..row("California county figures", "https://health.example/california.csv", "failing", "failing")
     };
     HealthBoard {
         good: false,
         words: "1 source is failing and 1 table is held.".into(),
-        attention: vec![Link::new("Oregon COVID-19 cases and deaths by county: figures are held", "/desk/tables")],
+        attention: vec![Link::new(
+            "Oregon COVID-19 cases and deaths by county: figures are held",
+            "/desk/tables",
+        )],
         sources: vec![row("Oregon county figures", "file:data/oregon.csv", "good", "fresh"), failing],
         jobs: vec![
             row("Refresh a table", "or-covid", "good", "done: 37 rows"),
-            HealthRow { run: None, next_due: None, ..row("Make sizes of a picture", "ridge.jpg", "running", "running") },
+            HealthRow {
+                run: None,
+                next_due: None,
+                ..row("Make sizes of a picture", "ridge.jpg", "running", "running")
+            },
         ],
         at: at(1, 18, 0),
     }
@@ -157,8 +177,12 @@ fn stories() -> StoryList {
         count: count.into(),
         current,
     };
-    let statuses =
-        [("draft", "Draft"), ("in-review", "In review"), ("scheduled", "Scheduled for March 2, 2021, 6:00 a.m. PST"), ("published", "Published")];
+    let statuses = [
+        ("draft", "Draft"),
+        ("in-review", "In review"),
+        ("scheduled", "Scheduled for March 2, 2021, 6:00 a.m. PST"),
+        ("published", "Published"),
+    ];
     let row = |(card, (status, words)): (crate::card::Card, (&str, &str))| StoryRow {
         url: "/desk/stories/7".into(),
         headline: card.headline,
@@ -174,8 +198,13 @@ fn stories() -> StoryList {
     };
     StoryList {
         create: Some("/desk/stories/new".into()),
-        filters: vec![filter("All", "61", true), filter("Draft", "4", false), filter("In review", "2", false)],
+        filters: vec![
+            filter("All", "61", true),
+            filter("Draft", "4", false),
+            filter("In review", "2", false),
+        ],
         query: String::new(),
+        status: Some("draft".into()),
         rows: cards().into_iter().zip(statuses.into_iter().cycle()).take(12).map(row).collect(),
         paging: Paging::new("/desk/stories", 2, 61, 20),
     }
@@ -191,7 +220,10 @@ fn story() -> StoryForm {
         status_words: "In review".into(),
         saved: Some(at(1, 16, 20)),
         saved_by: "Tom Okafor".into(),
-        problems: vec![problem("lead-alt", "Nobody has said what the lead picture shows. Describe it in a sentence.")],
+        problems: vec![problem(
+            "lead-alt",
+            "Nobody has said what the lead picture shows. Describe it in a sentence.",
+        )],
         headline: "Crews race a warm March to thin 1,100 acres above Ashland".into(),
         headline_max: 200,
         dek: "With the snowpack at 78 percent of normal, the city wants the ridge finished.".into(),
@@ -204,14 +236,20 @@ fn story() -> StoryForm {
         authors: choices(&["Elena Marsh", "Tom Okafor", "Priya Nair"], "Elena Marsh"),
         tags: "Prescribed fire, Ashland watershed".into(),
         places: choices(&["Ashland", "Medford", "Jackson County"], "Ashland"),
-        body: "ASHLAND — The chain saws start at seven.\n\n## What the money buys\n\n- cut small trees".into(),
+        body: "ASHLAND — The chain saws start at seven.\n\n## What the money buys\n\n- cut small trees"
+            .into(),
+        body_read: "0a1b2c3d4e5f6071".into(),
         pictures: choices(&["ridge.jpg", "camp.jpg"], "ridge.jpg"),
         lead: picture("ridge", "Forested ridges", "", ""),
         lead_caption: "The ridge above Ashland on Monday morning.".into(),
         lead_credit: "Elena Marsh".into(),
         publish_at: "2021-03-02T06:00".into(),
         zone: "Pacific time (PST)".into(),
-        verbs: vec![verb("publish", "Publish now", true), verb("save", "Save", false), verb("schedule", "Schedule", false)],
+        verbs: vec![
+            verb("publish", "Publish now", true),
+            verb("save", "Save", false),
+            verb("schedule", "Schedule", false),
+        ],
         asks_material: true,
         other: vec![
             VerbForm {
@@ -219,6 +257,7 @@ fn story() -> StoryForm {
                 label: "Print the correction".into(),
                 words: "A correction stays with the story for ever.".into(),
                 note: Some("What was wrong, and what is right".into()),
+                typed: "The acre costs".into(),
                 grave: false,
             },
             VerbForm {
@@ -226,10 +265,14 @@ fn story() -> StoryForm {
                 label: "Kill the story".into(),
                 words: "Readers and partners are told that it is gone. It cannot be brought back.".into(),
                 note: Some("Why".into()),
+                typed: String::new(),
                 grave: true,
             },
         ],
-        corrections: vec![Correction { made: at(1, 17, 40), words: "The acre costs $1,900, not $1,400.".into() }],
+        corrections: vec![Correction {
+            made: at(1, 17, 40),
+            words: "The acre costs $1,900, not $1,400.".into(),
+        }],
         preview: Some("/desk/stories/7/preview".into()),
         revisions: Some("/desk/stories/7/revisions".into()),
         public: Some("/story/2021/03/crews-race-a-warm-march".into()),
@@ -266,7 +309,11 @@ fn receipt() -> ReceiptPage {
 fn comparison() -> Comparison {
     let old = "The chain saws start at seven.\nBy ten the frost is gone.\nThe work costs $1,400 an acre.";
     let new = "The chain saws start at seven.\nThe work costs $1,900 an acre.\nMost of it is state money.";
-    Comparison::new(6, 7, &[("Headline", "Crews thin 1,100 acres", "Crews race a warm March"), ("Story", old, new)])
+    Comparison::new(
+        6,
+        7,
+        &[("Headline", "Crews thin 1,100 acres", "Crews race a warm March"), ("Story", old, new)],
+    )
 }
 
 fn revisions() -> Revisions {
@@ -298,7 +345,11 @@ fn conflict() -> Conflict {
         saved_by: "Tom Okafor".into(),
         saved: at(1, 17, 40),
         comparison: comparison(),
-        fields: vec![field("headline", "Crews race"), field("body", "The chain saws start at seven."), field("verb", "save")],
+        fields: vec![
+            field("headline", "Crews race"),
+            field("body", "The chain saws start at seven."),
+            field("verb", "save"),
+        ],
     }
 }
 
@@ -322,6 +373,9 @@ fn pictures() -> PictureLibrary {
         upload: Some("/desk/pictures".into()),
         limits: "JPEG, PNG, GIF or WebP, at most 20 MB and 50 megapixels.".into(),
         problems: vec![problem("picture", "This file is not a picture that we can read.")],
+        alt: "Smoke over the ridge".into(),
+        caption: String::new(),
+        credit: "Elena Marsh".into(),
         items: vec![
             picture_item("camp", "waiting", "Making sizes …"),
             picture_item("ridge", "ready", "Ready: 3 sizes"),
@@ -354,12 +408,18 @@ fn front() -> FrontDesk {
         shows: cards().first().map(|card| Link::new(card.headline.clone(), "/desk/stories/7")),
         pinned,
         until: "2021-03-02T06:00".into(),
-        choices: choices(&["Crews race a warm March", "Medford council backs a shelter"], "Crews race a warm March"),
+        choices: choices(
+            &["Crews race a warm March", "Medford council backs a shelter"],
+            "Crews race a warm March",
+        ),
     };
     FrontDesk {
         action: "/desk/front".into(),
         slots: vec![slot("lead", "Lead", true), slot("secondary-0", "Second story", false)],
         zone: "Pacific time (PST)".into(),
+        modules_action: "/desk/front/modules".into(),
+        modules: "table:or-covid\ntable:ca-covid".into(),
+        known_modules: vec!["table:or-covid".into(), "table:ca-covid".into()],
         problems: vec![problem("", "A pin must end in the future.")],
     }
 }
@@ -382,8 +442,13 @@ fn users() -> UserList {
         problems: vec![problem("email", "Somebody already signs in with this address.")],
         name: "Priya Nair".into(),
         email: "priya@signal.example".into(),
-        link: Some("https://signal.example/desk/setup?token=1".into()),
+        password_min: 12,
     }
+}
+
+fn own_password() -> OwnPassword {
+    let problems = vec![problem("again", "The two passwords differ. Type the same one twice.")];
+    OwnPassword { action: "/desk/password".into(), password_min: 12, problems }
 }
 
 fn audit() -> AuditLog {
@@ -397,8 +462,7 @@ fn audit() -> AuditLog {
         note: note.into(),
     };
     AuditLog {
-        who: "elena".into(),
-        what: String::new(),
+        what: "story:7".into(),
         rows: vec![
             row("Elena Marsh", "192.0.2.7", "story.publish", "revision 7, material"),
             row("publish-story", "", "story.publish", "scheduled"),
@@ -431,6 +495,8 @@ fn tables() -> GateBoard {
         ],
         totals: vec![("Cases".into(), "155,597".into(), "155,771".into())],
         accept: Some("/desk/tables/or-covid/accept".into()),
+        note: "Checked".into(),
+        problems: vec![problem("note", "Say why the figures are right; readers will see it.")],
         wait: Some("/desk/tables/or-covid/wait".into()),
     };
     let oregon = GateRow {

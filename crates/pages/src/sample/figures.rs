@@ -2,11 +2,12 @@
 
 use super::{
     Sample, public,
-    stories::{at, cards, chrome},
+    stories::{at, cards, chrome, picture},
 };
 use crate::{
     chrome::{Chrome, Head, Link},
     lite::LiteModule,
+    media::Picture,
     module::{Dates, ModuleView, State, TableTeaser, TeaserRow, Total},
     moment::Day,
     number::grouped,
@@ -48,6 +49,9 @@ pub(super) fn samples() -> Vec<Sample> {
         public("table-bare", &bare, &TablePage::default()),
         public("tables", &chrome, &index()),
         public("tables-bare", &bare, &TableIndex::default()),
+        public("module", &chrome, &oregon_module()),
+        public("figure", &chrome, &pictured()),
+        public("figure-bare", &bare, &Picture::default()),
         public("module-bare", &bare, &ModuleView::default()),
     ]
 }
@@ -64,7 +68,9 @@ fn dates() -> Dates {
 fn totals() -> Vec<Total> {
     let cases = COUNTIES.iter().map(|county| county.1).sum();
     let deaths = COUNTIES.iter().map(|county| county.2).sum();
-    [(cases, "Cases"), (deaths, "Deaths")].map(|(sum, label)| Total { value: grouped(sum), label: label.into() }).into()
+    [(cases, "Cases"), (deaths, "Deaths")]
+        .map(|(sum, label)| Total { value: grouped(sum), label: label.into() })
+        .into()
 }
 
 fn columns() -> Vec<String> {
@@ -85,7 +91,9 @@ fn table() -> TablePage {
     TablePage {
         head: Head { title: TITLE.into(), current: Some("/data".into()), ..Head::default() },
         title: TITLE.into(),
-        intro: "Confirmed and presumptive cases since the beginning, as the state reports them for each county.".into(),
+        intro:
+            "Confirmed and presumptive cases since the beginning, as the state reports them for each county."
+                .into(),
         state: State::Fresh,
         note: None,
         totals: totals(),
@@ -141,6 +149,11 @@ pub(super) fn oregon_line() -> LiteModule {
     }
 }
 
+fn pictured() -> Picture {
+    let words = ("Forested ridges fade into haze", "The ridge above Ashland", "Elena Marsh");
+    picture("ridge", words.0, words.1, words.2).unwrap_or_default()
+}
+
 fn index() -> TableIndex {
     let state = |id: &str, state, note: &str| ModuleView {
         id: id.into(),
@@ -154,7 +167,11 @@ fn index() -> TableIndex {
         head: Head { title: "Data".into(), current: Some("/data".into()), ..Head::default() },
         modules: vec![
             oregon_module(),
-            state("ca-covid", State::Stale, "They are of February 27, 2021; the update of March 1 did not come."),
+            state(
+                "ca-covid",
+                State::Stale,
+                "They are of February 27, 2021; the update of March 1 did not come.",
+            ),
             state("held", State::Held, HELD),
             empty("missing", State::Missing, "The source has not answered since this table was set up."),
             empty("failed", State::Failed, "We are looking into it. The other modules are not affected."),

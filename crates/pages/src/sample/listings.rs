@@ -17,7 +17,8 @@ use crate::{
 
 pub(super) fn samples() -> Vec<Sample> {
     let (chrome, bare) = (chrome(), Chrome::default());
-    let empty = SectionPage { river: empty("No stories in Business yet."), name: "Business".into(), ..section() };
+    let empty =
+        SectionPage { river: empty("No stories in Business yet."), name: "Business".into(), ..section() };
     let second = SectionPage { river: river("/section/local", 2), ..section() };
     let opinion = SectionPage {
         name: "Opinion".into(),
@@ -61,7 +62,11 @@ fn river(base: &str, page: u32) -> River {
 fn empty(words: &str) -> River {
     River {
         empty: words.into(),
-        ways: vec![Link::new("Front page", "/"), Link::new("Local", "/section/local"), Link::new("Archive", "/archive")],
+        ways: vec![
+            Link::new("Front page", "/"),
+            Link::new("Local", "/section/local"),
+            Link::new("Archive", "/archive"),
+        ],
         ..River::default()
     }
 }
@@ -82,7 +87,8 @@ fn author() -> AuthorPage {
         head: head("Elena Marsh", "/author/elena-marsh"),
         name: "Elena Marsh".into(),
         role: "Wildfire reporter".into(),
-        bio: "Elena Marsh has covered fire and forests in southern Oregon since 2014. She lives in Talent.".into(),
+        bio: "Elena Marsh has covered fire and forests in southern Oregon since 2014. She lives in Talent."
+            .into(),
         portrait: picture("forest", "Elena Marsh", "", ""),
         contacts: vec![Link::new("elena@signal.example", "mailto:elena@signal.example")],
         river: river("/author/elena-marsh", 1),
@@ -117,7 +123,10 @@ fn archive() -> ArchiveIndex {
     ArchiveIndex {
         head: head("Archive", "/archive"),
         years: vec![
-            ArchiveYear { year: 2021, months: vec![entry("March", "03", "1 story"), entry("February", "02", "112 stories")] },
+            ArchiveYear {
+                year: 2021,
+                months: vec![entry("March", "03", "1 story"), entry("February", "02", "112 stories")],
+            },
             ArchiveYear { year: 2020, months: vec![entry("December", "12", "1,204 stories")] },
         ],
     }
@@ -132,7 +141,10 @@ fn month() -> ArchiveMonth {
         head: head("March 2021", "/archive/2021/03"),
         title: "March 2021".into(),
         count: "24 stories".into(),
-        days: vec![day("2021-03-02", "Tuesday, March 2, 2021", 0, 3), day("2021-03-01", "Monday, March 1, 2021", 3, 7)],
+        days: vec![
+            day("2021-03-02", "Tuesday, March 2, 2021", 0, 3),
+            day("2021-03-01", "Monday, March 1, 2021", 3, 7),
+        ],
         paging: Paging::new("/archive/2021/03", 1, 90, 60),
         newer: None,
         older: Some(Link::new("February 2021", "/archive/2021/02")),

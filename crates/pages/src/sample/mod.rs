@@ -5,6 +5,8 @@ mod desk;
 mod figures;
 mod listings;
 mod public;
+#[cfg(test)]
+mod sample_tests;
 mod stories;
 
 use minijinja::Value;

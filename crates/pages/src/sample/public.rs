@@ -17,7 +17,11 @@ use crate::{
 
 pub(super) fn samples() -> Vec<Sample> {
     let (chrome, alert, bare) = (chrome(), chrome_with_alert(), Chrome::default());
-    let ways = vec![Link::new("Front page", "/"), Link::new("Archive", "/archive"), Link::new("Lite version", "/lite")];
+    let ways = vec![
+        Link::new("Front page", "/"),
+        Link::new("Archive", "/archive"),
+        Link::new("Lite version", "/lite"),
+    ];
     vec![
         public("front", &chrome, &front()),
         public("front-alert", &alert, &front()),
@@ -59,7 +63,11 @@ fn front() -> FrontPage {
             description: "News, county data and weather for Medford, Ashland and the Rogue Valley.".into(),
             canonical: Some("https://signal.example/".into()),
             lite: Some("/lite".into()),
-            social: Some(Social { kind: "website".into(), title: "Rogue Valley Signal".into(), ..Social::default() }),
+            social: Some(Social {
+                kind: "website".into(),
+                title: "Rogue Valley Signal".into(),
+                ..Social::default()
+            }),
             ..Head::default()
         },
         today: today(),
@@ -117,14 +125,20 @@ fn story() -> StoryPage {
             }),
             feeds: FeedLink::all("Rogue Valley Signal: Wildfire", "/section/wildfire"),
             lite: Some("/lite/story/2021/03/crews-race-a-warm-march".into()),
-            structured: vec![r#"{"@context":"https://schema.org","@type":"NewsArticle","headline":"Crews race"}"#.into()],
+            structured: vec![
+                r#"{"@context":"https://schema.org","@type":"NewsArticle","headline":"Crews race"}"#.into(),
+            ],
             ..Head::default()
         },
         section: Link::new("Wildfire", "/section/wildfire"),
         headline,
         dek,
         bylines: vec![
-            Byline { name: "Elena Marsh".into(), url: Some("/author/elena-marsh".into()), role: "Wildfire reporter".into() },
+            Byline {
+                name: "Elena Marsh".into(),
+                url: Some("/author/elena-marsh".into()),
+                role: "Wildfire reporter".into(),
+            },
             Byline { name: "Tom Okafor".into(), url: Some("/author/tom-okafor".into()), role: String::new() },
         ],
         published: Some(at(1, 16, 20)),
@@ -135,8 +149,14 @@ fn story() -> StoryPage {
             made: at(1, 17, 40),
             words: "An earlier version gave the cost of thinning an acre as $1,400. It is $1,900.".into(),
         }],
-        tags: vec![Link::new("Prescribed fire", "/tag/prescribed-fire"), Link::new("Ashland watershed", "/tag/watershed")],
-        places: vec![Link::new("Ashland", "/place/ashland"), Link::new("Jackson County", "/place/jackson-county")],
+        tags: vec![
+            Link::new("Prescribed fire", "/tag/prescribed-fire"),
+            Link::new("Ashland watershed", "/tag/watershed"),
+        ],
+        places: vec![
+            Link::new("Ashland", "/place/ashland"),
+            Link::new("Jackson County", "/place/jackson-county"),
+        ],
         related: vec![all[18].clone(), all[14].clone(), all[5].clone()],
         modules: vec![figures::oregon_module_held()],
         more: all.iter().skip(1).take(3).cloned().collect(),
@@ -190,7 +210,8 @@ fn about() -> StationPage {
     StationPage {
         head: Head { title: "About us".into(), ..Head::default() },
         title: "About us".into(),
-        body_html: "<p>Two reporters, one editor and a producer, in a room above Central Avenue.</p>\n".into(),
+        body_html: "<p>Two reporters, one editor and a producer, in a room above Central Avenue.</p>\n"
+            .into(),
         updated: Some(at(1, 9, 0)),
     }
 }
@@ -203,12 +224,19 @@ fn lite_front() -> LiteFront {
         label: card.label.clone(),
         language: card.language.clone(),
     };
-    let group = |title: &str, cards: &[Card]| LiteGroup { title: title.into(), items: cards.iter().map(item).collect() };
+    let group = |title: &str, cards: &[Card]| LiteGroup {
+        title: title.into(),
+        items: cards.iter().map(item).collect(),
+    };
     let all = cards();
     LiteFront {
         head: Head { canonical: Some("https://signal.example/".into()), ..Head::default() },
         today: today(),
-        groups: vec![group("Top stories", &all[..6]), group("More news", &all[6..]), group("Opinion", &opinion())],
+        groups: vec![
+            group("Top stories", &all[..6]),
+            group("More news", &all[6..]),
+            group("Opinion", &opinion()),
+        ],
         modules: vec![figures::oregon_line()],
         full: "/".into(),
     }

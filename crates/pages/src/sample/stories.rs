@@ -56,7 +56,10 @@ pub(super) fn chrome() -> Chrome {
         services: vec![Link::new("Data", "/data"), Link::new("Archive", "/archive")],
         footer: vec![
             FooterColumn { title: "Sections".into(), links: sections.iter().map(section).collect() },
-            column("Look up", &[("County data", "/data"), ("Archive", "/archive"), ("Lite version", "/lite")]),
+            column(
+                "Look up",
+                &[("County data", "/data"), ("Archive", "/archive"), ("Lite version", "/lite")],
+            ),
             column(
                 "The station",
                 &[
@@ -74,7 +77,9 @@ pub(super) fn chrome() -> Chrome {
         ],
         feeds: FeedLink::all("Rogue Valley Signal", ""),
         alert: None,
-        demonstration: Some("Demonstration station: stories and pictures are made up, county figures are recorded.".into()),
+        demonstration: Some(
+            "Demonstration station: stories and pictures are made up, county figures are recorded.".into(),
+        ),
     }
 }
 
