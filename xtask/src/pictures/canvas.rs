@@ -297,12 +297,12 @@ fn span(row: &mut [f32], height: f32, x0: f32, x1: f32) {
     }
     let per = height / (x1 - x0);
     let mut before = 0.0;
-    for column in first..last {
+    for (column, cell) in row.iter_mut().enumerate().take(last).skip(first) {
         let (l, r) = (x0.max(column as f32), x1.min(column as f32 + 1.0));
         let part = (r - l) * per;
         let middle = (l + r) * 0.5 - column as f32;
         // `before` carries the share of the previous column that falls wholly on this one.
-        row[column] += part * (1.0 - middle) + before;
+        *cell += part * (1.0 - middle) + before;
         before = part * middle;
     }
     row[last] += before;

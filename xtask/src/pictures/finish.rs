@@ -1,6 +1,6 @@
 //! Development of a finished painting: light spill, brush marks, vignette, grain, and the JPEG file.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::canvas::Canvas;
@@ -12,6 +12,9 @@ pub(crate) const LARGEST_FILE: usize = 255_000;
 
 /// Quality tried first; it is lowered only when a picture would be larger than [`LARGEST_FILE`].
 const BEST_QUALITY: u8 = 84;
+
+/// Below this the blocks show.
+const WORST_QUALITY: u8 = 66;
 
 /// Turns linear light into 8-bit sRGB with everything the canvas asks for in its `finish`.
 pub(crate) fn develop(canvas: &mut Canvas, seed: u64) -> Vec<u8> {
@@ -32,8 +35,11 @@ pub(crate) fn develop(canvas: &mut Canvas, seed: u64) -> Vec<u8> {
     bytes
 }
 
-/// Encodes a progressive JPEG that fits [`LARGEST_FILE`].
-pub(crate) fn jpeg(bytes: &[u8], width: usize, height: usize) -> Result<Vec<u8>> {
+/// Encodes a progressive JPEG of at most `largest` bytes, as good as that allows.
+///
+/// # Errors
+/// When even the lowest quality worth showing makes a larger file, or a side is longer than a JPEG can hold.
+pub(crate) fn jpeg(bytes: &[u8], width: usize, height: usize, largest: usize) -> Result<Vec<u8>> {
     let size = (u16::try_from(width)?, u16::try_from(height)?);
     let mut quality = BEST_QUALITY;
     loop {
@@ -43,8 +49,14 @@ pub(crate) fn jpeg(bytes: &[u8], width: usize, height: usize) -> Result<Vec<u8>>
         encoder.set_optimized_huffman_tables(true);
         encoder.set_sampling_factor(SamplingFactor::F_2_2);
         encoder.encode(bytes, size.0, size.1, ColorType::Rgb).context("encoding a picture as JPEG")?;
-        if file.len() <= LARGEST_FILE || quality <= 60 {
+        if file.len() <= largest {
             return Ok(file);
+        }
+        if quality <= WORST_QUALITY {
+            bail!(
+                "{} bytes at quality {quality}, more than {largest}: calm its grain or its detail",
+                file.len()
+            );
         }
         quality -= 3;
     }

@@ -63,7 +63,8 @@ pub(crate) fn run(out: &Path, only: Option<&str>) -> Result<()> {
 
 fn write(scene: &Scene, out: &Path) -> Result<()> {
     let bytes = render(scene, SIZE.0, SIZE.1);
-    let file = finish::jpeg(&bytes, SIZE.0, SIZE.1).with_context(|| format!("picture {}", scene.name))?;
+    let file = finish::jpeg(&bytes, SIZE.0, SIZE.1, finish::LARGEST_FILE)
+        .with_context(|| format!("picture {}", scene.name))?;
     let path = out.join(format!("{}.jpg", scene.name));
     std::fs::write(&path, &file).with_context(|| format!("writing {}", path.display()))?;
     println!("{} {} KB", path.display(), file.len() / 1000);
@@ -117,12 +118,13 @@ mod tests {
     }
 
     #[test]
-    fn the_file_stays_within_its_limit() {
-        let noisy: Vec<u8> =
-            (0..1600 * 1067 * 3u64).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8 & 0x3f).collect();
-        let calm = finish::jpeg(&vec![90; 1600 * 1067 * 3], 1600, 1067).unwrap();
-        let busy = finish::jpeg(&noisy, 1600, 1067).unwrap();
-        assert!(calm.len() < busy.len());
-        assert!(calm.len() < finish::LARGEST_FILE);
+    fn a_busy_picture_gives_up_quality_before_it_grows_too_large() {
+        let busy: Vec<u8> =
+            (0..320 * 214 * 3u64).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8 & 0x3f).collect();
+        let free = finish::jpeg(&busy, 320, 214, usize::MAX).unwrap().len();
+        let held = finish::jpeg(&busy, 320, 214, free * 9 / 10).unwrap().len();
+        assert!(held <= free * 9 / 10, "{held} of {free}");
+        let refused = finish::jpeg(&busy, 320, 214, 1000).unwrap_err().to_string();
+        assert!(refused.contains("more than 1000"), "{refused}");
     }
 }

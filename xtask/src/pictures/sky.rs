@@ -67,7 +67,7 @@ pub(crate) fn clouds(canvas: &mut Canvas, deck: Clouds) {
         let rise = (deck.horizon - y).max(0.0);
         let far = 1.0 / (0.22 + rise * 1.5);
         let (px, py) = ((x - 0.75) * far / deck.size, rise * far * deck.stretch * 1.3 / deck.size);
-        let n = field.warped(px + 9.0, py, 0.55, 6) * 0.5 + 0.5;
+        let n = field.warped(px + 9.0, py, 0.3, 6) * 0.5 + 0.5;
         smooth(1.0 - deck.amount, 1.32 - deck.amount, n + 0.12)
     };
     canvas.paint_between(0.0, deck.horizon, |x, y, under| {
@@ -132,7 +132,7 @@ pub(crate) fn milky_way(canvas: &mut Canvas, foot: Point, lean: f32, seed: u64) 
         let (glow, dust) = body(x, y);
         let core = smooth(0.9, 0.1, place(x, y).1);
         let tint = hex(0x6f86c0).mix(hex(0xf0c8a4), core * 0.75);
-        under + tint * (glow * (1.0 - dust * 0.8) * (0.16 + 0.26 * core))
+        under + tint * (glow * (1.0 - dust * 0.7) * (0.16 + 0.26 * core))
     });
     let mut dice = Dice::new(seed);
     for _ in 0..16000 {

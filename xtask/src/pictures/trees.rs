@@ -192,16 +192,16 @@ pub(crate) fn clump(
             let turn = dice.range(0.0, std::f32::consts::TAU);
             let far = dice.unit().sqrt();
             let (nx, ny) = (turn.cos() * far, turn.sin() * far);
-            let light = nx * look.sun.0 + ny * look.sun.1 + dice.bell() * 0.3;
+            let light = nx * look.sun.0 + ny * look.sun.1 + dice.bell() * 0.2;
             let colour = match pass {
-                0 => look.shade,
-                1 => look.shade.mix(look.middle, 0.6 + light),
-                _ if light < 0.05 => continue,
-                _ => look.middle.mix(look.light, 0.25 + light),
+                0 => look.shade.mix(look.middle, 0.15 + light * 0.3),
+                1 => look.shade.mix(look.middle, 0.55 + light * 0.9),
+                _ if light < 0.1 => continue,
+                _ => look.middle.mix(look.light, 0.1 + light * 0.85),
             };
             let size = small * dice.range(0.7, 1.35);
             let spot = (at.0 + nx * radii.0, at.1 + ny * radii.1);
-            canvas.dab(spot, (size, size * 0.72), dice.range(-0.6, 0.6), 0.35, colour, 0.9);
+            canvas.dab(spot, (size, size * 0.72), dice.range(-0.6, 0.6), 0.45, colour, 0.85);
         }
     }
 }

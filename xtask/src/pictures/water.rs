@@ -20,11 +20,13 @@ pub(crate) struct Surface {
     pub(crate) smear: f32,
     /// Height to mirror about when the banks are flat; otherwise each column mirrors about its own shore.
     pub(crate) level: Option<f32>,
+    /// How far from its shore a reflection has faded to a third, picture heights.
+    pub(crate) fade: f32,
 }
 
 impl Surface {
     pub(crate) fn new(seed: u32, body: Rgb, mirror: (f32, f32)) -> Surface {
-        Surface { seed, body, mirror, ripple: 0.035, size: 1.0, smear: 0.012, level: None }
+        Surface { seed, body, mirror, ripple: 0.035, size: 1.0, smear: 0.012, level: None, fade: 1e3 }
     }
 }
 
@@ -81,7 +83,8 @@ fn reflected(before: &Canvas, surface: &Surface, at: Point, shore: f32, horizon:
     }
     let sky = sum * 0.2;
     let share = lerp(surface.mirror.0, surface.mirror.1, near.powf(0.8)) + wave * 0.10 * calm;
-    let share = share * (1.0 - 0.25 * smooth(0.15, 0.6, -wave));
+    let share =
+        share * (1.0 - 0.25 * smooth(0.15, 0.6, -wave)) * (-(at.1 - shore).max(0.0) / surface.fade).exp();
     surface.body.mix(sky, share)
 }
 

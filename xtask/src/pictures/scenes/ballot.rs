@@ -12,7 +12,7 @@ use super::super::trees::{Crown, Fir, crowned, tuft};
 /// A ballot drop box on a plaza in low sun, its shadow long across the paving.
 pub(super) fn ballot_box(canvas: &mut Canvas) {
     canvas.finish.brush = 0.4;
-    let sun = Lamp { at: (0.22, 0.40), radius: 0.0, colour: hex(0xffd9a0), glow: 1.0, spread: 0.4 };
+    let sun = Lamp { at: (0.02, 0.40), radius: 0.0, colour: hex(0xffd9a0), glow: 1.0, spread: 0.4 };
     sky(canvas, &[(0.0, hex(0x6d9cc0)), (0.3, hex(0xbcd0cf)), (0.55, hex(0xffdfae))], 0.7, Some(sun));
     let deck = Clouds {
         seed: 131,
@@ -39,9 +39,12 @@ pub(super) fn ballot_box(canvas: &mut Canvas) {
     };
     woods(canvas, &hills, &air);
     let camera = Camera::new([0.0, 1.75, 0.0], 1.35, 0.52);
-    let light =
-        Light { sun: unit([-0.80, 0.34, 0.10]), direct: hex(0xffd29a) * 1.35, ambient: hex(0x93a4c4) * 0.75 };
-    let box_at = (0.55_f32, 5.2_f32);
+    let light = Light {
+        sun: unit([-0.80, 0.34, -0.46]),
+        direct: hex(0xffd29a) * 1.25,
+        ambient: hex(0x93a4c4) * 0.75,
+    };
+    let box_at = (-0.5_f32, 5.3_f32);
     paving(canvas, &camera, box_at);
     plaza_back(canvas, &camera, &light);
     drop_box(canvas, &camera, &light, box_at);
@@ -56,16 +59,16 @@ fn paving(canvas: &mut Canvas, camera: &Camera, (bx, bz): (f32, f32)) {
         let joint = smooth(0.03, 0.012, (u - u.floor()).min(v - row));
         let stone = hex(0xa79a8a).mix(hex(0xc4ae92), 0.5 + tone)
             * (1.0 + noise.fbm(x * 5.0, z * 5.0, 4) * 0.22 - joint * 0.45);
-        // The sun stands ahead and to the left; shadows run to the right and towards the viewer.
-        let along = (x - bx) * 0.99 - (z - bz) * 0.12;
-        let across = (x - bx) * 0.12 + (z - bz) * 0.99 - 0.35;
-        let cast = smooth(0.40, 0.34, across.abs()) * smooth(-0.2, 0.0, along) * smooth(3.6, 3.3, along);
+        // The sun stands low on the left behind the viewer; shadows run to the right and away.
+        let along = (x - bx) * 0.867 + (z - bz - 0.3) * 0.498;
+        let across = (z - bz - 0.3) * 0.867 - (x - bx) * 0.498;
+        let cast = smooth(0.45, 0.40, across.abs()) * smooth(-0.2, 0.0, along) * smooth(4.3, 4.0, along);
         let trees = smooth(
             0.12,
             0.34,
             noise.fbm(x * 0.10, z * 0.42 + x * 0.05, 4)
                 + smooth(7.5, 12.0, z) * 0.16
-                + smooth(4.2, 3.0, z) * 0.22,
+                + smooth(3.6, 2.6, z) * 0.3,
         );
         let dark = cast.max(trees * 0.85);
         stone * (hex(0xffcf98) * (0.85 * (1.0 - dark)) + hex(0x8f9fc4) * 0.42)
@@ -108,7 +111,7 @@ fn plaza_back(canvas: &mut Canvas, camera: &Camera, light: &Light) {
         tuft(canvas, &mut dice, foot, 0.022, 4, (hex(0x4c6a34), hex(0xc9b45c)));
     }
     street_lamp(canvas, camera, [-4.6, 0.0, 18.0], 4.4, hex(0xfff2d8) * 0.5);
-    for (x, z) in [(-2.4, 16.0), (-1.9, 16.3), (4.6, 20.0)] {
+    for (x, z) in [(2.9, 17.0), (3.5, 17.4), (6.6, 22.0)] {
         let m = camera.per_metre(z);
         let foot = camera.project([x, 0.0, z]);
         canvas.dab((foot.0 + m * 1.5, foot.1 + m * 0.06), (m * 1.6, m * 0.12), 0.0, 0.6, hex(0x4c4c58), 0.6);
@@ -134,10 +137,21 @@ fn drop_box(canvas: &mut Canvas, camera: &Camera, light: &Light, (x, z): (f32, f
         [x - half, high + 0.2, z + deep],
     ];
     wall(canvas, camera, &lid, hex(0x35588c), light);
-    let side = [[x - half, high, z], [x - half, high + 0.2, z + deep], [x - half, high, z + deep]];
-    wall(canvas, camera, &side, hex(0x35588c), light);
+    for edge in [x - half, x + half] {
+        let side = [[edge, high, z], [edge, high + 0.2, z + deep], [edge, high, z + deep]];
+        if (camera.at[0] - edge) * (edge - x) > 0.0 {
+            wall(canvas, camera, &side, hex(0x35588c), light);
+        }
+    }
     let band = |canvas: &mut Canvas, low: f32, top: f32, colour: Rgb| {
-        block(canvas, camera, [x - half - 0.004, low, z - 0.004], [x + half, top, z + deep], colour, light);
+        block(
+            canvas,
+            camera,
+            [x - half - 0.004, low, z - 0.004],
+            [x + half + 0.004, top, z + deep],
+            colour,
+            light,
+        );
     };
     band(canvas, 0.98, 1.32, hex(0x2f5590));
     band(canvas, 0.16, 0.34, hex(0xb23a34));
@@ -145,6 +159,12 @@ fn drop_box(canvas: &mut Canvas, camera: &Camera, light: &Light, (x, z): (f32, f
     upright(canvas, camera, (x - 0.25, x + 0.25), (1.07, 1.21), front - 0.02, hex(0xb9bec4));
     upright(canvas, camera, (x - 0.20, x + 0.20), (1.115, 1.15), front - 0.03, hex(0x0c0e12));
     upright(canvas, camera, (x - 0.215, x + 0.215), (1.155, 1.17), front - 0.03, hex(0xe8ecf0));
+    emblem(canvas, camera, (x, half), (z, high));
+}
+
+/// The tick on the front, an envelope half in the slot, and the lit corner.
+fn emblem(canvas: &mut Canvas, camera: &Camera, (x, half): (f32, f32), (z, high): (f32, f32)) {
+    let front = z - 0.01;
     let tick = [
         camera.project([x - 0.14, 0.68, front]),
         camera.project([x - 0.04, 0.57, front]),

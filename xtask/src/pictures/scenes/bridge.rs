@@ -64,44 +64,9 @@ fn bridge(canvas: &mut Canvas, camera: &Camera, air: &Air, flip: f32) {
     };
     for (off, tone) in [(-9.0, 0.55), (0.0, 1.0)] {
         for arch in (-1..6).rev() {
-            let start = arch as f32 * span;
-            let rib = |t: f32| 4.0 + 17.0 * (1.0 - (2.0 * t - 1.0).powi(2));
-            for i in 0..28 {
-                let (a, b) = (i as f32 / 28.0, (i + 1) as f32 / 28.0);
-                let deep = |t: f32| 1.5 + 2.0 * (2.0 * t - 1.0).powi(2);
-                let (sa, sb) = (start + a * span, start + b * span);
-                face(
-                    canvas,
-                    [(sa, rib(a)), (sb, rib(b)), (sb, rib(b) - deep(b)), (sa, rib(a) - deep(a))],
-                    off,
-                    tone,
-                );
-                if i % 2 == 0 && rib(a) < deck - 4.0 {
-                    face(
-                        canvas,
-                        [
-                            (sa - 0.4, rib(a) - 0.5),
-                            (sa + 0.4, rib(a) - 0.5),
-                            (sa + 0.4, deck - 1.0),
-                            (sa - 0.4, deck - 1.0),
-                        ],
-                        off,
-                        tone * 0.95,
-                    );
-                }
+            for (corners, shade) in arch_parts(arch as f32 * span, span, deck) {
+                face(canvas, corners, off, tone * shade);
             }
-            face(
-                canvas,
-                [(start - 2.2, -1.0), (start + 2.2, -1.0), (start + 1.8, deck), (start - 1.8, deck)],
-                off,
-                tone * 0.95,
-            );
-            face(
-                canvas,
-                [(start - 2.9, -1.0), (start + 2.9, -1.0), (start + 2.9, 4.5), (start - 2.9, 4.5)],
-                off,
-                tone * 0.8,
-            );
         }
     }
     for step in (-12..70).rev() {
@@ -113,4 +78,26 @@ fn bridge(canvas: &mut Canvas, camera: &Camera, air: &Air, flip: f32) {
             face(canvas, [(s, deck), (s + 0.45, deck), (s + 0.45, deck + 1.2), (s, deck + 1.2)], 1.0, 1.05);
         }
     }
+}
+
+/// Four corners of a flat part, each as metres along the bridge and metres above the water.
+type Part = [(f32, f32); 4];
+
+/// One arch with its spandrel columns and the pier at its near end, as flat parts and their tones.
+fn arch_parts(start: f32, span: f32, deck: f32) -> Vec<(Part, f32)> {
+    let mut parts = Vec::new();
+    let rib = |t: f32| 4.0 + 17.0 * (1.0 - (2.0 * t - 1.0).powi(2));
+    let deep = |t: f32| 1.5 + 2.0 * (2.0 * t - 1.0).powi(2);
+    for i in 0..28 {
+        let (a, b) = (i as f32 / 28.0, (i + 1) as f32 / 28.0);
+        let (sa, sb) = (start + a * span, start + b * span);
+        parts.push(([(sa, rib(a)), (sb, rib(b)), (sb, rib(b) - deep(b)), (sa, rib(a) - deep(a))], 1.0));
+        if i % 2 == 0 && rib(a) < deck - 4.0 {
+            let (low, high) = (rib(a) - 0.5, deck - 1.0);
+            parts.push(([(sa - 0.4, low), (sa + 0.4, low), (sa + 0.4, high), (sa - 0.4, high)], 0.95));
+        }
+    }
+    parts.push(([(start - 2.2, -1.0), (start + 2.2, -1.0), (start + 1.8, deck), (start - 1.8, deck)], 0.95));
+    parts.push(([(start - 2.9, -1.0), (start + 2.9, -1.0), (start + 2.9, 4.5), (start - 2.9, 4.5)], 0.8));
+    parts
 }

@@ -1,7 +1,7 @@
 //! The city hall at dusk.
 
 use super::super::camera::{Camera, Spot};
-use super::super::canvas::Canvas;
+use super::super::canvas::{Canvas, Point};
 use super::super::colour::{Rgb, hex, smooth};
 use super::super::land::{Ridge, Woods, woods};
 use super::super::noise::{Dice, Noise};
@@ -14,10 +14,10 @@ pub(super) fn city_hall_dusk(canvas: &mut Canvas) {
     canvas.finish.bloom = 0.5;
     canvas.finish.bloom_from = 0.55;
     canvas.finish.brush = 0.35;
-    let dusk = Lamp { at: (0.15, 0.62), radius: 0.0, colour: hex(0xffa488), glow: 0.9, spread: 0.45 };
+    let dusk = Lamp { at: (0.15, 0.62), radius: 0.0, colour: hex(0xffb878), glow: 0.9, spread: 0.45 };
     sky(
         canvas,
-        &[(0.0, hex(0x24386e)), (0.28, hex(0x5b6ca4)), (0.5, hex(0xc490a8)), (0.64, hex(0xf6b694))],
+        &[(0.0, hex(0x14285c)), (0.28, hex(0x385a9a)), (0.5, hex(0x8ea2b8)), (0.64, hex(0xf4c890))],
         0.8,
         Some(dusk),
     );
@@ -27,8 +27,8 @@ pub(super) fn city_hall_dusk(canvas: &mut Canvas) {
         size: 0.75,
         stretch: 5.0,
         amount: 0.5,
-        lit: hex(0xf7aa9e),
-        shade: hex(0x4c5688),
+        lit: hex(0xe9b9a2),
+        shade: hex(0x35508a),
         opacity: 0.8,
         light: dusk.at,
     };
@@ -94,7 +94,7 @@ fn forecourt(canvas: &mut Canvas, camera: &Camera) {
 /// Light on stone: cool from the sky, warm from lamps at the foot of the walls.
 fn stone(tone: f32, y: f32, low: f32) -> Rgb {
     let warm = (-(y - low) / 5.0).exp();
-    hex(0xd8ccc0) * tone * (1.0) * 0.55 * 1.0_f32.min(1.2) * 1.0 + hex(0xffa860) * (warm * 0.55 * tone)
+    hex(0xd8ccc0) * (tone * 0.55) + hex(0xffa860) * (warm * 0.55 * tone)
 }
 
 fn hall(canvas: &mut Canvas, camera: &Camera) {
@@ -124,7 +124,7 @@ fn hall(canvas: &mut Canvas, camera: &Camera) {
     porch(canvas, camera, &face);
 }
 
-fn porch(canvas: &mut Canvas, camera: &Camera, face: &dyn Fn(&mut Canvas, (f32, f32), (f32, f32), f32, f32)) {
+fn porch(canvas: &mut Canvas, camera: &Camera, face: &Facing<'_>) {
     let z = 56.0;
     camera.face(canvas, &[[-8.6, 2.0, 59.9], [8.6, 2.0, 59.9], [8.6, 10.6, 59.9], [-8.6, 10.6, 59.9]], |s| {
         hex(0x8c5a34) * (0.55 + 0.75 * (-(s[1] - 2.0) / 5.0).exp())
@@ -201,3 +201,6 @@ fn dome(canvas: &mut Canvas, camera: &Camera) {
         1.0,
     );
 }
+
+/// Paints a stone face: its sides, its foot and top, its distance and its tone.
+type Facing<'a> = dyn Fn(&mut Canvas, Point, Point, f32, f32) + 'a;

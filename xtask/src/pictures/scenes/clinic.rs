@@ -1,7 +1,7 @@
 //! The clinic at the expo grounds.
 
 use super::super::camera::{Camera, unit};
-use super::super::canvas::Canvas;
+use super::super::canvas::{Canvas, Point};
 use super::super::colour::{Rgb, hex, smooth};
 use super::super::land::{Ridge, Woods, woods};
 use super::super::noise::{Dice, Noise};
@@ -16,7 +16,7 @@ pub(super) fn vaccine_clinic(canvas: &mut Canvas) {
     sky(canvas, &[(0.0, hex(0x5c93bc)), (0.2, hex(0xaac8d4)), (0.36, hex(0xefe6d4))], 0.5, Some(sun));
     let deck = Clouds {
         seed: 201,
-        horizon: 0.36,
+        horizon: 0.40,
         size: 0.6,
         stretch: 3.0,
         amount: 0.58,
@@ -37,9 +37,9 @@ pub(super) fn vaccine_clinic(canvas: &mut Canvas) {
         cover: 0.8,
         ground: hex(0x9a9a5c),
     };
-    woods(canvas, &hill(202, 0.335, 0.9), &air);
-    woods(canvas, &hill(203, 0.375, 0.5), &air);
-    let camera = Camera::new([-6.0, 10.5, 0.0], 1.2, 0.36);
+    woods(canvas, &hill(202, 0.345, 0.9), &air);
+    woods(canvas, &hill(203, 0.40, 0.5), &air);
+    let camera = Camera::new([-6.0, 7.4, 0.0], 1.2, 0.40);
     let noise = Noise(204);
     camera.ground(canvas, 0.0, |[x, _, z]| {
         let lot =
@@ -120,48 +120,12 @@ fn tents_and_cars(canvas: &mut Canvas, camera: &Camera, light: &Light) {
         hex(0x5a6a58),
         hex(0x7c7468),
     ];
-    let mut things: Vec<(f32, f32, u8)> = Vec::new();
-    for lane in 0..4 {
-        let x = -15.0 + lane as f32 * 6.0;
-        things.push((58.0, x - 2.6, 0));
-        for queue in 0..5 {
-            let z = 51.0 - queue as f32 * 6.2 - dice.unit() * 0.7;
-            things.push((z, x, 1));
-        }
-        things.push((59.5, x, 1));
-    }
-    // The line of cars winds back along the far side of the lot.
-    for i in 0..13 {
-        things.push((76.0 - (i as f32 * 0.5).sin() * 1.2, 10.0 + i as f32 * 3.4, 2));
-    }
-    for i in 0..6 {
-        things.push((20.0 + i as f32 * 6.4, 15.5 + (i as f32 * 0.7).sin(), 1));
-    }
-    for i in 0..26 {
-        things.push((20.0 + i as f32 * 1.5, 11.5, 3));
-        things.push((20.0 + i as f32 * 1.5, -19.0, 3));
-    }
-    things.sort_by(|a, b| b.0.total_cmp(&a.0));
-    for (z, x, kind) in things {
+    for (z, x, kind) in lot(&mut dice) {
         let m = camera.per_metre(z);
         let paint = paints[(dice.unit() * 6.99) as usize];
         match kind {
-            0 => {
-                let shade = camera.project([x + 3.6, 0.0, z + 3.0]);
-                canvas.dab(shade, (m * 4.0, m * 0.9), 0.0, 0.4, hex(0x4c525c), 0.55);
-                let roof = if (x as i32) % 2 == 0 { hex(0xf4f6f6) } else { hex(0x3f78a8) };
-                canopy(canvas, camera, [x, 0.0, z], [5.2, 3.2, 5.2], roof, light);
-                for dx in [0.5, 4.6] {
-                    figure(
-                        canvas,
-                        camera.project([x + dx, 0.0, z - 0.4]),
-                        1.75 * m,
-                        hex(0xd8e04c),
-                        hex(0x2c3440),
-                    );
-                }
-            }
-            1 => {
+            Thing::Tent => tent(canvas, camera, light, (x, z)),
+            Thing::Car => {
                 let at = camera.project([x + 1.3, 0.0, z + 2.2]);
                 canvas.dab(at, (m * 1.4, m * 0.35), 0.0, 0.6, hex(0x4c525c), 0.7);
                 car(canvas, camera, [x, 0.0, z], paint, light, None);
@@ -170,8 +134,8 @@ fn tents_and_cars(canvas: &mut Canvas, camera: &Camera, light: &Light) {
                     canvas.dab(lamp, (m * 0.14, m * 0.09), 0.0, 0.3, hex(0xc42a20), 1.0);
                 }
             }
-            2 => side_car(canvas, camera, [x, 0.0, z], paint, light),
-            _ => {
+            Thing::Passing => side_car(canvas, camera, [x, 0.0, z], paint, light),
+            Thing::Cone => {
                 let (a, b) = (camera.project([x, 0.0, z]), camera.project([x, 0.75, z]));
                 canvas.line(a, b, (m * 0.36, m * 0.06), hex(0xf07820), 1.0);
             }
@@ -182,6 +146,54 @@ fn tents_and_cars(canvas: &mut Canvas, camera: &Camera, light: &Light) {
         let m = camera.per_metre(z);
         canvas.dab((foot.0 + m * 0.6, foot.1), (m * 0.8, m * 0.15), 0.0, 0.6, hex(0x4c525c), 0.6);
         figure(canvas, foot, 1.75 * m, hex(0xd8e04c), hex(0x2c3440));
+    }
+}
+
+/// What stands on the lot.
+#[derive(Clone, Copy)]
+enum Thing {
+    Tent,
+    Car,
+    Passing,
+    Cone,
+}
+
+/// Everything on the lot as distance, place across and kind, far things first.
+fn lot(dice: &mut Dice) -> Vec<(f32, f32, Thing)> {
+    let mut things: Vec<(f32, f32, Thing)> = Vec::new();
+    for lane in 0..4 {
+        let x = -15.0 + lane as f32 * 6.0;
+        things.push((40.0, x - 2.8, Thing::Tent));
+        for queue in 0..3 {
+            let z = 33.5 - queue as f32 * 6.4 - dice.unit() * 0.7;
+            things.push((z, x, Thing::Car));
+        }
+        things.push((41.0, x, Thing::Car));
+    }
+    // The line of cars winds back along the far side of the lot.
+    for i in 0..13 {
+        things.push((57.0 - (i as f32 * 0.5).sin() * 1.0, -34.0 + i as f32 * 3.4, Thing::Passing));
+    }
+    for i in 0..6 {
+        things.push((20.0 + i as f32 * 6.4, 15.5 + (i as f32 * 0.7).sin(), Thing::Car));
+    }
+    for i in 0..26 {
+        things.push((20.0 + i as f32 * 1.5, 11.5, Thing::Cone));
+        things.push((20.0 + i as f32 * 1.5, -19.0, Thing::Cone));
+    }
+    things.sort_by(|a, b| b.0.total_cmp(&a.0));
+    things
+}
+
+fn tent(canvas: &mut Canvas, camera: &Camera, light: &Light, (x, z): Point) {
+    let m = camera.per_metre(z);
+
+    let shade = camera.project([x + 3.6, 0.0, z + 3.0]);
+    canvas.dab(shade, (m * 4.0, m * 0.9), 0.0, 0.4, hex(0x4c525c), 0.55);
+    let roof = if (x as i32) % 2 == 0 { hex(0xf4f6f6) } else { hex(0x3f78a8) };
+    canopy(canvas, camera, [x, 0.0, z], [5.6, 3.5, 6.0], roof, light);
+    for dx in [0.5, 4.6] {
+        figure(canvas, camera.project([x + dx, 0.0, z - 0.4]), 1.75 * m, hex(0xd8e04c), hex(0x2c3440));
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn coast_sunset(canvas: &mut Canvas) {
     let sun = Lamp { at: (0.60, 0.475), radius: 0.028, colour: hex(0xffb45c), glow: 1.0, spread: 0.34 };
     sky(
         canvas,
-        &[(0.0, hex(0x34557f)), (0.2, hex(0x8a7f9f)), (0.36, hex(0xe69a86)), (0.5, hex(0xffcf8a))],
+        &[(0.0, hex(0x3f5f9a)), (0.2, hex(0x8f88b0)), (0.36, hex(0xee9c8e)), (0.5, hex(0xffce8c))],
         0.53,
         Some(sun),
     );
@@ -22,8 +22,8 @@ pub(super) fn coast_sunset(canvas: &mut Canvas) {
         size: 0.75,
         stretch: 5.0,
         amount: 0.52,
-        lit: hex(0xffb98a),
-        shade: hex(0x5d5a80),
+        lit: hex(0xffb49a),
+        shade: hex(0x6a6698),
         opacity: 0.85,
         light: sun.at,
     };

@@ -49,6 +49,11 @@ pub(super) fn pear_orchard_bloom(canvas: &mut Canvas) {
     woods(canvas, &hills, &air);
     let camera = Camera::new([0.0, 3.4, 0.0], 1.1, 0.51);
     orchard_floor(canvas, &camera, &air);
+    trees(canvas, &camera, &air);
+    petals(canvas, &camera);
+}
+
+fn trees(canvas: &mut Canvas, camera: &Camera, air: &Air) {
     let mut dice = Dice::new(147);
     let blossom = Crown {
         shade: hex(0xa98fa6),
@@ -74,7 +79,6 @@ pub(super) fn pear_orchard_bloom(canvas: &mut Canvas) {
         }
         z -= if z > 40.0 { 5.5 } else { 4.6 };
     }
-    petals(canvas, &camera);
 }
 
 fn orchard_floor(canvas: &mut Canvas, camera: &Camera, air: &Air) {

@@ -14,10 +14,10 @@ pub(super) fn football_field_lights(canvas: &mut Canvas) {
     canvas.finish.bloom = 0.6;
     canvas.finish.bloom_from = 0.6;
     canvas.finish.brush = 0.4;
-    let west = Lamp { at: (0.3, 0.5), radius: 0.0, colour: hex(0xff9a78), glow: 0.9, spread: 0.4 };
+    let west = Lamp { at: (0.3, 0.5), radius: 0.0, colour: hex(0xffcf94), glow: 0.9, spread: 0.4 };
     sky(
         canvas,
-        &[(0.0, hex(0x1b2c5c)), (0.22, hex(0x4d5f9c)), (0.38, hex(0xb98aa4)), (0.5, hex(0xf4a888))],
+        &[(0.0, hex(0x0c1d44)), (0.22, hex(0x234a80)), (0.38, hex(0x6a93ae)), (0.5, hex(0xd8c8a4))],
         0.6,
         Some(west),
     );
@@ -27,14 +27,14 @@ pub(super) fn football_field_lights(canvas: &mut Canvas) {
         size: 0.75,
         stretch: 5.0,
         amount: 0.5,
-        lit: hex(0xf09a90),
-        shade: hex(0x3f4c80),
+        lit: hex(0x8fb0c8),
+        shade: hex(0x1d3a6c),
         opacity: 0.8,
         light: west.at,
     };
     clouds(canvas, deck);
     stars(canvas, 9, 120, 0.22, 0.6);
-    let air = Air { colour: hex(0x7f7fa8), density: 1.0, lamp: Some(west) };
+    let air = Air { colour: hex(0x6f8cac), density: 1.0, lamp: Some(west) };
     ridge(
         canvas,
         &Ridge::new(222, 0.44, 0.10, 0.6).sharp(0.5),
@@ -216,6 +216,11 @@ pub(super) fn track_sunrise(canvas: &mut Canvas) {
     woods(canvas, &hills, &air);
     mist(canvas, 3, 0.475, 0.018, hex(0xffdcb4), 0.7);
     let camera = Camera::new([0.0, 2.4, 0.0], 1.08, 0.47);
+    lanes(canvas, &camera, &air);
+    hurdles(canvas, &camera);
+}
+
+fn lanes(canvas: &mut Canvas, camera: &Camera, air: &Air) {
     let noise = Noise(235);
     camera.ground(canvas, 0.0, |s| {
         let [x, _, z] = s;
@@ -236,20 +241,19 @@ pub(super) fn track_sunrise(canvas: &mut Canvas) {
             + hex(0xffb878) * (shine * 0.32 * (0.4 + 0.6 * on));
         air.veil(colour, z / 260.0, seen)
     });
-    hurdles(canvas, &camera);
 }
 
 /// Metres outside the inner edge of the track.
 fn track_radius(x: f32, z: f32) -> f32 {
-    let (cx, cz) = (-41.5, 34.0);
+    let (cx, cz) = (-39.0, 13.0);
     let dz = if z < cz { 0.0 } else { z - cz };
     ((x - cx).powi(2) + dz * dz).sqrt() - 36.5
 }
 
 fn hurdles(canvas: &mut Canvas, camera: &Camera) {
-    for z in [36.0_f32, 27.0, 18.5, 10.5] {
-        for lane in (0..8).rev() {
-            let x = -5.0 + 1.22 * (lane as f32 + 0.5) - if z > 34.0 { 0.05 } else { 0.0 };
+    for z in [9.4_f32] {
+        for lane in (3..8).rev() {
+            let x = -2.5 + 1.22 * (lane as f32 + 0.5);
             let m = camera.per_metre(z);
             let at = |dx: f32, y: f32| camera.project([x + dx, y, z]);
             let cast = |dx: f32, y: f32| camera.project([x + dx - y * 0.7, 0.0, (z - y * 3.2).max(1.0)]);

@@ -13,7 +13,7 @@ use super::super::trees::{Fir, bare, tuft};
 /// A column of smoke from a prescribed burn, rising behind wooded ridges and leaning with the wind.
 pub(super) fn ridge_smoke(canvas: &mut Canvas) {
     let sun = Lamp { at: (1.32, 0.22), radius: 0.0, colour: hex(0xffd6a0), glow: 0.7, spread: 0.34 };
-    sky(canvas, &[(0.0, hex(0x4a86a8)), (0.3, hex(0x9cc0c4)), (0.6, hex(0xf0d9b0))], 0.75, Some(sun));
+    sky(canvas, &[(0.0, hex(0x3a7698)), (0.3, hex(0x86b0b8)), (0.6, hex(0xf0d9b0))], 0.75, Some(sun));
     let deck = Clouds {
         seed: 8,
         horizon: 0.52,
@@ -34,14 +34,14 @@ pub(super) fn ridge_smoke(canvas: &mut Canvas) {
         lit: hex(0xfff0d8),
         shade: hex(0x7d7f88),
         sun: (0.85, -0.5),
-        from: 0.016,
-        to: 0.15,
+        from: 0.022,
+        to: 0.17,
         puffs: 900,
         opacity: 0.75,
     };
-    plume(canvas, &column, |t| (0.60 - 0.05 * t - 0.52 * t * t, 0.60 - 0.62 * t.powf(0.72)));
+    plume(canvas, &column, |t| (0.62 - 0.06 * t - 0.56 * t * t, 0.665 - 0.66 * t.powf(0.78)));
     let second = Plume { seed: 9, from: 0.012, to: 0.06, puffs: 260, opacity: 0.6, ..column };
-    plume(canvas, &second, |t| (0.75 - 0.12 * t - 0.16 * t * t, 0.60 - 0.22 * t.powf(0.8)));
+    plume(canvas, &second, |t| (0.80 - 0.16 * t - 0.14 * t * t, 0.675 - 0.27 * t.powf(0.8)));
     ridge(canvas, &Ridge::new(64, 0.60, 0.11, 0.7).sharp(0.35), 0.9, face, (&air, 0.75), 0.7);
     mist(canvas, 4, 0.66, 0.05, hex(0xd9d6c8), 0.55);
     let look = Fir::new(hex(0x0e2c2c), hex(0x72884a), 0.75);
@@ -111,7 +111,8 @@ pub(super) fn burn_scar_spring(canvas: &mut Canvas) {
 
 fn burned_hill(x: f32, z: f32) -> f32 {
     let noise = Noise(90);
-    let rise = smooth(40.0, 520.0, z + x * 0.5) * 62.0;
+    let rise = smooth(40.0, 520.0, z - x * 0.9) * 66.0
+        - smooth(0.0, 300.0, x + 40.0) * smooth(60.0, 300.0, z) * 34.0;
     let draw = noise.ridged(x / 190.0 + 2.0, z / 260.0, 5) * 34.0 * smooth(20.0, 220.0, z);
     22.0 + rise + draw + noise.fbm(x / 24.0, z / 24.0, 5) * 3.4 - x * 0.05
 }
@@ -122,13 +123,13 @@ fn scorched(place: &Place) -> Rgb {
     let ash = hex(0x4a423c).mix(hex(0x8d8172), noise.fbm(x / 9.0, z / 9.0, 5) + 0.42);
     let patch = noise.fbm(x / 60.0 + 4.0, z / 60.0, 5) + noise.fbm(x / 4.0, z / 4.0, 4) * 0.55;
     let shoots = hex(0x5f8a2c).mix(hex(0xa6c04a), noise.fbm(x / 14.0, z / 14.0, 3) + 0.5);
-    let ground = ash.mix(shoots, smooth(-0.06, 0.22, patch) * 0.9);
+    let ground = ash.mix(shoots, smooth(-0.12, 0.2, patch) * 0.95);
     ground * (hex(0xfff0d2) * (place.sun * 1.15) + hex(0x86a6c4) * (0.42 * place.sky))
 }
 
 fn snags(canvas: &mut Canvas, relief: &Relief<'_>, air: &Air) {
     let mut dice = Dice::new(17);
-    let mut spots: Vec<(f32, f32)> = (0..1500)
+    let mut spots: Vec<(f32, f32)> = (0..560)
         .map(|_| {
             let z = 22.0 + 700.0 * dice.unit().powf(1.25);
             (z, dice.range(-0.8, 0.8) * z)

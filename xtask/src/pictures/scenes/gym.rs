@@ -12,15 +12,15 @@ pub(super) fn basketball_court(canvas: &mut Canvas) {
     canvas.finish.bloom = 0.4;
     canvas.finish.brush = 0.35;
     canvas.finish.vignette = 0.35;
-    let camera = Camera { middle: 0.68, ..Camera::new([0.6, 1.75, 0.0], 1.0, 0.53) };
+    let camera = Camera { middle: 0.80, ..Camera::new([1.2, 1.75, 6.0], 1.0, 0.55) };
+    gym_floor(canvas, &camera);
     gym_walls(canvas, &camera);
     bleachers(canvas, &camera);
-    gym_floor(canvas, &camera);
     gym_hoop(canvas, &camera);
     let polish =
         Surface { ripple: 0.003, smear: 0.02, size: 0.5, ..Surface::new(211, hex(0x000000), (1.0, 1.0)) };
     let before = canvas.copy();
-    water(canvas, &polish, 0.531, |u, v| {
+    water(canvas, &polish, 0.551, |u, v| {
         camera
             .on_level((u, v), 0.0)
             .map_or(0.0, |[x, _, z]| if x.abs() < 10.5 && z < 26.0 { 1.0 } else { 0.0 })
@@ -29,8 +29,8 @@ pub(super) fn basketball_court(canvas: &mut Canvas) {
     let mirrored = canvas.copy();
     for (i, pixel) in canvas.pixels.iter_mut().enumerate() {
         let v = (i / width) as f32 / scale;
-        if v > 0.53 {
-            let share = lerp(0.34, 0.10, smooth(0.56, 1.0, v));
+        if v > 0.55 {
+            let share = lerp(0.34, 0.10, smooth(0.58, 1.0, v));
             *pixel = before.pixels[i].mix(mirrored.pixels[i] * 1.1, share);
         }
     }
@@ -196,8 +196,8 @@ fn gym_hoop(canvas: &mut Canvas, camera: &Camera) {
         }
     }
     canvas.polyline(&rim, m * 0.055, hex(0xe0562a), 1.0);
-    let ball = camera.project([-2.4, 0.12, 8.0]);
-    let b = camera.per_metre(8.0) * 0.125;
+    let ball = camera.project([-1.6, 0.12, 12.6]);
+    let b = camera.per_metre(12.6) * 0.125;
     canvas.dab((ball.0 + b * 0.9, ball.1 + b * 0.9), (b * 1.5, b * 0.28), 0.0, 0.7, hex(0x3a2412), 0.7);
     canvas.dab(ball, (b, b), 0.0, 0.1, hex(0xa84a1c), 1.0);
     canvas.dab((ball.0 - b * 0.25, ball.1 - b * 0.3), (b * 0.6, b * 0.55), 0.0, 0.9, hex(0xf09a50), 0.8);
@@ -214,10 +214,10 @@ fn gym_hoop(canvas: &mut Canvas, camera: &Camera) {
 /// Beams of dusty light from the left windows to the floor.
 fn shafts(canvas: &mut Canvas, camera: &Camera) {
     let dust = Noise(216);
-    for i in 0..7 {
+    for i in 1..7 {
         let z = 4.0 + i as f32 * 3.3;
         let beam = [[-10.9, 8.6, z], [-10.9, 5.6, z + 2.3], [-4.4, 0.0, z + 0.9], [0.8, 0.0, z - 1.4]];
-        let outline: Vec<Point> = beam.iter().map(|&s| camera.project([s[0], s[1], s[2].max(0.6)])).collect();
+        let outline: Vec<Point> = beam.iter().map(|&s| camera.project([s[0], s[1], s[2].max(6.7)])).collect();
         let before = canvas.copy();
         canvas.fill_with(&outline, |x, y| {
             let drift = 0.8 + 0.5 * dust.fbm(x * 6.0, y * 6.0, 4);

@@ -13,10 +13,10 @@ use super::coast::bird;
 
 /// A calm lake at first light, a snowy cone beyond it, and skeins of geese.
 pub(super) fn klamath_lake_birds(canvas: &mut Canvas) {
-    let sun = Lamp { at: (0.2, 0.55), radius: 0.0, colour: hex(0xffc79a), glow: 0.85, spread: 0.45 };
+    let sun = Lamp { at: (0.2, 0.55), radius: 0.0, colour: hex(0xffcf9c), glow: 0.85, spread: 0.45 };
     sky(
         canvas,
-        &[(0.0, hex(0x5580b0)), (0.25, hex(0xa6b6cf)), (0.45, hex(0xf0c3b8)), (0.6, hex(0xffdcae))],
+        &[(0.0, hex(0x4f8fa8)), (0.25, hex(0x9cc4c0)), (0.45, hex(0xf6dcb8)), (0.6, hex(0xffcfa0))],
         0.63,
         Some(sun),
     );
@@ -26,13 +26,13 @@ pub(super) fn klamath_lake_birds(canvas: &mut Canvas) {
         size: 0.8,
         stretch: 6.0,
         amount: 0.45,
-        lit: hex(0xffd9c8),
-        shade: hex(0x9a93b4),
+        lit: hex(0xfff0d8),
+        shade: hex(0x93aab4),
         opacity: 0.75,
         light: sun.at,
     };
     clouds(canvas, deck);
-    let air = Air { colour: hex(0xc9bcc8), density: 1.0, lamp: Some(sun) };
+    let air = Air { colour: hex(0xc6ccc8), density: 1.0, lamp: Some(sun) };
     cone(canvas, &air);
     ridge(canvas, &Ridge::new(18, 0.585, 0.05, 0.5), 0.64, (hex(0x2e4560), hex(0x76788a)), (&air, 0.7), -0.7);
     let look = Fir::new(hex(0x1a3140), hex(0x5a6a60), -0.5);
@@ -73,7 +73,7 @@ fn cone(canvas: &mut Canvas, air: &Air) {
         let light = (0.5 - (x - 0.93) * 2.2 - slope * 3.5).clamp(0.0, 1.0);
         let snow = smooth(0.50, 0.40, y + (fall - 0.5) * 0.16);
         let rock = hex(0x3b4c66).mix(hex(0x8c8090), light);
-        let white = hex(0x8fa3cc).mix(hex(0xffeadb), light);
+        let white = hex(0x8fb0c8).mix(hex(0xfff2e0), light);
         air.veil(rock.mix(white, snow), 0.42 + down * 1.1, (x, y))
     });
 }
@@ -165,7 +165,7 @@ pub(super) fn reservoir_low(canvas: &mut Canvas) {
         -0.6,
     );
     let relief = Relief {
-        camera: Camera::new([0.0, 95.0, 0.0], 1.05, 0.31),
+        camera: Camera::new([0.0, 88.0, 0.0], 1.1, 0.31),
         near: 24.0,
         far: 5200.0,
         sun: unit([-0.7, 0.5, -0.2]),
@@ -201,16 +201,16 @@ pub(super) fn reservoir_low(canvas: &mut Canvas) {
 /// Height above the present water, metres; the old shore is at 60.
 fn basin(x: f32, z: f32) -> f32 {
     let noise = Noise(52);
-    let arm = 240.0 * (z / 620.0 + 0.4).sin() + 60.0;
-    let wide = 70.0 + 80.0 * smooth(300.0, 1200.0, z) + 70.0 * noise.fbm(x / 400.0, z / 400.0, 3);
-    let out = (x - arm).abs() - wide * smooth(150.0, 420.0, z + 60.0 * noise.fbm(x / 120.0, 2.0, 3));
-    let bank = (out * 0.24).min(46.0 + out * 0.13);
+    let arm = 150.0 * (z / 520.0 - 0.5).sin() * smooth(100.0, 500.0, z) + 20.0;
+    let wide = 92.0 + 60.0 * smooth(500.0, 1500.0, z) + 55.0 * noise.fbm(x / 300.0, z / 300.0, 4);
+    let out = (x - arm).abs() - wide * smooth(130.0, 330.0, z + 50.0 * noise.fbm(x / 90.0, 2.0, 3));
+    let bank = (out * 0.36).min(42.0 + out * 0.16);
     let hills = noise.ridged(x / 700.0 + 3.0, z / 700.0, 6)
-        * 190.0
-        * smooth(150.0, 700.0, out)
-        * smooth(300.0, 1200.0, z);
-    let close = smooth(2400.0, 3600.0, z) * 190.0;
-    bank + hills + close + noise.fbm(x / 60.0, z / 60.0, 5) * 7.0 * smooth(0.0, 60.0, out)
+        * 210.0
+        * smooth(130.0, 700.0, out)
+        * smooth(200.0, 1100.0, z);
+    let close = smooth(2200.0, 3400.0, z) * 190.0;
+    bank + hills + close + noise.fbm(x / 70.0, z / 70.0, 5) * 6.0 * smooth(0.0, 60.0, out)
 }
 
 fn drawn_down(place: &Place) -> Rgb {

@@ -14,47 +14,9 @@ pub(super) fn farmers_market(canvas: &mut Canvas) {
     canvas.finish.bloom = 0.5;
     canvas.finish.bloom_from = 0.6;
     canvas.finish.brush = 0.4;
-    let west = Lamp { at: (0.70, 0.50), radius: 0.0, colour: hex(0xffb484), glow: 0.9, spread: 0.35 };
-    sky(
-        canvas,
-        &[(0.0, hex(0x4a679c)), (0.25, hex(0x9a94b4)), (0.45, hex(0xf2b496)), (0.55, hex(0xffd0a0))],
-        0.7,
-        Some(west),
-    );
-    let deck = Clouds {
-        seed: 191,
-        horizon: 0.48,
-        size: 0.7,
-        stretch: 4.5,
-        amount: 0.48,
-        lit: hex(0xffbfa0),
-        shade: hex(0x7a7ca4),
-        opacity: 0.8,
-        light: west.at,
-    };
-    clouds(canvas, deck);
-    let air = Air { colour: hex(0xb4a0b0), density: 1.0, lamp: Some(west) };
-    let look = Fir::new(hex(0x1d2f40), hex(0x5a6054), 0.2);
-    let hill = Woods {
-        line: Ridge::new(192, 0.47, 0.07, 0.5),
-        foot: 0.62,
-        tall: 0.016,
-        look,
-        far: 0.6,
-        cover: 0.9,
-        ground: hex(0x4c5450),
-    };
-    woods(canvas, &hill, &air);
     let camera = Camera::new([-0.6, 2.5, 0.0], 1.02, 0.54);
-    let noise = Noise(193);
-    camera.ground(canvas, 0.0, |[x, _, z]| {
-        let stone = hex(0x6a5f62)
-            * (1.0 + noise.fbm(x * 1.5, z * 0.8, 4) * 0.3
-                - 0.2 * smooth(0.06, 0.03, (x / 1.2).fract().abs())
-                - 0.2 * smooth(0.06, 0.03, (z / 1.2).fract()));
-        let warm = smooth(1.2, 4.5, x.abs()) * smooth(8.5, 5.0, x.abs()) * (0.7 + 0.3 * (z * 1.57).cos());
-        stone * (hex(0x8f8ab0) * 0.75 + hex(0xffb068) * (0.25 + warm * 0.85))
-    });
+    evening(canvas);
+    pavement(canvas, &camera);
     let mut dice = Dice::new(194);
     for (x, z) in [(-22.0, 44.0), (21.0, 40.0), (-16.0, 60.0), (15.0, 62.0)] {
         bare(
@@ -67,7 +29,7 @@ pub(super) fn farmers_market(canvas: &mut Canvas) {
         );
     }
     let light =
-        Light { sun: unit([0.1, 0.5, 0.9]), direct: hex(0xffb890) * 0.35, ambient: hex(0x8f8cb4) * 0.75 };
+        Light { sun: unit([0.1, 0.5, 0.9]), direct: hex(0xffb890) * 0.35, ambient: hex(0x8ca4ac) * 0.8 };
     let cloths = [
         hex(0xf0e6d2),
         hex(0xc4483a),
@@ -98,18 +60,7 @@ pub(super) fn farmers_market(canvas: &mut Canvas) {
         }
         shoppers(canvas, &camera, z, &mut dice);
     }
-    for i in (0..7).rev() {
-        let z = 6.5 + i as f32 * 6.0;
-        let (a, b) = (camera.project([-4.4, 4.3, z]), camera.project([4.4, 4.3, z + 2.0]));
-        let m = camera.per_metre(z);
-        wire(canvas, a, b, m * 0.55, m * 0.018, hex(0x2a2433), 0.9);
-        for k in 1..16 {
-            let t = k as f32 / 16.0;
-            let at = (lerp(a.0, b.0, t), lerp(a.1, b.1, t) + 2.2 * m * t * (1.0 - t) + m * 0.08);
-            canvas.dab(at, (m * 0.055, m * 0.065), 0.0, 0.3, hex(0xffe2a8) * 1.6, 1.0);
-            canvas.glow(at, m * 0.12, hex(0xffc070), 0.2);
-        }
-    }
+    strings(canvas, &camera);
 }
 
 /// A table heaped with produce: `place` is its left edge, its distance and the side of the lane.
@@ -159,4 +110,66 @@ fn shoppers(canvas: &mut Canvas, camera: &Camera, z: f32, dice: &mut Dice) {
             hex(0x1a1826),
         );
     }
+}
+
+/// Strings of lights from side to side.
+fn strings(canvas: &mut Canvas, camera: &Camera) {
+    for i in (0..7).rev() {
+        let z = 6.5 + i as f32 * 6.0;
+        let (a, b) = (camera.project([-4.4, 4.3, z]), camera.project([4.4, 4.3, z + 2.0]));
+        let m = camera.per_metre(z);
+        wire(canvas, a, b, m * 0.55, m * 0.018, hex(0x2a2433), 0.9);
+        for k in 1..16 {
+            let t = k as f32 / 16.0;
+            let at = (lerp(a.0, b.0, t), lerp(a.1, b.1, t) + 2.2 * m * t * (1.0 - t) + m * 0.08);
+            canvas.dab(at, (m * 0.055, m * 0.065), 0.0, 0.3, hex(0xffe2a8) * 1.6, 1.0);
+            canvas.glow(at, m * 0.12, hex(0xffc070), 0.2);
+        }
+    }
+}
+
+fn evening(canvas: &mut Canvas) {
+    let west = Lamp { at: (0.70, 0.50), radius: 0.0, colour: hex(0xffbe7c), glow: 0.9, spread: 0.35 };
+    sky(
+        canvas,
+        &[(0.0, hex(0x3f7c94)), (0.25, hex(0x9bb8ac)), (0.45, hex(0xf4cf9c)), (0.55, hex(0xffc482))],
+        0.7,
+        Some(west),
+    );
+    let deck = Clouds {
+        seed: 191,
+        horizon: 0.48,
+        size: 0.7,
+        stretch: 4.5,
+        amount: 0.48,
+        lit: hex(0xffd9a8),
+        shade: hex(0x7f9aa4),
+        opacity: 0.8,
+        light: west.at,
+    };
+    clouds(canvas, deck);
+    let air = Air { colour: hex(0xb9b09c), density: 1.0, lamp: Some(west) };
+    let look = Fir::new(hex(0x1d2f40), hex(0x5a6054), 0.2);
+    let hill = Woods {
+        line: Ridge::new(192, 0.47, 0.07, 0.5),
+        foot: 0.62,
+        tall: 0.016,
+        look,
+        far: 0.6,
+        cover: 0.9,
+        ground: hex(0x4c5450),
+    };
+    woods(canvas, &hill, &air);
+}
+
+fn pavement(canvas: &mut Canvas, camera: &Camera) {
+    let noise = Noise(193);
+    camera.ground(canvas, 0.0, |[x, _, z]| {
+        let stone = hex(0x6a5f62)
+            * (1.0 + noise.fbm(x * 1.5, z * 0.8, 4) * 0.3
+                - 0.2 * smooth(0.06, 0.03, (x / 1.2).fract().abs())
+                - 0.2 * smooth(0.06, 0.03, (z / 1.2).fract()));
+        let warm = smooth(1.2, 4.5, x.abs()) * smooth(8.5, 5.0, x.abs()) * (0.7 + 0.3 * (z * 1.57).cos());
+        stone * (hex(0x86a0a8) * 0.75 + hex(0xffb068) * (0.25 + warm * 0.85))
+    });
 }

@@ -47,31 +47,9 @@ pub(super) fn lumber_mill(canvas: &mut Canvas) {
         Light { sun: unit([-0.65, 0.55, -0.4]), direct: hex(0xffe4b8) * 1.0, ambient: hex(0x8ca4bc) * 0.6 };
     steam(canvas, &camera);
     burner(canvas, &camera);
-    let (rust, tin) = (hex(0x8a5a44), hex(0x7d8c94));
-    gabled(canvas, &camera, ([-8.0, 0.0, 78.0], [30.0, 8.0, 92.0], 4.5, false), (rust, tin), &light);
-    gabled(
-        canvas,
-        &camera,
-        ([6.0, 0.0, 66.0], [17.0, 11.0, 78.0], 4.0, true),
-        (hex(0x9a6a4c), hex(0x6c7c86)),
-        &light,
-    );
-    gabled(
-        canvas,
-        &camera,
-        ([19.0, 0.0, 62.0], [40.0, 6.5, 72.0], 3.4, false),
-        (rust, hex(0x94806c)),
-        &light,
-    );
-    for i in 0..6 {
-        let x = 21.0 + i as f32 * 3.2;
-        upright(canvas, &camera, (x, x + 2.3), (0.0, 4.2), 61.9, hex(0x2c2624));
-    }
-    window(canvas, &camera, (8.4, 10.0), (6.0, 8.6), 65.9, (hex(0x6c4a38), hex(0xffd890)));
-    window(canvas, &camera, (13.0, 14.6), (6.0, 8.6), 65.9, (hex(0x6c4a38), hex(0xffd890)));
-    conveyor(canvas, &camera);
+    sheds(canvas, &camera, &light);
     for (x, z, wide, high) in
-        [(-34.0, 58.0, 16, 9), (-20.0, 44.0, 15, 8), (14.0, 36.0, 17, 7), (-15.5, 24.0, 13, 6)]
+        [(-34.0, 58.0, 16, 9), (-20.0, 44.0, 15, 8), (13.0, 40.0, 15, 8), (-15.5, 24.0, 13, 6)]
     {
         log_deck(canvas, &camera, (x, z), (wide, high));
     }
@@ -192,46 +170,61 @@ fn log_deck(canvas: &mut Canvas, camera: &Camera, (x, z): Point, (wide, high): (
         hex(0x3c3028),
         0.6,
     );
+    let mut logs = Vec::new();
     for row in 0..high {
-        let count = wide.saturating_sub(row);
-        for i in 0..count {
+        for i in 0..wide.saturating_sub(row) {
             let cx = x + (i as f32 * 2.0 + row as f32) * size + dice.bell() * 0.06;
             let cy = size + row as f32 * size * 1.72 + dice.bell() * 0.05;
-            let radius = size * dice.range(0.82, 1.04);
-            let side = if cx < camera.at[0] { 1.0 } else { -1.0 };
-            // The flank of the log recedes behind its cut end.
-            let back = camera.project([cx, cy, z + 9.0]);
-            let front = camera.project([cx, cy, z + dice.bell() * 0.25]);
-            let lit = if row + 1 == high || i == 0 { 0.9 } else { 0.4 };
-            canvas.line(
-                back,
-                front,
-                (m * radius * 1.5, m * radius * 2.0),
-                hex(0x4a3628).mix(hex(0xa88260), lit * 0.5),
-                1.0,
-            );
-            canvas.dab(front, (m * radius * 1.06, m * radius * 1.06), 0.0, 0.1, hex(0x3a2a20), 1.0);
-            let tone = hex(0xd8a86c).mix(hex(0xf0cc94), dice.unit()) * (0.72 + 0.3 * dice.unit());
-            canvas.dab(front, (m * radius * 0.92, m * radius * 0.92), 0.0, 0.1, tone, 1.0);
-            for ring in [0.66, 0.4] {
-                canvas.dab(front, (m * radius * ring, m * radius * ring), 0.0, 0.25, tone * 0.86, 0.6);
-                canvas.dab(
-                    front,
-                    (m * radius * (ring - 0.09), m * radius * (ring - 0.09)),
-                    0.0,
-                    0.25,
-                    tone,
-                    0.8,
-                );
-            }
-            canvas.dab(
-                (front.0 - side * m * radius * 0.1, front.1),
-                (m * radius * 0.1, m * radius * 0.1),
-                0.0,
-                0.4,
-                hex(0x8a5a34),
-                0.8,
-            );
+            logs.push((cx, cy, size * dice.range(0.84, 1.04), row + 1 == high || i == 0));
         }
     }
+    // The flanks recede behind the cut ends, so they come first.
+    for &(cx, cy, radius, open) in &logs {
+        let (back, front) = (camera.project([cx, cy, z + 9.0]), camera.project([cx, cy, z]));
+        let bark = hex(0x3c2c22).mix(hex(0x9a7858), if open { 0.5 } else { 0.15 });
+        let far = camera.per_metre(z + 9.0);
+        canvas.line(back, front, (far * radius * 2.0, m * radius * 2.0), bark, 1.0);
+        canvas.line(
+            (back.0, back.1 - far * radius * 0.5),
+            (front.0, front.1 - m * radius * 0.5),
+            (far * radius * 0.5, m * radius * 0.6),
+            bark * 1.5,
+            0.8,
+        );
+    }
+    for (cx, cy, radius, _) in logs {
+        cut_end(canvas, &mut dice, camera.project([cx, cy, z]), m * radius);
+    }
+}
+
+/// The sawn end of a log: bark, wood, rings and pith.
+fn cut_end(canvas: &mut Canvas, dice: &mut Dice, at: Point, radius: f32) {
+    canvas.dab(at, (radius * 1.06, radius * 1.06), 0.0, 0.1, hex(0x3a2a20), 1.0);
+    let tone = hex(0xd8a86c).mix(hex(0xf0cc94), dice.unit()) * (0.72 + 0.3 * dice.unit());
+    canvas.dab(at, (radius * 0.92, radius * 0.92), 0.0, 0.1, tone, 1.0);
+    for ring in [0.66, 0.4] {
+        canvas.dab(at, (radius * ring, radius * ring), 0.0, 0.25, tone * 0.86, 0.6);
+        canvas.dab(at, (radius * (ring - 0.09), radius * (ring - 0.09)), 0.0, 0.25, tone, 0.8);
+    }
+    canvas.dab(at, (radius * 0.1, radius * 0.1), 0.0, 0.4, hex(0x8a5a34), 0.8);
+}
+
+fn sheds(canvas: &mut Canvas, camera: &Camera, light: &Light) {
+    let (rust, tin) = (hex(0x8a5a44), hex(0x7d8c94));
+    gabled(canvas, camera, ([-8.0, 0.0, 78.0], [30.0, 8.0, 92.0], 4.5, false), (rust, tin), light);
+    gabled(
+        canvas,
+        camera,
+        ([6.0, 0.0, 66.0], [17.0, 11.0, 78.0], 4.0, true),
+        (hex(0x9a6a4c), hex(0x6c7c86)),
+        light,
+    );
+    gabled(canvas, camera, ([19.0, 0.0, 62.0], [40.0, 6.5, 72.0], 3.4, false), (rust, hex(0x94806c)), light);
+    for i in 0..6 {
+        let x = 21.0 + i as f32 * 3.2;
+        upright(canvas, camera, (x, x + 2.3), (0.0, 4.2), 61.9, hex(0x2c2624));
+    }
+    window(canvas, camera, (8.4, 10.0), (6.0, 8.6), 65.9, (hex(0x6c4a38), hex(0xffd890)));
+    window(canvas, camera, (13.0, 14.6), (6.0, 8.6), 65.9, (hex(0x6c4a38), hex(0xffd890)));
+    conveyor(canvas, camera);
 }

@@ -40,8 +40,13 @@ pub(super) fn crater_lake_snow(canvas: &mut Canvas) {
         let colour = if place.spot[1] <= 0.5 { hex(0x0b2f6e) } else { snowy_rock(place) };
         air.veil(colour, place.distance, place.seen)
     });
-    let surface =
-        Surface { ripple: 0.014, size: 1.6, smear: 0.01, ..Surface::new(7, hex(0x06296b), (0.62, 0.20)) };
+    let surface = Surface {
+        fade: 0.035,
+        ripple: 0.014,
+        size: 1.6,
+        smear: 0.01,
+        ..Surface::new(7, hex(0x0c459a), (0.5, 0.3))
+    };
     let wet = relief.wet(canvas, 0.0);
     water(canvas, &surface, relief.camera.horizon, wet);
     caldera_firs(canvas, &relief, &air);
@@ -59,7 +64,7 @@ fn caldera(x: f32, z: f32) -> f32 {
     let outside = smooth(4400.0, 9000.0, far) * -420.0;
     let (ix, iz) = (x + 420.0, z - 3900.0);
     let island = (ix * ix + iz * iz).sqrt() + noise.fbm(x / 260.0, z / 260.0, 4) * 130.0;
-    let cone = (235.0 - island * 0.42).min(205.0 + (island - 60.0) * 0.15).max(-30.0);
+    let cone = (330.0 - island * 0.62).min(262.0 + (island - 80.0) * 0.2).max(-30.0);
     let peak = (900.0 - ((x - 2700.0).powi(2) + (z - 10500.0).powi(2)).sqrt() * 0.32).max(0.0);
     let near = near_rim(x, z);
     let away = smooth(1500.0, 3200.0, z);
@@ -70,7 +75,10 @@ fn caldera(x: f32, z: f32) -> f32 {
 fn near_rim(x: f32, z: f32) -> f32 {
     let noise = Noise(72);
     let edge = 300.0 + 130.0 * noise.fbm(x / 230.0, 1.0, 4) + x * 0.55;
-    let bank = 525.0 - 0.18 * z + 16.0 * noise.fbm(x / 70.0, z / 70.0, 5) + smooth(0.0, 500.0, x) * 34.0;
+    let bank = 525.0 - 0.18 * z
+        + 15.0 * noise.fbm(x / 190.0, z / 190.0, 3)
+        + 2.0 * noise.fbm(x / 26.0, z / 26.0, 3)
+        + smooth(0.0, 500.0, x) * 34.0;
     bank - smooth(edge, edge + 330.0, z) * 700.0
 }
 
@@ -82,6 +90,12 @@ fn snowy_rock(place: &Place) -> Rgb {
     let trees = smooth(0.05, 0.3, noise.fbm(x / 330.0 + 7.0, z / 330.0, 5))
         * smooth(0.5, 0.3, steep)
         * smooth(900.0, 2500.0, place.distance);
+    let trees = trees.max(
+        smooth(0.55, 0.3, steep)
+            * smooth(4700.0, 4300.0, z)
+            * smooth(3000.0, 3300.0, z)
+            * smooth(-0.1, 0.15, noise.fbm(x / 90.0, z / 90.0, 4)),
+    );
     let ground = hex(0xf4f6fa).mix(rock, smooth(0.36, 0.52, steep)).mix(hex(0x24382f), trees * 0.8);
     ground * (hex(0xfff0d6) * (place.sun * 0.95) + hex(0x7fa4dc) * (0.42 * place.sky))
 }
@@ -276,7 +290,7 @@ pub(super) fn valley_sunrise(canvas: &mut Canvas) {
     woods(canvas, &slope, &air);
     let right = Woods { line: Ridge::new(52, 1.0, 0.12, 0.55).tilt(-0.36), tall: 0.10, far: 0.03, ..slope };
     woods(canvas, &right, &air);
-    rays(canvas, sun.at, sun.colour, 0.16, 5);
+    rays(canvas, sun.at, sun.colour, 0.05, 5);
 }
 
 fn fields(canvas: &mut Canvas, air: &Air) {
@@ -303,10 +317,10 @@ fn fields(canvas: &mut Canvas, air: &Air) {
         colour = colour.mix(hex(0x22382a), smooth(0.465, 0.485, hedge) * 0.8);
         colour = colour.mix(hex(0x1c3329), smooth(0.18, 0.3, grove) * 0.85);
         let line = x - 260.0 * (z / 620.0).sin() - 150.0 * (z / 270.0 + 1.0).sin() - 60.0;
-        let stream = smooth(46.0, 34.0, line.abs());
+        let stream = smooth(24.0, 16.0, line.abs() + 8.0 * noise.fbm(x / 70.0, z / 70.0, 3));
         colour = colour * (0.85 + noise.fbm(x / 40.0, z / 40.0, 3) * 0.3);
         let lit = colour * (hex(0xffd9a8) * 0.9 + hex(0x7da0c0) * 0.3);
-        let water = air.tint(seen) * 1.05;
+        let water = hex(0x8fb4c8).mix(hex(0xffd9a4), smooth(0.95, 0.55, seen.1));
         air.veil(lit.mix(water, stream), z / 5200.0, seen)
     };
     canvas.paint_between(0.52, 1.0, |u, v, under| {

@@ -10,10 +10,10 @@ use super::super::trees::{Fir, tuft};
 
 /// Pylons marching over ridges at dusk.
 pub(super) fn power_lines_ridge(canvas: &mut Canvas) {
-    let sun = Lamp { at: (0.42, 0.50), radius: 0.024, colour: hex(0xffb070), glow: 1.0, spread: 0.34 };
+    let sun = Lamp { at: (0.42, 0.50), radius: 0.024, colour: hex(0xffb45c), glow: 1.0, spread: 0.34 };
     sky(
         canvas,
-        &[(0.0, hex(0x3a4a80)), (0.25, hex(0x8c7fa4)), (0.42, hex(0xe89c88)), (0.56, hex(0xffcb8c))],
+        &[(0.0, hex(0x4a3048)), (0.25, hex(0x9c5048)), (0.42, hex(0xe0834c)), (0.56, hex(0xffc46c))],
         0.75,
         Some(sun),
     );
@@ -23,14 +23,24 @@ pub(super) fn power_lines_ridge(canvas: &mut Canvas) {
         size: 0.8,
         stretch: 6.0,
         amount: 0.5,
-        lit: hex(0xffb490),
-        shade: hex(0x64608c),
+        lit: hex(0xf7a864),
+        shade: hex(0x6c3f48),
         opacity: 0.8,
         light: sun.at,
     };
     clouds(canvas, deck);
-    let air = Air { colour: hex(0xc0988c), density: 1.0, lamp: Some(sun) };
-    let face = (hex(0x2c2f4c), hex(0x6a5a60));
+    let air = Air { colour: hex(0xd09a70), density: 1.0, lamp: Some(sun) };
+    march(canvas, &air);
+    let mut dice = Dice::new(258);
+    for _ in 0..900 {
+        let (x, y) = (dice.range(0.0, 1.5), dice.range(0.92, 1.04));
+        tuft(canvas, &mut dice, (x, y), 0.05, 4, (hex(0x1c1826), hex(0x8a6458)));
+    }
+}
+
+/// Ridges from far to near, each with its pylons, wired to those behind.
+fn march(canvas: &mut Canvas, air: &Air) {
+    let face = (hex(0x3a2a3c), hex(0x7a5848));
     let lines = [
         Ridge::new(252, 0.545, 0.08, 0.5).sharp(0.4),
         Ridge::new(254, 0.60, 0.10, 0.6).sharp(0.3),
@@ -57,7 +67,7 @@ pub(super) fn power_lines_ridge(canvas: &mut Canvas) {
             hung[run].push(hangers);
         }
         if i < 2 {
-            ridge(canvas, line, 1.0, face, (&air, far), -0.4);
+            ridge(canvas, line, 1.0, face, (air, far), -0.4);
         } else {
             let slope = Woods {
                 line: *line,
@@ -68,7 +78,7 @@ pub(super) fn power_lines_ridge(canvas: &mut Canvas) {
                 cover: 0.55,
                 ground: hex(0x4a3c40),
             };
-            woods(canvas, &slope, &air);
+            woods(canvas, &slope, air);
         }
         if i < 3 {
             mist(canvas, 30 + i as u32, line.at + 0.055, 0.03, air.tint((0.5, 0.55)), 0.45);
@@ -81,10 +91,5 @@ pub(super) fn power_lines_ridge(canvas: &mut Canvas) {
                 wire(canvas, from, to, 0.05, 0.0016, hex(0x161a2c), 0.9);
             }
         }
-    }
-    let mut dice = Dice::new(258);
-    for _ in 0..900 {
-        let (x, y) = (dice.range(0.0, 1.5), dice.range(0.92, 1.04));
-        tuft(canvas, &mut dice, (x, y), 0.05, 4, (hex(0x1c1826), hex(0x8a6458)));
     }
 }

@@ -128,6 +128,12 @@ fn oaks(canvas: &mut Canvas, relief: &Relief<'_>, air: &Air) {
         let look = oak.map(|c| air.veil(c, z, foot));
         crowned(canvas, &mut dice, foot, tall * m, &look);
     }
+    canvas.z = 0.0;
+    trailside(canvas, &camera, &mut dice);
+}
+
+/// Two walkers and the grass at the viewer's feet.
+fn trailside(canvas: &mut Canvas, camera: &Camera, dice: &mut Dice) {
     let walkers = [(44.0, 0.2, hex(0xb8442e)), (45.0, -0.7, hex(0x34557c))];
     for (z, side, coat) in walkers {
         let x = trail(z) + side;
@@ -147,7 +153,7 @@ fn oaks(canvas: &mut Canvas, relief: &Relief<'_>, air: &Air) {
         if (x - trail(z)).abs() > 1.1 {
             let foot = camera.project([x, savanna(x, z), z]);
             let size = camera.per_metre(z) * dice.range(0.2, 0.45);
-            tuft(canvas, &mut dice, foot, size, 4, (hex(0x8a6c34), hex(0xf2dc98)));
+            tuft(canvas, dice, foot, size, 4, (hex(0x8a6c34), hex(0xf2dc98)));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The main street at night.
 
-use super::super::camera::Camera;
+use super::super::camera::{Camera, Spot};
 use super::super::canvas::Canvas;
 use super::super::colour::{Rgb, hex, lerp, ramp, smooth};
 use super::super::land::{Ridge, Woods, woods};
@@ -16,33 +16,7 @@ pub(super) fn main_street_night(canvas: &mut Canvas) {
     canvas.finish.bloom_from = 0.5;
     canvas.finish.brush = 0.4;
     canvas.finish.vignette = 0.35;
-    let west = Lamp { at: (0.75, 0.52), radius: 0.0, colour: hex(0xe0907c), glow: 0.75, spread: 0.28 };
-    sky(canvas, &[(0.0, hex(0x101f47)), (0.3, hex(0x2c4a80)), (0.52, hex(0x8a86a8))], 0.7, Some(west));
-    let deck = Clouds {
-        seed: 181,
-        horizon: 0.5,
-        size: 0.7,
-        stretch: 4.0,
-        amount: 0.5,
-        lit: hex(0xb07f94),
-        shade: hex(0x22325f),
-        opacity: 0.7,
-        light: west.at,
-    };
-    clouds(canvas, deck);
-    stars(canvas, 6, 160, 0.3, 0.6);
-    let air = Air { colour: hex(0x4a5a86), density: 1.0, lamp: Some(west) };
-    let look = Fir::new(hex(0x0e1a2c), hex(0x2b3c50), 0.3);
-    let hill = Woods {
-        line: Ridge::new(182, 0.475, 0.07, 0.4),
-        foot: 0.6,
-        tall: 0.016,
-        look,
-        far: 0.5,
-        cover: 0.9,
-        ground: hex(0x24304a),
-    };
-    woods(canvas, &hill, &air);
+    evening(canvas);
     let camera = Camera::new([-0.8, 2.3, 0.0], 0.98, 0.555);
     pavement(canvas, &camera);
     let light = Light { sun: [0.0, 1.0, 0.0], direct: hex(0x27355c), ambient: hex(0x3a4770) };
@@ -59,35 +33,7 @@ pub(super) fn main_street_night(canvas: &mut Canvas) {
             storefront(canvas, &camera, side, front, index, &light);
         }
     }
-    for z in [92.0, 70.0, 52.0, 37.0, 25.0, 16.0, 9.5] {
-        for side in [-6.6, 6.6] {
-            street_lamp(canvas, &camera, [side, 0.0, z], 4.3, hex(0xffc888));
-        }
-    }
-    for (x, z) in [(-5.2, 58.0), (5.1, 46.0), (-5.2, 33.0), (5.2, 27.0), (5.2, 19.5)] {
-        car(canvas, &camera, [x, 0.05, z], hex(0x3c4258), &light, None);
-    }
-    car(canvas, &camera, [1.9, 0.05, 30.0], hex(0x5a2f34), &light, Some(hex(0xff3020)));
-    car(canvas, &camera, [-1.9, 0.05, 64.0], hex(0x30343f), &light, Some(hex(0xfff0cc)));
-    for (x, z) in [(-7.6, 21.0), (-8.0, 21.5), (7.7, 15.5), (7.9, 34.0), (-7.4, 45.0)] {
-        figure(
-            canvas,
-            camera.project([x, 0.15, z]),
-            1.75 * camera.per_metre(z),
-            hex(0x141824),
-            hex(0x0c0e16),
-        );
-    }
-    for z in [14.0_f32, 28.0, 46.0] {
-        let (a, b) = (camera.project([-9.0, 7.4, z]), camera.project([9.0, 7.4, z]));
-        let m = camera.per_metre(z);
-        wire(canvas, a, b, m * 0.9, m * 0.02, hex(0x161a26), 0.9);
-        for i in 1..22 {
-            let t = i as f32 / 22.0;
-            let at = (lerp(a.0, b.0, t), lerp(a.1, b.1, t) + 3.6 * m * t * (1.0 - t) + m * 0.12);
-            canvas.dab(at, (m * 0.07, m * 0.09), 0.0, 0.3, hex(0xffe0a0) * 1.5, 1.0);
-        }
-    }
+    street_life(canvas, &camera, &light);
     let wet =
         Surface { ripple: 0.02, smear: 0.055, size: 1.6, ..Surface::new(184, hex(0x0c1120), (0.75, 0.62)) };
     water(canvas, &wet, 0.557, |u, v| {
@@ -166,7 +112,7 @@ fn storefront(
         let course = 0.94 + 0.06 * ((s[1] * 9.0).sin().signum());
         let glow = (-(s[1] - 3.4).max(0.0) / 2.6).exp() * 0.5 + (-(s[1] - 4.3).abs()).exp() * 0.15;
         let n = 1.0 + noise.fbm(s[2] * 1.2, s[1] * 1.2, 3) * 0.25;
-        brick * course * n * (hex(0x47527c) * 0.8 + warm * glow)
+        brick * course * n * (hex(0x476878) * 0.8 + warm * (glow * 0.8))
     });
     let wide = z1 - z0;
     let bays = if wide > 8.5 { 3 } else { 2 };
@@ -176,34 +122,12 @@ fn storefront(
     for bay in 0..bays {
         let a = z0 + 0.4 + (wide - 0.8) * bay as f32 / bays as f32;
         let b = z0 + 0.4 + (wide - 0.8) * (bay + 1) as f32 / bays as f32 - 0.2;
-        camera.flat(canvas, &rect(a - 0.08, b + 0.08, 0.15, 3.1, 0.02), hex(0x1a1a22), 1.0);
-        camera.face(canvas, &rect(a, b, 0.55, 3.0, 0.03), |s| {
-            let shelf = smooth(0.06, 0.02, ((s[1] - 0.5) % 0.8 - 0.4).abs()) * smooth(2.2, 1.6, s[1]);
-            let goods = noise.at(s[2] * 4.0, s[1] * 3.2 + pick * 40.0);
-            let body = glass * (0.75 + 0.35 * smooth(0.6, 3.0, s[1]) + goods * 0.45 * smooth(2.3, 1.2, s[1]));
-            body.mix(hex(0x3a2418), shelf * 0.5)
-        });
-        let upper = 5.0;
+        shop_window(canvas, camera, &|low, top, out| rect(a, b, low, top, out), glass, pick);
         if high > 6.6 {
-            let (ua, ub) = (lerp(a, b, 0.22), lerp(a, b, 0.78));
-            let on = noise.at(index as f32 * 2.1 + bay as f32 * 1.7, side * 3.0) > 0.08;
-            let pane = if on { hex(0xffc070) * 1.05 } else { hex(0x34446c) };
-            for level in 0..if high > 9.4 { 2 } else { 1 } {
-                let low = upper + level as f32 * 2.9;
-                camera.flat(
-                    canvas,
-                    &rect(ua - 0.15, ub + 0.15, low - 0.15, low + 2.05, 0.02),
-                    brick * hex(0x8088a8),
-                    1.0,
-                );
-                camera.flat(
-                    canvas,
-                    &rect(ua, ub, low, low + 1.85, 0.03),
-                    if level == 0 { pane } else { hex(0x2c3a60) },
-                    1.0,
-                );
-                camera.flat(canvas, &rect(ua, ub, low + 0.9, low + 0.98, 0.04), hex(0x20242f), 1.0);
-            }
+            let on = noise.at(index as f32 * 2.1 + bay as f32 * 1.7, side * 3.0) > 0.02;
+            let levels = if high > 9.4 { 2 } else { 1 };
+            let sash = |low: f32, top: f32, out: f32| rect(lerp(a, b, 0.22), lerp(a, b, 0.78), low, top, out);
+            upper_windows(canvas, camera, &sash, brick, (on, levels));
         }
     }
     awning(canvas, camera, side, (z0, z1), pick, glass);
@@ -214,7 +138,7 @@ fn storefront(
 fn awning(canvas: &mut Canvas, camera: &Camera, side: f32, (z0, z1): (f32, f32), pick: f32, glow: Rgb) {
     let x = side * 9.0;
     let cloth = [hex(0x8c2f34), hex(0x2f5a54), hex(0x34487c), hex(0x9a7430)][(pick * 12.7) as usize % 4];
-    if (pick * 31.0) as usize % 5 != 0 {
+    if !((pick * 31.0) as usize).is_multiple_of(5) {
         let out = x - side * 1.5;
         let top = [[x, 3.95, z0 + 0.3], [x, 3.95, z1 - 0.3], [out, 3.2, z1 - 0.3], [out, 3.2, z0 + 0.3]];
         camera.face(canvas, &top, |s| {
@@ -236,5 +160,100 @@ fn awning(canvas: &mut Canvas, camera: &Camera, side: f32, (z0, z1): (f32, f32),
         canvas.dab(middle, (m * 0.42, m * 0.8), 0.0, 0.1, hex(0x123c48), 1.0);
         canvas.dab(middle, (m * 0.28, m * 0.28), 0.0, 0.2, hex(0x58e0d0) * 1.2, 1.0);
         canvas.glow(middle, m * 0.9, hex(0x2cc8b8), 0.35);
+    }
+}
+
+/// Lamps, cars, a few people, and strings of lights across the street.
+fn street_life(canvas: &mut Canvas, camera: &Camera, light: &Light) {
+    for z in [92.0, 70.0, 52.0, 37.0, 25.0, 16.0, 9.5] {
+        for side in [-6.6, 6.6] {
+            street_lamp(canvas, camera, [side, 0.0, z], 4.3, hex(0xffc888));
+        }
+    }
+    for (x, z) in [(-5.2, 58.0), (5.1, 46.0), (-5.2, 33.0), (5.2, 27.0), (5.2, 19.5)] {
+        car(canvas, camera, [x, 0.05, z], hex(0x3c4258), light, None);
+    }
+    car(canvas, camera, [1.9, 0.05, 30.0], hex(0x5a2f34), light, Some(hex(0xff3020)));
+    car(canvas, camera, [-1.9, 0.05, 64.0], hex(0x30343f), light, Some(hex(0xfff0cc)));
+    for (x, z) in [(-7.6, 21.0), (-8.0, 21.5), (7.7, 15.5), (7.9, 34.0), (-7.4, 45.0)] {
+        figure(
+            canvas,
+            camera.project([x, 0.15, z]),
+            1.75 * camera.per_metre(z),
+            hex(0x141824),
+            hex(0x0c0e16),
+        );
+    }
+    for z in [14.0_f32, 28.0, 46.0] {
+        let (a, b) = (camera.project([-9.0, 7.4, z]), camera.project([9.0, 7.4, z]));
+        let m = camera.per_metre(z);
+        wire(canvas, a, b, m * 0.9, m * 0.02, hex(0x161a26), 0.9);
+        for i in 1..22 {
+            let t = i as f32 / 22.0;
+            let at = (lerp(a.0, b.0, t), lerp(a.1, b.1, t) + 3.6 * m * t * (1.0 - t) + m * 0.12);
+            canvas.dab(at, (m * 0.07, m * 0.09), 0.0, 0.3, hex(0xffe0a0) * 1.5, 1.0);
+        }
+    }
+}
+
+fn evening(canvas: &mut Canvas) {
+    let west = Lamp { at: (0.75, 0.52), radius: 0.0, colour: hex(0xd8a070), glow: 0.75, spread: 0.28 };
+    sky(canvas, &[(0.0, hex(0x081a30)), (0.3, hex(0x14405c)), (0.52, hex(0x4f8488))], 0.7, Some(west));
+    let deck = Clouds {
+        seed: 181,
+        horizon: 0.5,
+        size: 0.7,
+        stretch: 4.0,
+        amount: 0.5,
+        lit: hex(0x5f8f94),
+        shade: hex(0x0f2f4a),
+        opacity: 0.7,
+        light: west.at,
+    };
+    clouds(canvas, deck);
+    stars(canvas, 6, 160, 0.3, 0.6);
+    let air = Air { colour: hex(0x3f6478), density: 1.0, lamp: Some(west) };
+    let look = Fir::new(hex(0x0e1a2c), hex(0x2b3c50), 0.3);
+    let hill = Woods {
+        line: Ridge::new(182, 0.475, 0.07, 0.4),
+        foot: 0.6,
+        tall: 0.016,
+        look,
+        far: 0.5,
+        cover: 0.9,
+        ground: hex(0x24304a),
+    };
+    woods(canvas, &hill, &air);
+}
+
+/// A part of a shop front: lowest and highest point and how far it stands out of the wall.
+type Pane<'a> = dyn Fn(f32, f32, f32) -> [Spot; 4] + 'a;
+
+fn shop_window(canvas: &mut Canvas, camera: &Camera, pane: &Pane<'_>, glass: Rgb, pick: f32) {
+    let noise = Noise(188);
+    camera.flat(canvas, &pane(0.15, 3.1, 0.02), hex(0x1a1a22), 1.0);
+    camera.face(canvas, &pane(0.55, 3.0, 0.03), |s| {
+        let shelf = smooth(0.06, 0.02, ((s[1] - 0.5) % 0.8 - 0.4).abs()) * smooth(2.2, 1.6, s[1]);
+        let goods = noise.at(s[2] * 3.0, s[1] * 3.2 + pick * 40.0);
+        let shape = smooth(0.05, 0.2, noise.at(s[2] * 1.7 + 7.0, pick * 90.0) + 0.35 - (s[1] - 0.6) * 0.33);
+        let body = glass * (0.72 + 0.35 * smooth(0.6, 3.0, s[1]) + goods * 0.35);
+        let mullion = smooth(0.05, 0.02, ((s[2] / 1.5).fract() - 0.5).abs() * 1.5);
+        body.mix(hex(0x4a2a1a), shape * 0.55).mix(hex(0x3a2418), shelf * 0.4).mix(hex(0x1a1a22), mullion)
+    });
+}
+
+fn upper_windows(
+    canvas: &mut Canvas,
+    camera: &Camera,
+    pane: &Pane<'_>,
+    brick: Rgb,
+    (on, levels): (bool, usize),
+) {
+    for level in 0..levels {
+        let low = 5.0 + level as f32 * 2.9;
+        let glass = if on && level == 0 { hex(0xffc070) * 1.05 } else { hex(0x2c4660) };
+        camera.flat(canvas, &pane(low - 0.15, low + 2.05, 0.02), brick * hex(0x8098a8), 1.0);
+        camera.flat(canvas, &pane(low, low + 1.85, 0.03), glass, 1.0);
+        camera.flat(canvas, &pane(low + 0.9, low + 0.98, 0.04), hex(0x20242f), 1.0);
     }
 }

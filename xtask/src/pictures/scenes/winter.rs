@@ -3,7 +3,7 @@
 use super::super::camera::{Camera, unit};
 use super::super::canvas::{Canvas, Point};
 use super::super::colour::{Rgb, hex, lerp, smooth};
-use super::super::land::{Ridge, Woods, mist, ridge, woods};
+use super::super::land::{Ridge, Woods, ridge, woods};
 use super::super::noise::{Dice, Noise};
 use super::super::relief::{Place, Relief};
 use super::super::sky::{Air, Clouds, Lamp, clouds, sky, stars};
@@ -229,27 +229,27 @@ fn skiers(canvas: &mut Canvas, relief: &Relief<'_>) {
 pub(super) fn highway_pass_snow(canvas: &mut Canvas) {
     canvas.finish.bloom = 0.5;
     canvas.finish.bloom_from = 0.55;
-    let sun = Lamp { at: (1.05, 0.42), radius: 0.0, colour: hex(0xffb08c), glow: 0.8, spread: 0.35 };
-    sky(canvas, &[(0.0, hex(0x2f4f86)), (0.25, hex(0x7d8fb8)), (0.45, hex(0xe0aea8))], 0.8, Some(sun));
+    let sun = Lamp { at: (1.05, 0.42), radius: 0.0, colour: hex(0xffdc9c), glow: 0.8, spread: 0.35 };
+    sky(canvas, &[(0.0, hex(0x27486e)), (0.25, hex(0x6c98b4)), (0.45, hex(0xe6dcb4))], 0.8, Some(sun));
     let deck = Clouds {
         seed: 93,
         horizon: 0.44,
         size: 0.7,
         stretch: 5.0,
         amount: 0.5,
-        lit: hex(0xffc4ac),
-        shade: hex(0x66719c),
+        lit: hex(0xe9e2cc),
+        shade: hex(0x5d7f9e),
         opacity: 0.8,
         light: sun.at,
     };
     clouds(canvas, deck);
     stars(canvas, 5, 120, 0.2, 0.5);
-    let far = Air { colour: hex(0xa9b2d0), density: 1.0, lamp: Some(sun) };
+    let far = Air { colour: hex(0xb4c4d0), density: 1.0, lamp: Some(sun) };
     ridge(
         canvas,
         &Ridge::new(94, 0.43, 0.22, 0.55).sharp(0.95),
         0.9,
-        (hex(0x4f6a9e), hex(0xe3c5c4)),
+        (hex(0x54789e), hex(0xf0e0cc)),
         (&far, 0.4),
         0.8,
     );
@@ -269,7 +269,7 @@ pub(super) fn highway_pass_snow(canvas: &mut Canvas) {
         ground: hex(0xa9b8d4),
     };
     woods(canvas, &slope, &far);
-    let air = Air { colour: hex(0x94a2c6), density: 1.0 / 700.0, lamp: None };
+    let air = Air { colour: hex(0x9fb4c8), density: 1.0 / 700.0, lamp: None };
     let relief = Relief {
         camera: Camera::new([0.5, 5.6, 0.0], 1.1, 0.50),
         near: 2.5,
@@ -282,7 +282,6 @@ pub(super) fn highway_pass_snow(canvas: &mut Canvas) {
     pass_firs(canvas, &relief, &air, look);
     rail(canvas, &relief);
     traffic(canvas, &relief);
-    mist(canvas, 3, 0.56, 0.03, hex(0xb7bfd8), 0.35);
 }
 
 fn road(z: f32) -> f32 {
@@ -320,7 +319,7 @@ fn pass_colour(place: &Place) -> Rgb {
         lane = hex(0xc8d0dc);
     }
     let colour = lane.mix(snow, smooth(4.4, 5.4, off.abs() + noise.fbm(x / 1.3, z / 3.0, 3) * 0.5));
-    colour * (hex(0xffb79c) * (place.sun * 0.75) + hex(0x7796d8) * (0.62 * place.sky))
+    colour * (hex(0xffdcae) * (place.sun * 0.75) + hex(0x7fa6d0) * (0.62 * place.sky))
 }
 
 fn pass_firs(canvas: &mut Canvas, relief: &Relief<'_>, air: &Air, base: Fir) {
@@ -377,7 +376,7 @@ fn traffic(canvas: &mut Canvas, relief: &Relief<'_>) {
         car(canvas, &relief.camera, spot, paint, &light, Some(hex(0xff2a1c)));
         let at = relief.camera.project(spot);
         let metre = relief.camera.per_metre(z);
-        canvas.dab((at.0, at.1 + metre * 0.7), (metre * 1.0, metre * 0.8), 0.0, 1.0, hex(0xd0362c), 0.35);
+        canvas.dab((at.0, at.1 + metre * 0.95), (metre * 1.3, metre * 0.35), 0.0, 1.0, hex(0xd0362c), 0.3);
     }
     let z = 95.0;
     for dx in [-0.7, 0.7] {
