@@ -25,7 +25,12 @@ impl Desk {
     pub async fn write_job(&self, job: &Job, due: Timestamp, once: &str) -> Result<(), Error> {
         let tx = self.begin().await?;
         tx.enqueue(job, due, Some(once)).await?;
-        tx.commit(Stale::nothing()).await?;
+        // A table's page says when the next figures are due.
+        tx.commit(match job {
+            Job::RefreshTable(table) => Stale::keys([Key::Table(table.clone())]),
+            _ => Stale::nothing(),
+        })
+        .await?;
         Ok(())
     }
 

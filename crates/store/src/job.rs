@@ -27,7 +27,7 @@ impl Store {
         lease: SignedDuration,
     ) -> Result<Option<Claimed>> {
         loop {
-            let (link, permit) = self.inner.turn.begin_bookkeeping().await?;
+            let (link, permit) = self.shared.turn.begin_bookkeeping().await?;
             // On PostgreSQL another node may be claiming at this very moment: its row is stepped over, not waited for.
             let lock = match link.engine() {
                 Engine::Postgres => "FOR UPDATE SKIP LOCKED",
@@ -59,7 +59,7 @@ impl Store {
 
     /// Holds a claimed job until another moment. `false` when it is this worker's no more.
     pub async fn renew(&self, id: JobId, worker: &str, until: Timestamp) -> Result<bool> {
-        let (link, _permit) = self.inner.turn.begin_bookkeeping().await?;
+        let (link, _permit) = self.shared.turn.begin_bookkeeping().await?;
         let sql = "UPDATE jobs SET leased_until = $3 WHERE id = $1 AND worker = $2 AND finished_at IS NULL";
         let held = link.run(sql, values![id, worker, until]).await? > 0;
         link.commit().await?;
@@ -76,7 +76,7 @@ impl Store {
         outcome: &Outcome,
         retry_at: Option<Timestamp>,
     ) -> Result<bool> {
-        let (link, _permit) = self.inner.turn.begin_bookkeeping().await?;
+        let (link, _permit) = self.shared.turn.begin_bookkeeping().await?;
         let (name, words, retry_at) = match outcome {
             Outcome::Done(words) => ("done", words, None),
             Outcome::Failed(words) => ("failed", words, retry_at),
@@ -114,7 +114,7 @@ impl Store {
         link.run(sql, values![kind, subject, now, words]).await?;
         link.commit().await?;
         if retry_at.is_some() {
-            self.inner.announce_jobs();
+            self.shared.announce_jobs();
         }
         Ok(true)
     }

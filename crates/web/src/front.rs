@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// Newest stories looked at to fill the slots, the briefs and what stands under the lead.
 const LATEST: u64 = 40;
 /// Newest stories of each section looked at for its block.
-const OF_SECTION: u64 = 8;
+const OF_SECTION: u64 = 14;
 
 pub(crate) async fn show(asked: Asked) -> Result<Rendered, Error> {
     asked.only_page()?;
