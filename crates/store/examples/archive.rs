@@ -84,6 +84,10 @@ async fn measure_reads(reader: &Reader, stories: i64) {
         assert_eq!(reader.published_many(&Listing::All, 20).await.unwrap().len(), 20);
     })
     .await;
+    measure_small_lists(reader, stories).await;
+}
+
+async fn measure_small_lists(reader: &Reader, stories: i64) {
     measure("months", async |_| assert!(!reader.months().await.unwrap().is_empty())).await;
     measure("a month, first 20", async |_| {
         reader.month(Month { year: 2021, month: 1 }, 0, 20).await.unwrap();

@@ -2,24 +2,20 @@
 
 use crate::{
     blobs::Blobs,
-    engine::{self, Opened},
+    engine::{self, Opened, without_password},
     error::{Error, Result},
     migrations,
     read::{Reader, Reads},
+    shared::{Listener, Shared},
     sql::{Engine, Link},
-    turn::Turn,
     tx::Tx,
 };
 use jiff::Timestamp;
-use model::stale::Stale;
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, PoisonError, RwLock},
-};
+use std::sync::Arc;
 use tokio::sync::Notify;
 
 /// Where the store keeps things.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options {
     /// `sqlite:/path/file.sqlite`, or `postgres://user:password@host/name`.
     pub database: String,
@@ -29,21 +25,21 @@ pub struct Options {
     pub readers: u32,
 }
 
-/// Told what became stale, right after a commit.
-pub type Listener = Arc<dyn Fn(&Stale) + Send + Sync>;
+impl std::fmt::Debug for Options {
+    /// Without passwords.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options")
+            .field("database", &without_password(&self.database))
+            .field("blobs", &without_password(&self.blobs))
+            .field("readers", &self.readers)
+            .finish()
+    }
+}
 
 /// The station's memory. A clone is the same store.
 #[derive(Clone)]
 pub struct Store {
-    pub(crate) inner: Arc<Inner>,
-}
-
-pub(crate) struct Inner {
-    pub(crate) turn: Turn,
-    reader: Reader,
-    blobs: Blobs,
-    listeners: RwLock<Vec<Listener>>,
-    jobs_changed: Arc<Notify>,
+    pub(crate) shared: Arc<Shared>,
 }
 
 impl Store {
@@ -56,19 +52,12 @@ impl Store {
         let blobs = Blobs::open(&options.blobs).await?;
         migrations::migrate(&turn, &place).await?;
         let reader = Reader::new(Reads { link: readers });
-        let inner = Inner {
-            turn,
-            reader,
-            blobs,
-            listeners: RwLock::default(),
-            jobs_changed: Arc::new(Notify::new()),
-        };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self { shared: Arc::new(Shared::new(turn, reader, blobs)) })
     }
 
     /// Reads from the readers' connections: each question sees everything committed before it was asked.
     pub fn reader(&self) -> Reader {
-        self.inner.reader.clone()
+        self.shared.reader.clone()
     }
 
     /// Begins a transaction that speaks of the moment `now`. Transactions wait for each other in order of asking.
@@ -76,30 +65,30 @@ impl Store {
     /// # Errors
     /// [`Error::Busy`] after ten seconds without a turn.
     pub async fn begin(&self, now: Timestamp) -> Result<Tx> {
-        let (link, permit) = self.inner.turn.begin().await?;
-        Ok(Tx::new(self.inner.clone(), link, permit, now))
+        let (link, permit) = self.shared.turn.begin().await?;
+        Ok(Tx::new(self.shared.clone(), link, permit, now))
     }
 
     /// Adds a listener. It is called inside [`Tx::commit`], after the database has said yes and before `commit`
     /// returns, one commit after the other in their order; not when nothing became stale. It must not begin a
     /// transaction itself.
     pub fn on_commit(&self, listener: Listener) {
-        self.inner.listeners.write().unwrap_or_else(PoisonError::into_inner).push(listener);
+        self.shared.add_listener(listener);
     }
 
     /// Woken after a commit that enqueued a job.
     pub fn jobs_changed(&self) -> Arc<Notify> {
-        self.inner.jobs_changed.clone()
+        self.shared.jobs_changed.clone()
     }
 
     /// Where bytes are kept.
     pub fn blobs(&self) -> &Blobs {
-        &self.inner.blobs
+        &self.shared.blobs
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        self.inner.reader.ping().await
+        self.shared.reader.ping().await
     }
 
     /// Looks through the whole database for damage. On a large file this takes seconds.
@@ -108,7 +97,7 @@ impl Store {
     /// [`Error::Damaged`] with the first thing found.
     pub async fn check(&self) -> Result<()> {
         self.ping().await?;
-        let link = &self.inner.reader.link;
+        let link = &self.shared.reader.link;
         if link.engine() == Engine::Sqlite {
             check_sqlite(link).await?;
         }
@@ -117,38 +106,17 @@ impl Store {
 
     /// Waits for the writer, folds the write-ahead log into the file (SQLite) and closes every connection.
     pub async fn close(&self) {
-        let link = self.inner.turn.link();
+        let link = self.shared.turn.link();
         if link.engine() == Engine::Sqlite
             && let Err(error) = link.run_script("PRAGMA wal_checkpoint(TRUNCATE)").await
         {
             tracing::warn!(%error, "the write-ahead log could not be folded in; the next start does it");
         }
-        match &self.inner.reader.link {
+        match &self.shared.reader.link {
             Link::SqlitePool(pool) => pool.close().await,
             Link::PostgresPool(_) | Link::SqliteTransaction(_) | Link::PostgresTransaction(_) => {}
         }
-        self.inner.turn.close().await;
-    }
-}
-
-impl Inner {
-    /// Tells every listener. One that panics is logged: the commit has happened and must not look failed.
-    pub(crate) fn announce(&self, stale: &Stale) {
-        if stale.is_nothing() {
-            return;
-        }
-        let listeners = self.listeners.read().unwrap_or_else(PoisonError::into_inner).clone();
-        for listener in listeners {
-            if catch_unwind(AssertUnwindSafe(|| listener(stale))).is_err() {
-                tracing::error!("a listener panicked while it was told what became stale");
-            }
-        }
-    }
-
-    /// Wakes whoever waits for jobs, and leaves a sign for whoever is about to.
-    pub(crate) fn announce_jobs(&self) {
-        self.jobs_changed.notify_one();
-        self.jobs_changed.notify_waiters();
+        self.shared.turn.close().await;
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::{
     error::{Error, Result},
     read::Reads,
+    shared::Shared,
     sql::{Link, values},
-    store::Inner,
 };
 use jiff::Timestamp;
 use model::stale::Stale;
@@ -24,13 +24,13 @@ pub struct Tx {
     reads: Reads,
     now: Timestamp,
     enqueued: AtomicBool,
-    store: Arc<Inner>,
+    store: Arc<Shared>,
     // Last, so that the rollback of a dropped transaction is on its way before the next writer's turn.
     permit: OwnedSemaphorePermit,
 }
 
 impl Tx {
-    pub(crate) fn new(store: Arc<Inner>, link: Link, permit: OwnedSemaphorePermit, now: Timestamp) -> Self {
+    pub(crate) fn new(store: Arc<Shared>, link: Link, permit: OwnedSemaphorePermit, now: Timestamp) -> Self {
         Self { reads: Reads { link }, now, enqueued: AtomicBool::new(false), store, permit }
     }
 
