@@ -1,6 +1,6 @@
 //! What the desk holds.
 
-use crate::{Clock, Error, receipt::Asker};
+use crate::{asker::Asker, clock::Clock, error::Error};
 use jiff::Timestamp;
 use model::{slug::Slug, station::Station, table::Spec};
 use std::{

@@ -31,7 +31,9 @@ pub mod story;
 pub mod table;
 pub mod tag;
 mod templates;
+mod view;
 
 pub use chrome::{Chrome, Head, Link};
 pub use moment::{Day, Moment};
-pub use render::{Error, Renderer, Theme, View};
+pub use render::{Error, Renderer, Theme};
+pub use view::View;

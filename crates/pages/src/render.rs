@@ -12,19 +12,13 @@ use crate::{
     assets::{Asset, Assets},
     chrome::Chrome,
     desk::frame::Frame,
-    sample::{Sample, Surrounding},
     templates::TEMPLATES,
+    view::View,
 };
 
 /// Steps one page may take. A front page takes about 20 thousand and the largest archive month a few hundred
 /// thousand; a template that loops for ever stops here, in well under a second.
 const FUEL: u64 = 5_000_000;
-
-/// A page, or a piece of one, and the template that arranges it.
-pub trait View: Serialize {
-    /// Name of the template: `story.html`.
-    const TEMPLATE: &'static str;
-}
 
 /// What a station changes about the look, read from its `theme/` folder by the caller.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +45,7 @@ pub struct Error {
 #[derive(Debug)]
 pub struct Renderer {
     environment: Environment<'static>,
-    assets: Assets,
+    pub(crate) assets: Assets,
 }
 
 impl Renderer {
@@ -122,20 +116,7 @@ impl Renderer {
         self.render(V::TEMPLATE, context! { page => value_of(view) })
     }
 
-    /// An example page.
-    ///
-    /// # Errors
-    /// As for [`Renderer::page`].
-    pub fn render_sample(&self, sample: &Sample) -> Result<String, Error> {
-        let (page, assets) = (&sample.page, value_of(self.assets.urls()));
-        let context = match &sample.surrounding {
-            Surrounding::Chrome(chrome) => context! { chrome, page, assets },
-            Surrounding::Frame(frame) => context! { frame, page, assets },
-        };
-        self.render(sample.template, context)
-    }
-
-    fn render(&self, name: &str, context: Value) -> Result<String, Error> {
+    pub(crate) fn render(&self, name: &str, context: Value) -> Result<String, Error> {
         let template =
             self.environment.get_template(name).map_err(|fault| Error::from_fault(name, &fault))?;
         template.render(context).map_err(|fault| Error::from_fault(name, &fault))

@@ -1,9 +1,7 @@
 //! What a request can reach: reads, the desk, the renderer, the page cache. It holds a [`Reader`] and a [`Desk`], so no
 //! handler can write past the desk.
 
-use crate::{
-    access::AccessLog, asset, cache::Cache, limit::RateLimit, metrics::Metrics, proxies::Proxies, route,
-};
+use crate::{access::AccessLog, cache::Cache, limit::RateLimit, metrics::Metrics, packed, proxies::Proxies};
 use axum::Router;
 use desk::Desk;
 use model::{slug::Slug, source::Source, station::Station};
@@ -56,7 +54,7 @@ pub struct Inner {
     /// Reads an upload: what it is, or why not. Handed in, because nothing here may decode.
     pub understand_picture: UnderstandPicture,
     /// Style sheets and the like, packed.
-    pub assets: asset::Assets,
+    pub assets: packed::Assets,
     router: OnceLock<Router>,
 }
 
@@ -128,7 +126,7 @@ impl std::ops::Deref for App {
 
 impl App {
     /// Put the parts together and listen to the store's announcements.
-    pub fn new(parts: Parts) -> Self {
+    pub(crate) fn new(parts: Parts) -> Self {
         let Parts { store, desk, renderer, sources, access, understand_picture, settings } = parts;
         let app = Self(Arc::new(Inner {
             reader: store.reader(),
@@ -147,7 +145,7 @@ impl App {
             changes: RateLimit::new(120, Duration::from_millis(500)),
             secure_cookies: settings.tls,
             understand_picture,
-            assets: asset::Assets::default(),
+            assets: packed::Assets::default(),
             router: OnceLock::new(),
         }));
         let listening = Arc::downgrade(&app.0);
@@ -159,8 +157,14 @@ impl App {
         app
     }
 
-    /// The router over every route of the table.
-    pub fn router(&self) -> &Router {
-        self.router.get_or_init(|| route::router(self))
+    /// The router, once it is mounted; before that every address is unknown.
+    pub(crate) fn router(&self) -> &Router {
+        self.router.get_or_init(Router::new)
+    }
+
+    /// Hand in the router, which needs the app to be made.
+    pub(crate) fn mount(&self, router: Router) {
+        // Nobody can have asked before the app was handed out.
+        let _ = self.router.set(router);
     }
 }

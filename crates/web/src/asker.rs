@@ -1,8 +1,8 @@
 //! Asks the station's own router, in the process and cache included: how the desk proves a publication.
 
-use crate::App;
+use crate::app::App;
 use axum::body::Body;
-use desk::receipt::{Answer, Asker};
+use desk::asker::{Answer, Asker};
 use http::{Request, StatusCode};
 use http_body_util::BodyExt;
 use model::url::Url;

@@ -1,6 +1,6 @@
 //! What every page needs: the chrome, the authors, and the pictures that its stories name.
 
-use crate::{App, error::Error};
+use crate::{app::App, error::Error};
 use model::{author::Author, media::Media, slug::Slug, story::Teaser};
 use pages::{
     Chrome, Link, View,

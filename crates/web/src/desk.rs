@@ -7,6 +7,7 @@
 
 mod audit;
 mod back;
+mod comparison;
 mod form;
 mod frame;
 mod front;
@@ -20,10 +21,12 @@ mod posted;
 mod preview;
 mod problem;
 mod receipt;
+mod refused;
 mod revision;
 mod session;
 mod story;
 mod story_list;
+mod story_path;
 mod story_verb;
 mod story_view;
 mod table;
@@ -96,3 +99,6 @@ fn house() -> Vec<Route> {
         Route::private("/desk/audit", administer, get(audit::show)),
     ]
 }
+
+#[cfg(test)]
+mod tests;

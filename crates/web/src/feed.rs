@@ -1,6 +1,6 @@
 //! Feeds of the station and of each list.
 
-use crate::{App, cache::Rendered, chrome::Lookups, error::Error, public::Asked};
+use crate::{app::App, cache::Rendered, chrome::Lookups, error::Error, public::Asked};
 use model::{
     stale::Key,
     story::Published,

@@ -1,7 +1,7 @@
 //! The front door: every request comes in here, and most go out again two rooms later. What the page cache holds is
 //! answered without the router; what is not there goes through it. Here, too, each request is logged and counted.
 
-use crate::{App, cache::preferred_encoding, server::Peer};
+use crate::{app::App, cache::preferred_encoding, proxies::Peer};
 use axum::body::Body as RouterBody;
 use bytes::Bytes;
 use http::{Method, Request, Response};

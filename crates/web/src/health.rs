@@ -1,6 +1,6 @@
 //! For whoever watches the process: is it alive, and can it serve.
 
-use crate::App;
+use crate::app::App;
 use axum::extract::State;
 use http::StatusCode;
 

@@ -5,7 +5,7 @@
 //!
 //! **Never contains** SQL, outgoing requests, decoding of pictures or radar, or a rule of the newsroom.
 //!
-//! Reading order: [`server`] (a connection), `front_door` (a request: from memory or through the router), [`route`]
+//! Reading order: [`server`] (a connection), `front_door` (a request: from memory or through the router), [`routes`]
 //! (every address with its policy), [`policy`], [`cache`], then one file per noun: what a handler reads and which page
 //! it makes of it. `desk/` holds the newsroom's screens.
 
@@ -18,6 +18,7 @@ pub mod cache;
 mod chrome;
 mod desk;
 mod error;
+mod error_page;
 mod feed;
 mod front;
 mod front_door;
@@ -28,11 +29,13 @@ mod lite;
 mod media;
 mod metrics;
 mod module;
+mod packed;
 mod page;
 pub mod policy;
 mod proxies;
 mod public;
 pub mod route;
+pub mod routes;
 mod secure;
 pub mod server;
 mod signed_in;
@@ -42,3 +45,4 @@ mod table;
 
 pub use app::{App, Inner, Parts, PictureFacts, Settings, UnderstandPicture};
 pub use asker::OwnRouter;
+pub use routes::open;

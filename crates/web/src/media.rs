@@ -1,6 +1,6 @@
 //! Pictures: the ready sizes, straight from the blob store, for pictures that something public shows.
 
-use crate::{App, error::Error};
+use crate::{app::App, error::Error};
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},

@@ -1,7 +1,7 @@
 //! Placed modules: read what each shows, compose its view in its present state. A module that cannot be made says so
 //! in its place; it never takes the page down with it.
 
-use crate::{App, error::Error};
+use crate::{app::App, error::Error};
 use model::{
     job::Job,
     module::{Kind, Module},

@@ -3,6 +3,10 @@
 use http::HeaderMap;
 use std::net::IpAddr;
 
+/// The address at the other end of a connection, put into each request's extensions.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
 /// Addresses of the station's own proxies.
 #[derive(Clone, Debug, Default)]
 pub struct Proxies(pub Vec<IpAddr>);

@@ -1,7 +1,7 @@
 //! A public page: from memory, or read and rendered once for everyone who waits for it.
 
 use crate::{
-    App,
+    app::App,
     cache::{Rendered, preferred_encoding},
     error::Error,
 };
@@ -65,25 +65,25 @@ async fn answer(
         return Ok(Redirect::permanent(path.trim_end_matches('/')).into_response());
     }
     let asked = Asked { app: app.clone(), params, page };
-    let kept = app.cache.get_or_render(&path, || {
-        let (app, making) = (app.clone(), make(asked.clone()));
-        async move {
-            let turn = tokio::time::timeout(PATIENCE, app.renders.acquire());
-            let Ok(Ok(_turn)) = turn.await else {
-                app.metrics.shed();
-                return Err(Error::Busy);
-            };
-            let begun = Instant::now();
-            let rendered = making.await;
-            app.metrics.rendered(begun.elapsed());
-            rendered
-        }
-    });
-    let (status, fields, body) = kept.await?.answer(preferred_encoding(&headers), &headers);
+    let kept = app.cache.get_or_render(&path, || in_turn(app.clone(), make(asked.clone()))).await?;
+    let (status, fields, body) = kept.answer(preferred_encoding(&headers), &headers);
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     *response.headers_mut() = fields;
     Ok(response)
+}
+
+/// Render when there is a turn: so many at one time, the rest wait a moment, then are asked to come back.
+async fn in_turn(app: App, making: Making) -> Result<Rendered, Error> {
+    let turn = tokio::time::timeout(PATIENCE, app.renders.acquire());
+    let Ok(Ok(_turn)) = turn.await else {
+        app.metrics.shed();
+        return Err(Error::Busy);
+    };
+    let begun = Instant::now();
+    let rendered = making.await;
+    app.metrics.rendered(begun.elapsed());
+    rendered
 }
 
 /// The page number of a query. Everything else in a query (campaign marks and the like) changes nothing on a page and

@@ -5,15 +5,11 @@
 
 mod stall;
 
-use crate::{App, front_door};
+use crate::{app::App, front_door, proxies::Peer};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use stall::Stall;
-use std::{
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::Semaphore, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
@@ -45,10 +41,6 @@ impl Default for Limits {
 const HEADER_BYTES: usize = 32 * 1024;
 /// Fields of one request.
 const HEADER_FIELDS: usize = 64;
-
-/// The address at the other end of a connection, put into each request's extensions.
-#[derive(Clone, Copy, Debug)]
-pub struct Peer(pub IpAddr);
 
 /// Serve until `stop` is cancelled, then let requests under way finish.
 pub async fn serve(listener: TcpListener, app: App, limits: Limits, stop: CancellationToken) {

@@ -1,6 +1,6 @@
 //! The proof that somebody is signed in and may do what they ask: an extractor, and the gate of each desk route.
 
-use crate::{App, error::Error, server::Peer};
+use crate::{app::App, error::Error, proxies::Peer};
 use axum::{
     extract::{FromRequestParts, Request, State},
     middleware::Next,

@@ -1,7 +1,7 @@
 //! A story's page.
 
 use crate::{
-    App,
+    app::App,
     cache::Rendered,
     chrome::{self, Lookups},
     error::Error,

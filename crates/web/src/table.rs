@@ -1,7 +1,7 @@
 //! Data tables: the index, a table's page, its download.
 
 use crate::{
-    App,
+    app::App,
     cache::Rendered,
     chrome::{self, Lookups},
     error::Error,

@@ -8,7 +8,7 @@
 //! **Owns** outgoing requests, decoding on a bounded pool, leases and retries.
 //! **Never contains** routes, SQL, or a decision that belongs to the desk: it hands what it understood to a verb.
 //!
-//! Reading order: [`Work`] (start and stop), [`schedule`] (when), [`queue`] (claim, run, retry), [`fetch`] (the client),
+//! Reading order: [`Work`] (what a job can reach), [`schedule`] (when), [`queue`] (claim, run, retry), [`fetch`] (the client),
 //! [`table`] and [`media`] (the nouns).
 
 pub mod age;
@@ -16,6 +16,7 @@ pub mod fetch;
 pub mod html;
 pub mod inspect;
 pub mod media;
+pub mod pool;
 pub mod queue;
 pub mod schedule;
 pub mod table;

@@ -19,8 +19,8 @@ const WORKERS: usize = 2;
 /// How often the clock is looked at: a scheduled story must go out within a second of its time.
 const LOOK: Duration = Duration::from_millis(200);
 
-/// Run until `stop`.
-pub(crate) async fn run(work: Work, stop: CancellationToken) {
+/// Run schedules and jobs until `stop`; a job under way is finished first.
+pub async fn run(work: Work, stop: CancellationToken) {
     let mut workers = tokio::task::JoinSet::new();
     for number in 0..WORKERS {
         workers.spawn(toil(work.clone(), format!("{}/{number}", work.node), stop.clone()));

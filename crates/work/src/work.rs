@@ -1,11 +1,10 @@
-//! What the jobs hold, and their start and stop.
+//! What the jobs hold, and the schedules of a station.
 
-use crate::{fetch::Client, media::Pool, queue, schedule::Schedule};
+use crate::{fetch::Client, pool::Pool, schedule::Schedule};
 use desk::Desk;
 use model::{job::Job, slug::Slug, source::Source};
 use std::{collections::BTreeMap, sync::Arc};
 use store::Store;
-use tokio_util::sync::CancellationToken;
 
 /// Everything a job can reach. Cheap to clone.
 #[derive(Clone)]
@@ -38,11 +37,6 @@ impl Work {
     /// Put the parts together.
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
-    }
-
-    /// Run schedules and jobs until `stop`; a job under way is finished first.
-    pub async fn run(self, stop: CancellationToken) {
-        queue::run(self, stop).await;
     }
 
     /// Every schedule of the station: its sources', and its own.

@@ -27,8 +27,8 @@ const COUNTIES: [(&str, i64, i64); 10] = [
     ("Lane", 10_336, 131),
     ("Jackson", 8_363, 109),
     ("Umatilla", 7_687, 81),
-    ("Josephine", 2_243, 48),
     ("Klamath", 2_803, 55),
+    ("Josephine", 2_243, 48),
     ("Wheeler", 20, 1),
 ];
 

@@ -9,7 +9,7 @@ mod public;
 mod sample_tests;
 mod stories;
 
-use minijinja::Value;
+use minijinja::{Value, context};
 
 use crate::{Error, Renderer, View, chrome::Chrome, desk::frame::Frame, render::value_of};
 
@@ -46,6 +46,21 @@ pub fn all() -> Vec<Sample> {
 #[must_use]
 pub fn check(renderer: &Renderer) -> Vec<Error> {
     all().iter().filter_map(|sample| renderer.render_sample(sample).err()).collect()
+}
+
+impl Renderer {
+    /// An example page.
+    ///
+    /// # Errors
+    /// As for [`Renderer::page`].
+    pub fn render_sample(&self, sample: &Sample) -> Result<String, Error> {
+        let (page, assets) = (&sample.page, value_of(self.assets.urls()));
+        let context = match &sample.surrounding {
+            Surrounding::Chrome(chrome) => context! { chrome, page, assets },
+            Surrounding::Frame(frame) => context! { frame, page, assets },
+        };
+        self.render(sample.template, context)
+    }
 }
 
 fn public<V: View>(name: &'static str, chrome: &Chrome, view: &V) -> Sample {
