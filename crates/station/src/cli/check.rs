@@ -1,0 +1,69 @@
+//! `bellwether check`: everything that can be known to be wrong before a start.
+
+use super::{Folders, refuse};
+use crate::{
+    fault::Fault,
+    settings::{self, Settings},
+};
+use anyhow::Result;
+use clap::Args;
+use pages::Renderer;
+use std::{path::Path, process::ExitCode};
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    folders: Folders,
+}
+
+impl Check {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        let settings = match self.folders.settings() {
+            Ok(settings) => settings,
+            Err(code) => return Ok(code),
+        };
+        let faults: Vec<Fault> = sources(&settings).into_iter().chain(theme(&settings.theme)).collect();
+        if !faults.is_empty() {
+            return Ok(refuse(&faults));
+        }
+        println!("{} is in order: settings, theme and sources.", settings.station.name);
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Sources on this machine must be there; those elsewhere are asked when their hour comes.
+fn sources(settings: &Settings) -> Vec<Fault> {
+    let missing = settings.sources.values().filter_map(|source| {
+        let (scheme, path) = source.url.split_once(':')?;
+        let path = settings.fetch.home.join(path);
+        let (there, what) = match scheme {
+            "file" => (path.is_file(), "file"),
+            "replay" => (path.is_dir(), "folder of recorded answers"),
+            _ => return None,
+        };
+        let what = format!("The source of table.{} names a {what} that is not there.", source.slug);
+        (!there)
+            .then(|| Fault::of_file(path.display().to_string(), what, "Correct the path, or put it there."))
+    });
+    missing.collect()
+}
+
+/// Every page rendered with the theme, once full and once bare.
+fn theme(folder: &Path) -> Vec<Fault> {
+    let theme = match settings::theme(folder) {
+        Ok(theme) => theme,
+        Err(faults) => return faults,
+    };
+    let fault = |error: pages::Error| Fault {
+        file: folder.join(&error.template).display().to_string(),
+        line: error.line,
+        column: None,
+        what: error.what,
+        remedy: "Compare with the built-in template of that name.".to_owned(),
+    };
+    match Renderer::new(&theme) {
+        Ok(renderer) => pages::sample::check(&renderer).into_iter().map(fault).collect(),
+        Err(error) => vec![fault(error)],
+    }
+}

@@ -1,0 +1,172 @@
+//! `bellwether inspect`: why was this refused? The same code looks at the file that jobs and uploads use.
+
+use super::Folders;
+use crate::{clock, settings};
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use model::{slug::Slug, table::Spec};
+use std::{
+    fs::File,
+    io::{Read, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+use work::inspect::Inspection;
+
+/// The most that is read.
+const LARGEST: u64 = 64 << 20;
+const WRONG_USE: u8 = 2;
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// What the file should be.
+    kind: Kind,
+    /// The file; - reads standard input.
+    file: PathBuf,
+    /// Tell it as JSON: {kind, file, ok, items, problems: [{at, what, remedy}]}.
+    #[arg(long)]
+    json: bool,
+    /// For a table: read it as this table of station.toml.
+    #[arg(long, value_name = "SLUG")]
+    table: Option<String>,
+    /// For a table without station.toml: the postal code of the state whose counties it must have.
+    #[arg(long, value_name = "STATE", conflicts_with = "table")]
+    counties: Option<String>,
+    #[command(flatten)]
+    folders: Folders,
+}
+
+/// What a file can be.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    /// A night's figures, as CSV or TSV.
+    Table,
+    /// An article from elsewhere; what would be kept of it is printed.
+    Html,
+    /// A picture.
+    Image,
+}
+
+impl Inspect {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        let bytes = match self.read() {
+            Ok(bytes) => bytes,
+            Err(error) => return Ok(misuse(&error)),
+        };
+        let name = self.file.display().to_string();
+        let inspection = match self.kind {
+            Kind::Html => work::html::inspect(&name, &bytes),
+            Kind::Image => work::media::inspect(&name, &bytes),
+            Kind::Table => match self.spec(&bytes) {
+                Ok(spec) => work::table::inspect(&name, &bytes, &spec, clock::wall()),
+                Err(error) => return Ok(misuse(&error)),
+            },
+        };
+        tell(&inspection, self.json)?;
+        Ok(if inspection.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+
+    fn read(&self) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let name = self.file.display();
+        let source: Box<dyn Read> = if self.file.as_os_str() == "-" {
+            Box::new(std::io::stdin())
+        } else {
+            Box::new(File::open(&self.file).with_context(|| format!("cannot open {name}"))?)
+        };
+        source.take(LARGEST + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
+        if bytes.len() as u64 > LARGEST {
+            bail!("{name} is larger than {} MB", LARGEST >> 20);
+        }
+        Ok(bytes)
+    }
+
+    /// What the table must contain: from the settings, or guessed from the file's own header.
+    fn spec(&self, bytes: &[u8]) -> Result<Spec> {
+        if let Some(table) = &self.table {
+            let settings = settings::load(&self.folders.place()).map_err(|faults| {
+                anyhow::anyhow!(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+            })?;
+            let spec = Slug::parse(table).ok().and_then(|slug| settings.tables.get(&slug).cloned());
+            return spec.with_context(|| format!("station.toml has no table “{table}”"));
+        }
+        let Some(counties) = &self.counties else {
+            bail!("say which table it is: --table SLUG (of station.toml), or --counties STATE");
+        };
+        settings::plain_table(counties, &figures(bytes))
+            .with_context(|| format!("“{counties}” is not the postal code of a state, such as OR"))
+    }
+}
+
+/// The columns that hold figures only, beside those that a county table has anyway.
+fn figures(bytes: &[u8]) -> Vec<String> {
+    // What cannot be read as a table is told by the inspection itself.
+    let Ok(sheet) = feeds::table::read(bytes, &feeds::table::Limits::default()) else { return Vec::new() };
+    let named =
+        |column: &str| ["fips", "county", "as_of"].iter().any(|known| column.eq_ignore_ascii_case(known));
+    let numeric = |index: usize| {
+        let cells = || sheet.rows.iter().filter_map(move |row| row.cells.get(index));
+        let figure = |cell: &String| feeds::table::number(cell).is_ok();
+        cells().all(figure) && cells().any(|cell| !cell.trim().is_empty())
+    };
+    let columns =
+        sheet.columns.iter().enumerate().filter(|(index, column)| !named(column) && numeric(*index));
+    columns.map(|(_, column)| column.clone()).collect()
+}
+
+fn tell(inspection: &Inspection, json: bool) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    if json {
+        writeln!(out, "{}", serde_json::to_string_pretty(inspection)?)?;
+        return Ok(());
+    }
+    let verdict = if inspection.ok { "understood" } else { "refused" };
+    writeln!(out, "{}: {verdict} as {}", inspection.file, inspection.kind)?;
+    for item in &inspection.items {
+        item_lines(&mut out, item)?;
+    }
+    for problem in &inspection.problems {
+        writeln!(out, "problem at {}: {} {}", problem.at, problem.what, problem.remedy)?;
+    }
+    Ok(())
+}
+
+/// One `name: value` a line; of a list of rows only how many there are, as `--json` has them all.
+fn item_lines(out: &mut impl Write, item: &serde_json::Value) -> Result<()> {
+    let serde_json::Value::Object(fields) = item else {
+        writeln!(out, "{item}")?;
+        return Ok(());
+    };
+    for (name, value) in fields {
+        match value {
+            serde_json::Value::String(text) if text.contains('\n') => writeln!(out, "{name}:\n{text}")?,
+            serde_json::Value::String(text) => writeln!(out, "{name}: {text}")?,
+            serde_json::Value::Array(rows) if name == "rows" => writeln!(out, "{name}: {}", rows.len())?,
+            serde_json::Value::Array(list) if list.iter().any(serde_json::Value::is_object) => {
+                writeln!(out, "{name}:")?;
+                for entry in list {
+                    writeln!(out, "  {}", flat(entry))?;
+                }
+            }
+            serde_json::Value::Null => {}
+            other => writeln!(out, "{name}: {other}")?,
+        }
+    }
+    Ok(())
+}
+
+fn flat(entry: &serde_json::Value) -> String {
+    let serde_json::Value::Object(fields) = entry else { return entry.to_string() };
+    let words = fields.values().filter_map(|value| match value {
+        serde_json::Value::Null => None,
+        serde_json::Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn misuse(error: &anyhow::Error) -> ExitCode {
+    eprintln!("error: {error:#}");
+    ExitCode::from(WRONG_USE)
+}

@@ -1,0 +1,210 @@
+//! `station.toml` as it is written: every setting there is, with its documentation and its default, once.
+//!
+//! Whoever owns a setting has a struct of its own in its own crate; [`super::convert`] makes those from these.
+
+use crate::tree::group;
+use std::collections::BTreeMap;
+
+group! {
+    /// A station, in one file. Paths are relative to the folder of the file unless something else is said.
+    pub File {
+        /// Who publishes.
+        station: Station [required],
+        /// A section of the paper, in the order of the menu. At least one.
+        section: Vec<Section> [required],
+        /// A place that stories are about and that has a page of its own.
+        place: Vec<Place> [Vec::new()],
+        /// Answering readers.
+        web: Web [Web::default()],
+        /// Figures for whoever watches the machine.
+        metrics: Metrics [Metrics::default()],
+        /// Where things are kept.
+        store: Store [Store::default()],
+        /// Asking others for data.
+        fetch: Fetch [Fetch::default()],
+        /// The look.
+        theme: Theme [Theme::default()],
+        /// The front page.
+        front: Front [Front::default()],
+        /// A public-data table by the name of its page: `[table.or-covid]` is shown at `/data/or-covid`.
+        table: BTreeMap<String, Table> [BTreeMap::new()],
+    }
+}
+
+group! {
+    /// Who publishes: printed on every page.
+    pub Station {
+        /// The station's name, such as “Rogue Valley Signal”.
+        name: String [required],
+        /// One line under the name.
+        tagline: String [String::new()],
+        /// Where it is, such as “Medford, Oregon”.
+        city: String [String::new()],
+        /// Language of the pages, a BCP 47 tag such as `en` or `es-MX`. A story can say another.
+        language: String ["en".to_owned()],
+        /// Every time on the site is told in this zone, a name of the IANA database such as `America/Los_Angeles`.
+        timezone: String [required],
+        /// The address readers type, such as `https://signal.example`: feeds and sitemaps need it. Without it the
+        /// address that the station listens at is used.
+        base_url: Option<String> [None],
+        /// A sentence shown on every page, for a demonstration or a rehearsal.
+        notice: Option<String> [None],
+    }
+}
+
+group! {
+    /// A section.
+    pub Section {
+        /// Its address: `sports` is shown at `/section/sports`.
+        slug: String [required],
+        /// Its name in the menu.
+        name: String [required],
+        /// One sentence for its page and for feeds.
+        description: String [String::new()],
+    }
+}
+
+group! {
+    /// A place.
+    pub Place {
+        /// Its address, with the state, as two states have a Medford: `medford-or`.
+        slug: String [required],
+        /// Its name, such as “Medford”.
+        name: String [required],
+        /// Its state, such as “Oregon”.
+        state: String [required],
+    }
+}
+
+group! {
+    /// Answering readers.
+    pub Web {
+        /// Address and port to listen at. Put a proxy with TLS before it, or a public address in it.
+        listen: String ["127.0.0.1:4000".to_owned()],
+        /// Memory for ready pages, in megabytes.
+        cache_mb: u32 [64],
+        /// Addresses of the station's own proxies: what they say of a reader's address is believed.
+        proxies: Vec<String> [Vec::new()],
+        /// Readers reach the station over TLS (through its proxy). Cookies then travel over TLS only.
+        tls: bool [false],
+        /// Where the access log goes: `off`, `-` for standard output, or a file in the data folder.
+        access_log: String ["-".to_owned()],
+        /// Connections at one time. Each needs a file descriptor.
+        connections: u32 [20_000],
+        /// How long a connection may take to send a request's header fields, in seconds.
+        header_timeout_seconds: u32 [15],
+        /// Tries to sign in from one address before it has to wait.
+        sign_in_burst: u32 [10],
+    }
+}
+
+group! {
+    /// Figures for whoever watches the machine, on a listener of their own that readers cannot reach.
+    pub Metrics {
+        /// Address and port for `/metrics` (Prometheus text format), `/healthz` and `/readyz`. Without it there is no
+        /// such listener.
+        listen: Option<String> [None],
+    }
+}
+
+group! {
+    /// Where things are kept.
+    pub Store {
+        /// `sqlite:` and a file in the data folder, or `postgres://user@host/name`. The environment variable
+        /// `BELLWETHER_DATABASE` takes its place, so that a password need not stand in a file.
+        database: String ["sqlite:bellwether.sqlite".to_owned()],
+        /// Pictures and other bytes: `file:` and a folder in the data folder, or `s3://bucket/prefix`.
+        blobs: String ["file:blobs".to_owned()],
+        /// Reads that can go on at once, each on a database connection of its own.
+        readers: u32 [8],
+    }
+}
+
+group! {
+    /// Asking others for data.
+    pub Fetch {
+        /// A mail address or page by which a source's owner reaches a person of the station. Needed as soon as a
+        /// source is asked over the network.
+        contact: String [String::new()],
+        /// The longest a source may take to answer, in seconds.
+        timeout_seconds: u32 [60],
+        /// The most that one answer may hold, in megabytes.
+        max_mb: u32 [32],
+        /// Sources may have addresses in private networks. For stations whose own servers publish data.
+        allow_private: bool [false],
+    }
+}
+
+group! {
+    /// The look.
+    pub Theme {
+        /// Folder with `theme.css` and templates that take the place of the built-in ones. It need not exist.
+        folder: String ["theme".to_owned()],
+    }
+}
+
+group! {
+    /// The front page.
+    pub Front {
+        /// What stands in the rail of a new station, such as `table:or-covid`. After the first start the desk arranges it.
+        modules: Vec<String> [Vec::new()],
+    }
+}
+
+group! {
+    /// A public-data table, fetched on a schedule, and shown only when it is complete and adds up.
+    pub Table {
+        /// Its heading.
+        title: String [required],
+        /// What a row is.
+        row_name: String ["County".to_owned()],
+        /// The rows that must be there: all counties of the state with this postal code, such as `OR`.
+        counties: String [required],
+        /// Rows beside the counties: what the source calls them, and a key for each.
+        aliases: BTreeMap<String, String> [BTreeMap::new()],
+        /// What the source calls its row of totals, if it has one. It is compared with the sums of the rows.
+        total_row: Option<String> [None],
+        /// Column of the five-digit county code (FIPS).
+        key_column: String ["fips".to_owned()],
+        /// Column of the name.
+        name_column: String ["county".to_owned()],
+        /// Column of the day that the figures speak of.
+        as_of_column: String ["as_of".to_owned()],
+        /// How long figures count as fresh after the end of their day, in hours.
+        max_age_hours: u32 [36],
+        /// Who publishes the data, as readers see it.
+        credit: String [required],
+        /// Where readers find more.
+        credit_url: Option<String> [None],
+        /// Terms of the data, printed below the table.
+        licence: Option<String> [None],
+        /// Where the figures come from.
+        source: Source [required],
+        /// The columns of figures, in order of display. At least one.
+        measure: Vec<Measure> [required],
+    }
+}
+
+group! {
+    /// Where a table's figures come from.
+    pub Source {
+        /// Its name for the desk; readers see the table's `credit`.
+        name: String [required],
+        /// `https://…`, `file:` and a path, or `replay:` and a folder of recorded answers.
+        url: String [required],
+        /// When it is asked, in station time: minute, hour, day of month, month, weekday. `15 1 * * *` is 1:15 each night.
+        schedule: String [required],
+    }
+}
+
+group! {
+    /// A column of figures.
+    pub Measure {
+        /// Its name in the source.
+        column: String [required],
+        /// Its heading.
+        label: String [required],
+        /// It counts up for ever: a fall is held until a person has looked.
+        cumulative: bool [false],
+    }
+}

@@ -1,0 +1,194 @@
+//! Text in, faults out.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use super::*;
+
+const LEAST: &str = "\
+[station]
+name = \"Coast Courier\"
+timezone = \"America/Los_Angeles\"
+
+[[section]]
+slug = \"local\"
+name = \"Local\"
+";
+
+fn place() -> Place {
+    Place { home: PathBuf::from("/station"), data: PathBuf::from("/station/data"), database: None }
+}
+
+/// What is told of a file, one fault a line.
+fn told(text: &str) -> String {
+    match read("station.toml", text, &place()) {
+        Ok(_) => "in order".to_owned(),
+        Err(faults) => faults.iter().map(|fault| format!("{fault}\n")).collect(),
+    }
+}
+
+#[test]
+fn the_least_that_is_a_station() {
+    let settings = read("station.toml", LEAST, &place()).unwrap();
+    assert_eq!(settings.station.name, "Coast Courier");
+    assert_eq!(settings.listen.to_string(), "127.0.0.1:4000");
+    assert_eq!(settings.store.database, "sqlite:/station/data/bellwether.sqlite");
+    assert_eq!(settings.store.blobs, "file:/station/data/blobs");
+    assert_eq!(settings.web.cache_bytes, 64 << 20);
+    assert!(
+        settings.fetch.user_agent.starts_with("Bellwether/")
+            && settings.fetch.user_agent.contains("(Coast Courier; ")
+    );
+    assert_eq!((settings.metrics, settings.access_log), (None, AccessLog::Output));
+}
+
+#[test]
+fn the_environment_takes_the_place_of_the_database() {
+    let secret = Place { database: Some("postgres://ana:secret@db.example/station".to_owned()), ..place() };
+    let settings = read("station.toml", LEAST, &secret).unwrap();
+    assert_eq!(settings.store.database, "postgres://ana:secret@db.example/station");
+}
+
+#[test]
+fn slips_of_the_hand_are_told_all_at_once() {
+    let text = LEAST
+        .replace("name = \"Local\"", "nmae = \"Local\"")
+        .replace("[station]\n", "[station]\ntaglin = \"x\"\n");
+    let text =
+        format!("{text}\n[web]\ncache_mb = \"much\"\nproxies = \"10.0.0.1\"\nconnections = -1\ntls = 1\n");
+    assert_eq!(
+        told(&text),
+        "\
+station.toml:2:1: There is no key `taglin` in `station`. Did you mean `tagline`?
+station.toml:6:1: `name` is missing in `section`. Add it: Its name in the menu.
+station.toml:8:1: There is no key `nmae` in `section`. There is: slug, name, description.
+station.toml:11:12: `web.cache_mb` is a text. Write a whole number.
+station.toml:12:11: `web.proxies` is a text. Write a list of texts, such as [\"one\", \"two\"].
+station.toml:13:15: `web.connections` is -1, which is not a number between 0 and 4294967295. Write a smaller number.
+station.toml:14:7: `web.tls` is a whole number. Write true or false.
+"
+    );
+}
+
+#[test]
+fn broken_toml_names_its_line() {
+    let text = told("[station\nname = \"a\"\n");
+    assert!(text.starts_with("station.toml:1:"), "{text}");
+    assert!(text.contains("This is not TOML"), "{text}");
+}
+
+#[test]
+fn values_are_checked_by_what_they_mean() {
+    let text = LEAST.replace("America/Los_Angeles", "America/Medford")
+        + "\
+[[section]]
+slug = \"local\"
+name = \"\"
+[[section]]
+slug = \"Local News\"
+name = \"News\"
+[web]
+listen = \"localhost\"
+proxies = [\"10.0.0.1\", \"proxy\"]
+header_timeout_seconds = 0
+[metrics]
+listen = \"9000\"
+[store]
+database = \"mysql://x\"
+blobs = \"blobs\"
+[front]
+modules = [\"table:or-covid\", \"weather:medford\"]
+";
+    assert_eq!(
+        told(&text),
+        "\
+station.toml:3:12: There is no time zone “America/Medford”. Write a name of the IANA database, such as America/Los_Angeles.
+station.toml:9:8: There are two sections “local”. Give one of them another slug.
+station.toml:10:8: The section has no name. Write one.
+station.toml:12:8: “Local News” contains “L”: use only a–z, 0–9 and single hyphens between them.
+station.toml:15:10: “localhost” is not an address with a port. Write numbers, such as 127.0.0.1:4000 or [::]:80.
+station.toml:16:24: “proxy” is not an address. Write one such as 10.0.0.2 or ::1.
+station.toml:17:26: `web.header_timeout_seconds` is 0. Write at least 1.
+station.toml:19:10: “9000” is not an address with a port. Write numbers, such as 127.0.0.1:4000 or [::]:80.
+station.toml:21:12: `store.database` begins with none of sqlite:, postgres://, postgresql://. Write one of them, and what comes after it.
+station.toml:22:9: `store.blobs` begins with none of file:, s3://. Write one of them, and what comes after it.
+station.toml:24:12: There is no table “or-covid”. Declare it as [table.NAME], or take this out.
+station.toml:24:30: there is no module kind “weather”; there is: table.
+"
+    );
+}
+
+#[test]
+fn a_table_says_everything_that_is_wrong_with_it() {
+    let text = LEAST.to_owned()
+        + "\
+[table.or-covid]
+title = \"Oregon\"
+counties = \"Oregon\"
+aliases = { Unassigned = \"41029\", Total = \"all\", Unknown = \"un known\" }
+total_row = \"total\"
+key_column = \"county\"
+max_age_hours = 0
+credit = \"County\"
+source = { name = \"County\", url = \"ftp://example.org/x.csv\", schedule = \"nightly\" }
+measure = [{ column = \"cases\", label = \"Cases\" }, { column = \"Cases\", label = \" \" }]
+[table.\"Bad Name\"]
+title = \"x\"
+counties = \"CA\"
+credit = \"x\"
+source = { name = \"x\", url = \"https://example.org/x.csv\", schedule = \"15 1 * * *\" }
+measure = []
+";
+    assert_eq!(
+        told(&text),
+        "\
+station.toml:1:1: Sources are asked over the network without a contact. Write a mail address or a page where a source's owner reaches you.
+station.toml:8:1: The column “county” is named twice. Name another.
+station.toml:10:12: “Oregon” is not the postal code of a state. Write one such as OR or CA.
+station.toml:11:26: The key “41029” of “Unassigned” could be a county's code. Choose a word, such as unassigned.
+station.toml:11:43: “Total” is the row of totals too. Take one of them out.
+station.toml:11:60: The key “un known” contains “ ”: use only a–z, 0–9 and single hyphens between them.
+station.toml:14:17: The figures would never be fresh. Write at least 1.
+station.toml:16:35: “ftp://example.org/x.csv” begins with none of https:, file:, replay:. Write https://…, file: and a path, or replay: and a folder.
+station.toml:16:73: “nightly” is not a schedule (it does not have five fields): write minute, hour, day, month and weekday, such as “15 1 * * *” for 1:15 each night.
+station.toml:17:51: The column “Cases” is named twice. Name another.
+station.toml:17:51: The column has no heading. Write one as its label.
+station.toml:18:1: The table's name “Bad Name” contains “B”: use only a–z, 0–9 and single hyphens between them.
+"
+    );
+}
+
+#[test]
+fn a_table_without_a_source_is_no_table() {
+    let text = LEAST.to_owned()
+        + "[table.or-covid]\ntitle = \"Oregon\"\ncounties = \"OR\"\ncredit = \"x\"\nmeasure = []\n";
+    assert_eq!(
+        told(&text),
+        "station.toml:8:1: `source` is missing in `table.or-covid`. Add it: Where the figures come from.\n"
+    );
+}
+
+#[test]
+fn the_demonstration_is_in_order() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+    let place = Place { data: home.join("data-of-a-test"), home, database: None };
+    let settings = load(&place).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    assert_eq!(settings.tables.len(), 2);
+    let oregon = &settings.tables[&Slug::parse("or-covid").unwrap()];
+    assert_eq!(oregon.keys.len(), 36 + 1);
+}
+
+#[test]
+fn a_theme_is_its_css_and_its_templates() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(theme(&folder.path().join("none")).unwrap().templates.is_empty());
+    std::fs::create_dir(folder.path().join("desk")).unwrap();
+    for (name, text) in
+        [("theme.css", ":root{}"), ("story.html", "a"), ("desk/frame.html", "b"), ("notes.txt", "c")]
+    {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let read = theme(folder.path()).unwrap();
+    assert_eq!(read.css, ":root{}");
+    assert_eq!(read.templates.keys().collect::<Vec<_>>(), ["desk/frame.html", "story.html"]);
+    std::fs::write(folder.path().join("story.html"), [0xff, 0xfe]).unwrap();
+    assert!(theme(folder.path()).unwrap_err()[0].to_string().contains("Save it as UTF-8 text."));
+}

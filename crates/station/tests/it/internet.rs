@@ -1,0 +1,66 @@
+//! The internet of a test: a local server whose answers are set, path by path.
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::TokioIo;
+use std::{
+    collections::HashMap,
+    convert::Infallible,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
+use tokio::net::TcpListener;
+
+/// A server that answers what it was told to.
+#[derive(Clone)]
+pub(crate) struct Internet {
+    address: SocketAddr,
+    inner: Arc<Mutex<Inner>>,
+}
+
+#[derive(Default)]
+struct Inner {
+    answers: HashMap<String, (u16, Bytes)>,
+    asked: Vec<String>,
+}
+
+impl Internet {
+    pub(crate) async fn open() -> Internet {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let inner = Arc::new(Mutex::new(Inner::default()));
+        let internet = Internet { address, inner: inner.clone() };
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let inner = inner.clone();
+                let service = service_fn(move |request| answer(request, inner.clone()));
+                tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+            }
+        });
+        internet
+    }
+
+    /// Its root, without a final slash.
+    pub(crate) fn root(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// From now on, answer this path so.
+    pub(crate) fn says(&self, path: &str, status: u16, body: impl Into<Bytes>) {
+        self.inner.lock().unwrap().answers.insert(path.to_owned(), (status, body.into()));
+    }
+
+    /// How often a path was asked.
+    pub(crate) fn was_asked(&self, path: &str) -> usize {
+        self.inner.lock().unwrap().asked.iter().filter(|asked| *asked == path).count()
+    }
+}
+
+async fn answer(request: Request<Incoming>, inner: Arc<Mutex<Inner>>) -> Result<Response<Full<Bytes>>, Infallible> {
+    let path = request.uri().path().to_owned();
+    let mut inner = inner.lock().unwrap();
+    let (status, body) = inner.answers.get(&path).cloned().unwrap_or((404, Bytes::from_static(b"nothing here")));
+    inner.asked.push(path);
+    Ok(Response::builder().status(status).body(Full::new(body)).unwrap())
+}

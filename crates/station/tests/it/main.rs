@@ -1,0 +1,22 @@
+//! The whole station, as its people meet it: the real program in this process, on a free port, with a clock that is
+//! moved by hand and a local server as the internet; on SQLite, and on PostgreSQL when `BELLWETHER_TEST_POSTGRES`
+//! names a cluster.
+//!
+//! Reading order: `house` (a station), `people` (who uses it), `internet` and `crawl`; then the scenarios, one file per
+//! noun. A scenario runs on every engine: `for house in House::each() { … }`.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod crawl;
+mod database;
+mod house;
+mod internet;
+mod people;
+
+mod cli;
+mod front;
+mod hostile;
+mod media;
+mod oracle;
+mod session;
+mod story;
+mod table;

@@ -1,0 +1,129 @@
+//! The nightly table: fetched, gated, shown, held, and never wrong silently.
+
+use crate::{database::Engine, house::House};
+use model::{
+    job::{Job, Outcome},
+    slug::Slug,
+};
+
+/// Oregon's county table from a source.
+fn table(url: &str) -> String {
+    format!(
+        r#"
+[front]
+modules = ["table:or-covid"]
+[table.or-covid]
+title = "COVID-19 in Oregon, by county"
+counties = "OR"
+aliases = {{ Unassigned = "unassigned" }}
+total_row = "Total"
+credit = "Johns Hopkins University"
+source = {{ name = "Oregon", url = "{url}", schedule = "15 1 * * *" }}
+measure = [
+    {{ column = "cases", label = "Cases", cumulative = true }},
+    {{ column = "deaths", label = "Deaths", cumulative = true }},
+]
+"#
+    )
+}
+
+fn refresh() -> Job {
+    Job::RefreshTable(Slug::parse("or-covid").unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_reference_day_is_shown_with_its_sums_source_and_day() {
+    for house in House::each() {
+        let station = house.with(&table("replay:data/or-covid")).opens().await;
+        station.settles().await;
+        let reader = station.reader();
+        let page = reader.opens("/data/or-covid").await;
+        for words in ["155,597", "2,208", "Jackson", "Unassigned", "Johns Hopkins University", "February 28, 2021"] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        reader.opens("/").await.shows("155,597");
+        reader.opens("/data/or-covid.csv").await.shows("41029");
+        // A job may run twice.
+        let again = station.runs(&refresh()).await;
+        assert_eq!(again, Outcome::Done("unchanged".to_owned()));
+        assert_eq!(reader.opens("/data/or-covid").await.bytes, page.bytes);
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_night_that_does_not_add_up_is_held_and_said() {
+    for house in House::each() {
+        let station = house.with(&table("replay:data/or-covid-broken")).opens().await;
+        station.settles().await;
+        let reader = station.reader();
+        reader.opens("/data/or-covid").await.shows("155,597");
+        let before = reader.opens("/").await.shows("155,597").bytes;
+        // The broken night comes at 1:10, and is fetched at 1:15.
+        station.until("2021-03-02T01:16:00-08:00").await;
+        let held = reader.opens("/data/or-covid").await.shows("155,597").shows("February 28, 2021").hides("146,528");
+        assert!(held.text().to_lowercase().contains("held"), "{}", held.text());
+        let front = reader.opens("/").await.shows("155,597");
+        assert_ne!(front.bytes, before, "the front says nothing of the held night");
+        let editor = station.editor().await;
+        editor.browser.opens("/desk/tables").await.shows("146528");
+        // The next night is whole again.
+        station.until("2021-03-03T01:16:00-08:00").await;
+        reader.opens("/data/or-covid").await.shows("156,037").shows("2,225");
+        reader.opens("/").await.shows("156,037");
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_that_fails_takes_nothing_away_and_is_told_on_the_desk() {
+    for house in House::each() {
+        let station = house.with(&table("INTERNET/counties.csv")).opens().await;
+        let file = std::fs::read(crate::house::demo().join("data/or-covid/20210301T011000-0800.csv")).unwrap();
+        station.internet.says("/counties.csv", 200, file);
+        assert!(matches!(station.runs(&refresh()).await, Outcome::Done(_)));
+        let reader = station.reader();
+        reader.opens("/data/or-covid").await.shows("155,597");
+        for (status, body) in [(500, &b"broken"[..]), (200, &b"<html>Sign in</html>"[..]), (200, &b""[..])] {
+            station.internet.says("/counties.csv", status, body);
+            assert!(matches!(station.runs(&refresh()).await, Outcome::Failed(_)), "{status}");
+            reader.opens("/data/or-covid").await.shows("155,597");
+        }
+        assert!(station.internet.was_asked("/counties.csv") >= 4);
+        let editor = station.editor().await;
+        editor.browser.opens("/desk").await.shows("failing");
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missed_night_is_made_up_once_at_the_start() {
+    let house = House::on(Engine::Sqlite).with(&table("INTERNET/counties.csv")).at("2021-03-01T09:00:00-08:00");
+    let file = std::fs::read(crate::house::demo().join("data/or-covid/20210301T011000-0800.csv")).unwrap();
+    let station = house.opens().await;
+    station.settles().await;
+    assert_eq!(station.internet.was_asked("/counties.csv"), 1, "the night before the first start is made up");
+    station.internet.says("/counties.csv", 200, file);
+    let station = station.restarts().await;
+    station.settles().await;
+    assert_eq!(station.internet.was_asked("/counties.csv"), 1, "and not again at the next start");
+    station.until("2021-03-02T01:15:30-08:00").await;
+    assert!(station.internet.was_asked("/counties.csv") >= 2);
+    station.reader().opens("/data/or-covid").await.shows("155,597");
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_grow_old_by_the_mere_passing_of_time() {
+    for house in House::each() {
+        let station = house.with(&table("replay:data/or-covid")).opens().await;
+        station.settles().await;
+        let reader = station.reader();
+        let fresh = reader.opens("/data/or-covid").await.shows("155,597");
+        // Three nights without a new file: nothing is fetched, and the page says that the figures are old.
+        station.until("2021-03-05T12:01:00-08:00").await;
+        let old = reader.opens("/data/or-covid").await.shows("155,597");
+        assert_ne!(old.bytes, fresh.bytes);
+        station.stops().await;
+    }
+}
