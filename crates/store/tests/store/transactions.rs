@@ -4,7 +4,11 @@ use crate::made::*;
 use model::stale::{Key, Stale};
 use std::{
     future::ready,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 use store::Store;
 
@@ -91,6 +95,27 @@ on_both! {
         assert_eq!(store.reader().meta("count").await.unwrap().as_deref(), Some("20"), "no change was lost");
         let order: Vec<Stale> = (0..20).map(|n| Stale::keys([Key::Story(model::id::StoryId(n))])).collect();
         assert_eq!(*heard.lock().unwrap(), order, "listeners hear commits in their order");
+    }
+
+    async fn the_next_turn_comes_after_the_listeners(ground: &Ground) {
+        let store = ground.open().await;
+        let telling = Arc::new(AtomicBool::new(false));
+        let (keep, (begun, mut wait)) = (telling.clone(), tokio::sync::mpsc::unbounded_channel());
+        store.on_commit(Arc::new(move |_| {
+            keep.store(true, Ordering::SeqCst);
+            begun.send(()).unwrap();
+            // Long enough for a writer that were let in to be seen.
+            std::thread::sleep(Duration::from_millis(100));
+            keep.store(false, Ordering::SeqCst);
+        }));
+        let tx = store.begin(minute(0)).await.unwrap();
+        tx.set_meta("n", "1").await.unwrap();
+        let commit = tokio::spawn(tx.commit(front()));
+        wait.recv().await.unwrap();
+        let next = store.begin(minute(1)).await.unwrap();
+        assert!(!telling.load(Ordering::SeqCst), "a writer was let in while listeners were still told");
+        drop(next);
+        commit.await.unwrap().unwrap();
     }
 
     async fn two_stores_on_one_database_write_in_turn(ground: &Ground) {
