@@ -64,7 +64,7 @@ pub async fn run(plan: Plan, listener: TcpListener, stop: CancellationToken) -> 
     let built = Built::from(settings, &start, address).await?;
     let toil = Toil::begin(&built.work);
     if let Some((listener, figures)) = told {
-        tokio::spawn(metrics::serve(listener, figures, built.store.clone(), stop.clone()));
+        tokio::spawn(web::figures::serve(listener, figures, built.store.reader(), stop.clone()));
     }
     let outcome = match built.prepare(pack, &stop).await {
         Ok(Some(setup)) => {

@@ -20,6 +20,7 @@ mod desk;
 mod error;
 mod error_page;
 mod feed;
+pub mod figures;
 mod front;
 mod front_door;
 pub mod health;

@@ -22,18 +22,27 @@ fn text(path: impl AsRef<Path>) -> String {
 #[test]
 fn the_reference_pages_are_what_the_program_says() {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
-    let pages = [("settings.md", station::settings::reference::markdown()), ("cli.md", station::cli::reference::markdown())];
+    let pages = [
+        ("settings.md", station::settings::reference::markdown()),
+        ("cli.md", station::cli::reference::markdown()),
+    ];
     for (name, page) in pages {
         if update() {
             std::fs::write(docs.join(name), &page).unwrap();
         }
         let written = std::fs::read_to_string(docs.join(name)).unwrap_or_default();
-        assert_eq!(written, page, "docs/{name} is old: BELLWETHER_UPDATE_DOCS=1 cargo test -p station the_reference_pages");
+        assert_eq!(
+            written, page,
+            "docs/{name} is old: BELLWETHER_UPDATE_DOCS=1 cargo test -p station the_reference_pages"
+        );
     }
     assert_eq!(said(&bellwether(&["settings"])), station::settings::reference::markdown());
 }
 
-#[allow(clippy::disallowed_methods, reason = "whoever changed a setting asks by the environment to write the pages anew")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "whoever changed a setting asks by the environment to write the pages anew"
+)]
 fn update() -> bool {
     std::env::var_os("BELLWETHER_UPDATE_DOCS").is_some()
 }
@@ -56,7 +65,11 @@ fn the_demonstration_is_in_order_and_a_broken_station_is_not() {
     std::fs::write(folder.path().join("station.toml"), bad).unwrap();
     let refused = bellwether(&["check", "--home", &text(folder.path())]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(said(&refused).contains("station.toml:3:12: There is no time zone “Mars”."), "{}", said(&refused));
+    assert!(
+        said(&refused).contains("station.toml:3:12: There is no time zone “Mars”."),
+        "{}",
+        said(&refused)
+    );
     std::fs::write(folder.path().join("station.toml"), bad.replace("Mars", "UTC")).unwrap();
     std::fs::create_dir(folder.path().join("theme")).unwrap();
     std::fs::write(folder.path().join("theme/story.html"), "one\n{{ page.headlin }}\n").unwrap();
@@ -91,7 +104,11 @@ fn inspect_refuses_with_1_and_is_misused_with_2() {
     std::fs::write(&page, "<p>Read <a href='javascript:x()'>this</a><script>x()</script></p>").unwrap();
     let html = bellwether(&["inspect", "html", &text(&page)]);
     assert_eq!(html.status.code(), Some(0));
-    assert!(said(&html).contains("<p>Read this</p>") && said(&html).contains("problem at "), "{}", said(&html));
+    assert!(
+        said(&html).contains("<p>Read this</p>") && said(&html).contains("problem at "),
+        "{}",
+        said(&html)
+    );
     for kind in ["table", "image"] {
         let words = ["inspect", kind, &text(&page), "--counties", "OR"].map(str::to_owned);
         let refused = bellwether(&words.iter().map(String::as_str).collect::<Vec<_>>());
@@ -108,7 +125,8 @@ fn inspect_refuses_with_1_and_is_misused_with_2() {
         assert_eq!(bellwether(&wrong).status.code(), Some(2), "{wrong:?}");
     }
     let mut piped = Command::new(env!("CARGO_BIN_EXE_bellwether"));
-    let mut piped = piped.args(["inspect", "html", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut piped =
+        piped.args(["inspect", "html", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     piped.stdin.take().unwrap().write_all(b"<h1>Words</h1>").unwrap();
     assert!(said(&piped.wait_with_output().unwrap()).contains("Words"));
 }
@@ -116,7 +134,8 @@ fn inspect_refuses_with_1_and_is_misused_with_2() {
 #[test]
 fn an_import_brings_a_pack_once_and_names_what_is_wrong() {
     let (home, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let settings = "[station]\nname = \"X\"\ntimezone = \"UTC\"\n[[section]]\nslug = \"local\"\nname = \"Local\"\n";
+    let settings =
+        "[station]\nname = \"X\"\ntimezone = \"UTC\"\n[[section]]\nslug = \"local\"\nname = \"Local\"\n";
     std::fs::write(home.path().join("station.toml"), settings).unwrap();
     let pack = home.path().join("pack");
     std::fs::create_dir_all(pack.join("stories")).unwrap();
@@ -131,26 +150,47 @@ fn an_import_brings_a_pack_once_and_names_what_is_wrong() {
     assert_eq!(first.status.code(), Some(0), "{}", said(&first));
     assert!(said(&first).contains("1 stories are new, 0 were there already"), "{}", said(&first));
     assert!(said(&import()).contains("0 stories are new, 1 were there already"));
-    std::fs::write(pack.join("stories/two.md"), story.replace("one", "two").replace("\"ana\"", "\"bob\"")).unwrap();
+    std::fs::write(pack.join("stories/two.md"), story.replace("one", "two").replace("\"ana\"", "\"bob\""))
+        .unwrap();
     let refused = import();
     assert_eq!(refused.status.code(), Some(1));
     assert!(said(&refused).contains("two.md: Nobody is called “bob”."), "{}", said(&refused));
     std::fs::write(pack.join("stories/two.md"), story.replace("local", "lokal")).unwrap();
     let refused = import();
     assert_eq!(refused.status.code(), Some(1));
-    assert!(said(&refused).contains("two.md:4:11: The station has no section “lokal”."), "{}", said(&refused));
+    assert!(
+        said(&refused).contains("two.md:4:11: The station has no section “lokal”."),
+        "{}",
+        said(&refused)
+    );
 }
 
 #[test]
 fn a_user_is_added_from_the_console() {
     let (home, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let settings = "[station]\nname = \"X\"\ntimezone = \"UTC\"\n[[section]]\nslug = \"local\"\nname = \"Local\"\n";
+    let settings =
+        "[station]\nname = \"X\"\ntimezone = \"UTC\"\n[[section]]\nslug = \"local\"\nname = \"Local\"\n";
     std::fs::write(home.path().join("station.toml"), settings).unwrap();
     let password = home.path().join("password");
     std::fs::write(&password, "correct horse battery\n").unwrap();
     let add = |email: &str, role: &str| {
         let (home, data, password) = (text(home.path()), text(data.path()), text(&password));
-        bellwether(&["user", "add", "--email", email, "--name", "Ana", "--role", role, "--password-file", &password, "--home", &home, "--data", &data])
+        bellwether(&[
+            "user",
+            "add",
+            "--email",
+            email,
+            "--name",
+            "Ana",
+            "--role",
+            role,
+            "--password-file",
+            &password,
+            "--home",
+            &home,
+            "--data",
+            &data,
+        ])
     };
     let added = add("ana@signal.example", "editor");
     assert_eq!(added.status.code(), Some(0), "{}", said(&added));

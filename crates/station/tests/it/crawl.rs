@@ -15,12 +15,23 @@ const MOST: usize = 3_000;
 
 /// Go everywhere.
 pub(crate) async fn crawl(reader: &Reader) -> Site {
-    let begin = ["/", "/lite", "/robots.txt", "/sitemap.xml", "/rss.xml", "/atom.xml", "/feed.json", "/data", "/archive"];
+    let begin = [
+        "/",
+        "/lite",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/rss.xml",
+        "/atom.xml",
+        "/feed.json",
+        "/data",
+        "/archive",
+    ];
     let mut waiting: BTreeSet<String> = begin.into_iter().map(str::to_owned).collect();
     let mut site = Site::new();
     while let Some(path) = waiting.pop_first() {
         let page = reader.opens(&path).await;
-        let kind = page.headers.get(http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+        let kind =
+            page.headers.get(http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
         if ["text/html", "xml", "json"].iter().any(|text| kind.contains(text)) && page.status == 200 {
             let found = links(&page.text());
             waiting.extend(found.into_iter().filter(|found| !site.contains_key(found) && *found != path));

@@ -42,7 +42,10 @@ impl Engine {
     pub(crate) fn database(self, folder: &Path) -> Database {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         if self == Engine::Sqlite {
-            return Database { url: format!("sqlite:{}", folder.join("station.sqlite").display()), made: None };
+            return Database {
+                url: format!("sqlite:{}", folder.join("station.sqlite").display()),
+                made: None,
+            };
         }
         let cluster = cluster().unwrap();
         let name = format!("it_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
@@ -66,7 +69,8 @@ fn cluster() -> Option<String> {
 }
 
 fn psql(cluster: &str, sql: &str) {
-    let output = Command::new("psql").args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", cluster, "-c", sql]).output();
+    let output =
+        Command::new("psql").args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", cluster, "-c", sql]).output();
     let output = output.expect("psql belongs to PostgreSQL");
     let said = String::from_utf8_lossy(&output.stderr);
     // In a drop during a panic, another panic would hide the first.

@@ -28,8 +28,16 @@ fn some_content(folder: &Path) -> PathBuf {
         for entry in fs::read_dir(from.join(part)).unwrap().flatten() {
             let text = fs::read_to_string(entry.path()).unwrap();
             let bare = match text.split_once("[lead]\n") {
-                Some((before, after)) if !kept.iter().any(|name| after.starts_with(&format!("picture = \"{name}\""))) => {
-                    let rest = after.find("\n[").map(|at| at + 1).into_iter().chain(after.find("+++")).min().unwrap();
+                Some((before, after))
+                    if !kept.iter().any(|name| after.starts_with(&format!("picture = \"{name}\""))) =>
+                {
+                    let rest = after
+                        .find("\n[")
+                        .map(|at| at + 1)
+                        .into_iter()
+                        .chain(after.find("+++"))
+                        .min()
+                        .unwrap();
                     format!("{before}{}", &after[rest..])
                 }
                 _ => text,
@@ -47,15 +55,29 @@ async fn the_first_start_brings_the_demonstration_and_the_second_changes_nothing
         let station = house.demo(Some(some_content(folder.path()))).opens().await;
         station.settles().await;
         let reader = station.reader();
-        let front = reader.opens("/").await.shows("Rogue Valley Signal").shows("155,597").shows("This is a demonstration.");
-        for headline in ["talent-phoenix-pipes-before-houses", "expo-vaccine-line-65-and-over", "very-mild-start-to-march"] {
+        let front = reader
+            .opens("/")
+            .await
+            .shows("Rogue Valley Signal")
+            .shows("155,597")
+            .shows("This is a demonstration.");
+        for headline in [
+            "talent-phoenix-pipes-before-houses",
+            "expo-vaccine-line-65-and-over",
+            "very-mild-start-to-march",
+        ] {
             assert!(front.text().contains(headline), "{headline}");
         }
         reader.opens("/page/about").await.shows("/page/corrections-policy");
         reader.opens("/data/ca-covid").await.shows("3,566,914").shows("52,158");
-        reader.opens("/story/2021/03/expo-vaccine-line-65-and-over").await.shows("Tomás Arriaga").shows("155,597");
+        reader
+            .opens("/story/2021/03/expo-vaccine-line-65-and-over")
+            .await
+            .shows("Tomás Arriaga")
+            .shows("155,597");
         let before = crate::crawl::crawl(&reader).await;
-        let broken: Vec<_> = before.iter().filter(|(_, (status, _))| *status != 200).map(|(path, _)| path).collect();
+        let broken: Vec<_> =
+            before.iter().filter(|(_, (status, _))| *status != 200).map(|(path, _)| path).collect();
         assert!(broken.is_empty(), "links that lead nowhere: {broken:?}");
         assert!(before.len() > 150, "{}", before.len());
         let station = station.restarts().await;

@@ -80,7 +80,8 @@ impl House {
     pub(crate) fn demo(mut self, content: Option<PathBuf>) -> House {
         let text = std::fs::read_to_string(demo().join("station.toml")).unwrap();
         self.settings = text.replace("[web]\naccess_log = \"access.log\"", "[web]\naccess_log = \"off\"");
-        self.settings = self.settings.replace("timezone =", "base_url = \"http://signal.example\"\ntimezone =");
+        self.settings =
+            self.settings.replace("timezone =", "base_url = \"http://signal.example\"\ntimezone =");
         self.pack = content;
         self
     }
@@ -103,7 +104,8 @@ impl Kept {
             database: Some(self.database.url.clone()),
         };
         let text = self.house.settings.replace("INTERNET", &internet.root());
-        let settings = settings::read("station.toml", &text, &place).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        let settings =
+            settings::read("station.toml", &text, &place).unwrap_or_else(|faults| panic!("{faults:#?}"));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
@@ -165,7 +167,8 @@ impl Station {
         while quiet < 8 {
             assert!(tokio::time::Instant::now() < deadline, "jobs are still due: {:#?}", self.jobs().await);
             let due = self.ready.store.next_due(self.clock.now()).await.unwrap();
-            let busy = due.is_some_and(|due| due <= self.clock.now()) || self.jobs().await.iter().any(|job| job.running);
+            let busy = due.is_some_and(|due| due <= self.clock.now())
+                || self.jobs().await.iter().any(|job| job.running);
             quiet = if busy { 0 } else { quiet + 1 };
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

@@ -57,10 +57,14 @@ impl Internet {
     }
 }
 
-async fn answer(request: Request<Incoming>, inner: Arc<Mutex<Inner>>) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn answer(
+    request: Request<Incoming>,
+    inner: Arc<Mutex<Inner>>,
+) -> Result<Response<Full<Bytes>>, Infallible> {
     let path = request.uri().path().to_owned();
     let mut inner = inner.lock().unwrap();
-    let (status, body) = inner.answers.get(&path).cloned().unwrap_or((404, Bytes::from_static(b"nothing here")));
+    let (status, body) =
+        inner.answers.get(&path).cloned().unwrap_or((404, Bytes::from_static(b"nothing here")));
     inner.asked.push(path);
     Ok(Response::builder().status(status).body(Full::new(body)).unwrap())
 }

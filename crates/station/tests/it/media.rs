@@ -35,7 +35,11 @@ async fn a_picture_is_public_with_its_story_and_not_before() {
             assert_eq!(page.bytes.len() as u64, size.bytes, "{address}");
             assert_eq!(page.headers["content-type"], size.format.media_type());
         }
-        reader.opens("/story/2021/03/lights-on-at-city-hall").await.shows("City hall at dusk.").shows("srcset");
+        reader
+            .opens("/story/2021/03/lights-on-at-city-hall")
+            .await
+            .shows("City hall at dusk.")
+            .shows("srcset");
         // The job may run twice.
         assert!(matches!(station.runs(&Job::MakeRenditions(id)).await, Outcome::Done(_)));
         let again = station.ready.store.reader().media_by_id(id).await.unwrap().unwrap();
@@ -69,8 +73,11 @@ async fn bytes_that_are_no_picture_are_refused_with_a_reason() {
     let station = House::on(crate::database::Engine::Sqlite).opens().await;
     let editor = station.editor().await;
     let whole = std::fs::read(picture()).unwrap();
-    for bytes in [&b"<svg onload=alert(1)>"[..], b"", b"\xff\xd8\xff\xe0truncated", whole.get(..300).unwrap()] {
-        let mut body = b"--x\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"../../a.jpg\"\r\n\r\n".to_vec();
+    for bytes in [&b"<svg onload=alert(1)>"[..], b"", b"\xff\xd8\xff\xe0truncated", whole.get(..300).unwrap()]
+    {
+        let mut body =
+            b"--x\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"../../a.jpg\"\r\n\r\n"
+                .to_vec();
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--x--\r\n");
         let fields = [("content-type", "multipart/form-data; boundary=x"), ("sec-fetch-site", "same-origin")];

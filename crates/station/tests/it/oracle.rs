@@ -63,7 +63,11 @@ async fn memory_never_tells_anything_else_than_the_store() {
 }
 
 async fn stories(station: &Station, editor: &Editor, witness: &mut Witness<'_>) {
-    let more = [("tags", "harbor, money"), ("place", "brookings-or"), ("body", "Words.\n\n{{module table:or-covid}}")];
+    let more = [
+        ("tags", "harbor, money"),
+        ("place", "brookings-or"),
+        ("body", "Words.\n\n{{module table:or-covid}}"),
+    ];
     let mut draft = editor.writes("Harbor budget passes", &more).await;
     witness.looks("create").await;
     editor.publishes(&mut draft).await;
@@ -71,7 +75,14 @@ async fn stories(station: &Station, editor: &Editor, witness: &mut Witness<'_>) 
     editor.presses("save", &mut draft, &[("headline", "Harbor budget passes, barely")]).await.leads_to();
     witness.looks("save").await;
     station.passes(SignedDuration::from_mins(7)).await;
-    editor.presses("publish", &mut draft, &[("section", "opinion"), ("kind", "opinion"), ("tags", "money"), ("material", "yes")]).await.leads_to();
+    editor
+        .presses(
+            "publish",
+            &mut draft,
+            &[("section", "opinion"), ("kind", "opinion"), ("tags", "money"), ("material", "yes")],
+        )
+        .await
+        .leads_to();
     witness.looks("publish again, elsewhere").await;
     editor.presses("publish", &mut draft, &[("slug", "harbor-budget")]).await.leads_to();
     witness.looks("another address").await;

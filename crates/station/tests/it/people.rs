@@ -56,12 +56,19 @@ impl Reader {
     pub(crate) async fn sends(&self, path: &str, fields: &[(String, String)]) -> Page {
         let pairs = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
         let body = pairs.collect::<Vec<_>>().join("&");
-        let fields = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        let fields =
+            [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
         self.asks(Method::POST, path, &fields, Bytes::from(body)).await
     }
 
     /// Ask for anything.
-    pub(crate) async fn asks(&self, method: Method, path: &str, fields: &[(&str, &str)], body: Bytes) -> Page {
+    pub(crate) async fn asks(
+        &self,
+        method: Method,
+        path: &str,
+        fields: &[(&str, &str)],
+        body: Bytes,
+    ) -> Page {
         let stream = TcpStream::connect(self.address).await.unwrap();
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
         tokio::spawn(connection);
@@ -155,7 +162,12 @@ impl Editor {
     /// Make an account, and sign in with it.
     pub(crate) async fn makes_a_colleague(&self, browser: Reader, role: Role) -> Editor {
         let email = format!("{}@signal.example", role.as_str());
-        let fields = form(&[("email", &email), ("name", role.as_str()), ("role", role.as_str()), ("password", PASSWORD)]);
+        let fields = form(&[
+            ("email", &email),
+            ("name", role.as_str()),
+            ("role", role.as_str()),
+            ("password", PASSWORD),
+        ]);
         self.browser.sends("/desk/users", &fields).await.leads_to();
         Editor::signs_in_as(browser, &email, PASSWORD).await
     }
@@ -185,7 +197,9 @@ impl Editor {
             draft.fields.push(((*name).to_owned(), (*value).to_owned()));
         }
         let mut fields = draft.fields.clone();
-        fields.extend(form(more).into_iter().filter(|(name, _)| ["publish-at", "material"].contains(&name.as_str())));
+        fields.extend(
+            form(more).into_iter().filter(|(name, _)| ["publish-at", "material"].contains(&name.as_str())),
+        );
         fields.extend(form(&[("verb", verb), ("revision", &draft.revision.to_string())]));
         let page = self.browser.sends(&draft.form, &fields).await;
         draft.revision += u32::from(before != draft.fields);

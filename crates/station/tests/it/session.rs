@@ -14,7 +14,12 @@ async fn the_setup_link_works_once() {
         station.reader().opens(&link).await.shows("Make the first administrator");
         station.editor().await.browser.opens("/desk").await.is(200);
         station.reader().opens(&link).await.is(404);
-        let again = form(&[("email", "eve@signal.example"), ("name", "Eve"), ("password", PASSWORD), ("again", PASSWORD)]);
+        let again = form(&[
+            ("email", "eve@signal.example"),
+            ("name", "Eve"),
+            ("password", PASSWORD),
+            ("again", PASSWORD),
+        ]);
         station.reader().sends(&link, &again).await.is(404);
         // From the second start on there is no such link.
         let station = station.restarts().await;

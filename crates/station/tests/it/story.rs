@@ -13,10 +13,19 @@ async fn published_means_visible() {
         let station = house.opens().await;
         let (editor, reader) = (station.editor().await, station.reader());
         reader.opens("/").await.is(200).hides("Harbor reopens");
-        let mut draft = editor.writes("Harbor reopens", &[("tags", "harbor"), ("place", "brookings-or")]).await;
+        let mut draft =
+            editor.writes("Harbor reopens", &[("tags", "harbor"), ("place", "brookings-or")]).await;
         reader.opens("/story/2021/03/harbor-reopens").await.is(404);
         let path = editor.publishes(&mut draft).await;
-        for public in ["/", "/story/2021/03/harbor-reopens", "/section/local", "/tag/harbor", "/place/brookings-or", "/rss.xml", "/lite"] {
+        for public in [
+            "/",
+            "/story/2021/03/harbor-reopens",
+            "/section/local",
+            "/tag/harbor",
+            "/place/brookings-or",
+            "/rss.xml",
+            "/lite",
+        ] {
             reader.opens(public).await.shows("Harbor reopens");
         }
         let receipt = receipt(&station, &path).await;
@@ -43,7 +52,10 @@ async fn a_scheduled_story_goes_out_by_itself_and_a_second_run_changes_nothing()
         reader.opens("/story/2021/03/ferry-returns").await.is(404);
         // Without waiting for anything else: the moment alone must do it.
         station.clock.pass(SignedDuration::from_secs(61));
-        eventually("the scheduled story", async || reader.opens("/story/2021/03/ferry-returns").await.status == 200).await;
+        eventually("the scheduled story", async || {
+            reader.opens("/story/2021/03/ferry-returns").await.status == 200
+        })
+        .await;
         let first = reader.opens("/story/2021/03/ferry-returns").await.bytes;
         station.passes(SignedDuration::from_mins(5)).await;
         let outcome = station.runs(&model::job::Job::PublishStory(draft.id())).await;
@@ -70,7 +82,8 @@ async fn a_story_that_was_due_while_the_station_was_down_goes_out_at_its_start()
             station
         };
         let reader = station.reader();
-        eventually("the story", async || reader.opens("/story/2021/03/night-ferry").await.status == 200).await;
+        eventually("the story", async || reader.opens("/story/2021/03/night-ferry").await.status == 200)
+            .await;
         reader.opens("/").await.shows("Already there").shows("Night ferry");
         // The browser that was signed in is signed in still, and the form knows its revision.
         let cookie = editor.browser.cookie.clone();
@@ -140,7 +153,10 @@ async fn an_old_address_leads_to_the_new_one() {
         let (editor, reader) = (station.editor().await, station.reader());
         let mut draft = editor.puts_out("Hall to close", &[]).await;
         reader.opens("/story/2021/03/hall-to-close").await.shows("Hall to close");
-        editor.presses("publish", &mut draft, &[("slug", "hall-stays"), ("headline", "Hall stays")]).await.leads_to();
+        editor
+            .presses("publish", &mut draft, &[("slug", "hall-stays"), ("headline", "Hall stays")])
+            .await
+            .leads_to();
         let old = reader.opens("/story/2021/03/hall-to-close").await;
         assert_eq!((old.status.as_u16(), old.leads_to().as_str()), (301, "/story/2021/03/hall-stays"));
         reader.opens("/story/2021/03/hall-stays").await.shows("Hall stays");

@@ -38,7 +38,9 @@ async fn the_reference_day_is_shown_with_its_sums_source_and_day() {
         station.settles().await;
         let reader = station.reader();
         let page = reader.opens("/data/or-covid").await;
-        for words in ["155,597", "2,208", "Jackson", "Unassigned", "Johns Hopkins University", "February 28, 2021"] {
+        for words in
+            ["155,597", "2,208", "Jackson", "Unassigned", "Johns Hopkins University", "February 28, 2021"]
+        {
             assert!(page.text().contains(words), "{words}: {}", page.text());
         }
         reader.opens("/").await.shows("155,597");
@@ -61,7 +63,8 @@ async fn a_night_that_does_not_add_up_is_held_and_said() {
         let before = reader.opens("/").await.shows("155,597").bytes;
         // The broken night comes at 1:10, and is fetched at 1:15.
         station.until("2021-03-02T01:16:00-08:00").await;
-        let held = reader.opens("/data/or-covid").await.shows("155,597").shows("February 28, 2021").hides("146,528");
+        let held =
+            reader.opens("/data/or-covid").await.shows("155,597").shows("February 28, 2021").hides("146,528");
         assert!(held.text().to_lowercase().contains("held"), "{}", held.text());
         let front = reader.opens("/").await.shows("155,597");
         assert_ne!(front.bytes, before, "the front says nothing of the held night");
@@ -79,7 +82,8 @@ async fn a_night_that_does_not_add_up_is_held_and_said() {
 async fn a_source_that_fails_takes_nothing_away_and_is_told_on_the_desk() {
     for house in House::each() {
         let station = house.with(&table("INTERNET/counties.csv")).opens().await;
-        let file = std::fs::read(crate::house::demo().join("data/or-covid/20210301T011000-0800.csv")).unwrap();
+        let file =
+            std::fs::read(crate::house::demo().join("data/or-covid/20210301T011000-0800.csv")).unwrap();
         station.internet.says("/counties.csv", 200, file);
         assert!(matches!(station.runs(&refresh()).await, Outcome::Done(_)));
         let reader = station.reader();
@@ -98,7 +102,8 @@ async fn a_source_that_fails_takes_nothing_away_and_is_told_on_the_desk() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_missed_night_is_made_up_once_at_the_start() {
-    let house = House::on(Engine::Sqlite).with(&table("INTERNET/counties.csv")).at("2021-03-01T09:00:00-08:00");
+    let house =
+        House::on(Engine::Sqlite).with(&table("INTERNET/counties.csv")).at("2021-03-01T09:00:00-08:00");
     let file = std::fs::read(crate::house::demo().join("data/or-covid/20210301T011000-0800.csv")).unwrap();
     let station = house.opens().await;
     station.settles().await;
