@@ -49,14 +49,16 @@ impl Desk {
         Ok(())
     }
 
-    /// Delete what nobody needs any more: sessions that have ended, jobs that finished long ago.
+    /// Delete what nobody needs any more: sessions that have ended, jobs that finished two weeks ago, receipts of three
+    /// months ago.
     pub async fn prune(&self) -> Result<u64, Error> {
         let tx = self.begin().await?;
         let now = tx.now();
         let ago = |age| now.saturating_sub(age).unwrap_or(Timestamp::MIN);
         let sessions = tx.prune_sessions(ago(model::session::IDLE), ago(model::session::ABSOLUTE)).await?;
         let jobs = tx.prune_jobs(ago(jiff::SignedDuration::from_hours(24 * 14))).await?;
+        let receipts = tx.prune_receipts(ago(jiff::SignedDuration::from_hours(24 * 90))).await?;
         tx.commit(Stale::nothing()).await?;
-        Ok(sessions + jobs)
+        Ok(sessions + jobs + receipts)
     }
 }

@@ -71,11 +71,7 @@ impl AccessLog {
         let head = self.0.enabled.then(|| {
             let uri = request.uri();
             let path = uri.path();
-            let shown = if path.starts_with("/desk") {
-                path
-            } else {
-                uri.path_and_query().map_or(path, |both| both.as_str())
-            };
+            let shown = shown(path, uri.path_and_query().map_or(path, |both| both.as_str()));
             let mut head = String::with_capacity(96 + shown.len());
             let _ = write!(head, "{client} {} \"{} ", (self.0.now)(), request.method());
             // Anything outside printable ASCII was percent-encoded by the sender or refused by the parser.
@@ -104,6 +100,16 @@ impl Drop for Inner {
         if dropped > 0 {
             tracing::warn!(dropped, "lines of the access log were dropped: the disk was too slow");
         }
+    }
+}
+
+/// What the log says of an address: no query under `/desk`, and of a link with a secret only where it leads.
+fn shown<'a>(path: &'a str, whole: &'a str) -> &'a str {
+    let secret = ["/desk/setup/", "/desk/preview/"].into_iter().find(|prefix| path.starts_with(prefix));
+    match secret {
+        Some(prefix) => prefix,
+        None if path.starts_with("/desk") => path,
+        None => whole,
     }
 }
 

@@ -19,11 +19,7 @@ pub(crate) async fn show(
     if !app.reader.media_is_public(&key).await? {
         return Err(Error::NotFound);
     }
-    let mut response = rendition(&app, &key, &file, &headers).await?;
-    // Not for a year: a story that is taken back takes its pictures along, and browsers must notice.
-    let fields = response.headers_mut();
-    fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
-    Ok(response)
+    rendition(&app, &key, &file, &headers).await
 }
 
 /// The bytes of one size, or `304`.

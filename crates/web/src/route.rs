@@ -37,6 +37,11 @@ impl Route {
         Self { path, policy: Policy::Immutable, access: Access::Public, methods }
     }
 
+    /// A picture of something public.
+    pub(crate) fn picture(path: &'static str, methods: MethodRouter<App>) -> Self {
+        Self { path, policy: Policy::Picture, access: Access::Public, methods }
+    }
+
     /// Kept by nobody.
     pub(crate) fn private(path: &'static str, access: Access, methods: MethodRouter<App>) -> Self {
         Self { path, policy: Policy::Private, access, methods }

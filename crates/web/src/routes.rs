@@ -52,7 +52,7 @@ pub fn table() -> Vec<Route> {
         Route::page("/sitemap/{year}/{file}", page_route(sitemap::month)),
         Route::page("/robots.txt", page_route(sitemap::robots)),
         Route::immutable("/assets/{file}", get(asset::show)),
-        Route::immutable("/media/{key}/{file}", get(media::show)),
+        Route::picture("/media/{key}/{file}", get(media::show)),
         Route::private("/healthz", Access::Public, get(health::alive)),
         Route::private("/readyz", Access::Public, get(health::ready)),
     ];

@@ -34,12 +34,12 @@ fn walk(value: &Spanned<DeValue<'_>>, shape: &Shape, path: &str, found: &mut Vec
             }
         }
         (Shape::List(each), DeValue::Array(values)) => {
-            for value in values.iter() {
+            for value in values {
                 walk(value, each, path, found);
             }
         }
         (Shape::Named(each), DeValue::Table(table)) => {
-            for (key, value) in table.iter() {
+            for (key, value) in table {
                 walk(value, each, &join(path, key.get_ref()), found);
             }
         }
@@ -54,7 +54,7 @@ fn walk(value: &Spanned<DeValue<'_>>, shape: &Shape, path: &str, found: &mut Vec
 
 fn keys(table: &DeTable<'_>, span: Range<usize>, group: &Group, path: &str, found: &mut Vec<Found>) {
     let place = if path.is_empty() { "here".to_owned() } else { format!("in `{path}`") };
-    for (key, value) in table.iter() {
+    for (key, value) in table {
         match group.fields.iter().find(|field| field.key == key.get_ref()) {
             Some(field) => walk(value, &field.shape, &join(path, field.key), found),
             None => {

@@ -215,7 +215,7 @@ impl Station {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let reader = Reader::at(listener.local_addr().unwrap());
         let limits = web::server::Limits::default();
-        tokio::spawn(web::server::serve(listener, web::App::new(parts), limits, self.stop.clone()));
+        tokio::spawn(web::server::serve(listener, web::open(parts), limits, self.stop.clone()));
         reader
     }
 }

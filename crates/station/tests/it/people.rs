@@ -47,6 +47,12 @@ impl Reader {
         Reader { address, cookie: None }
     }
 
+    /// The same browser at another address: a station that started again listens elsewhere.
+    pub(crate) fn with_cookie_of(mut self, other: &Reader) -> Reader {
+        self.cookie = other.cookie.clone();
+        self
+    }
+
     /// Follow a link.
     pub(crate) async fn opens(&self, path: &str) -> Page {
         self.asks(Method::GET, path, &[], Bytes::new()).await

@@ -86,8 +86,7 @@ async fn a_story_that_was_due_while_the_station_was_down_goes_out_at_its_start()
             .await;
         reader.opens("/").await.shows("Already there").shows("Night ferry");
         // The browser that was signed in is signed in still, and the form knows its revision.
-        let cookie = editor.browser.cookie.clone();
-        let browser = crate::people::Reader { cookie, ..reader };
+        let browser = reader.with_cookie_of(&editor.browser);
         browser.opens(&kept.form).await.shows("Already there");
         station.stops().await;
     }

@@ -49,7 +49,7 @@ pub enum Error {
     },
     /// Too much.
     #[error(
-        "The answer is larger than {max} bytes, so it was not read: raise max_bytes in station.toml if it should be."
+        "The answer is larger than {max} bytes, so it was not read: raise fetch.max_mb in station.toml if it should be."
     )]
     TooLarge {
         /// The limit.
