@@ -2,6 +2,8 @@
 //! `bellwether check` renders them all with the station's theme, the tests compare them, the gallery shows them.
 
 mod desk;
+mod desk_boards;
+mod desk_writing;
 mod figures;
 mod listings;
 mod public;
