@@ -46,8 +46,9 @@ CREATE TABLE stories (
     CHECK (status <> 'scheduled' OR publish_at IS NOT NULL)
 ) {STRICT};
 CREATE UNIQUE INDEX stories_path ON stories (live_month, live_slug);
-CREATE INDEX stories_saved ON stories (saved_at, id);
-CREATE INDEX stories_status_saved ON stories (status, saved_at, id);
+-- The headline goes along, so that a search for a word of it reads the index and not the stories.
+CREATE INDEX stories_saved ON stories (saved_at, id, folded_headline);
+CREATE INDEX stories_status_saved ON stories (status, saved_at, id, folded_headline);
 
 -- Every saved state of a story's content, for ever.
 CREATE TABLE revisions (

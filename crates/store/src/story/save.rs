@@ -84,7 +84,7 @@ impl Tx {
             if story.status == Status::Published { "draft" } else { story.status.as_str() },
             story.revision,
             &content.headline,
-            content.headline.to_lowercase(),
+            folded(&content.headline),
             content.section.as_ref(),
             story.publish_at,
             story.embargo,
@@ -151,6 +151,12 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// A headline for the desk to search in: lowercase, and no longer than one that can be published, because it stands in
+/// an index and PostgreSQL refuses long entries there.
+fn folded(headline: &str) -> String {
+    headline.chars().take(Content::HEADLINE_MAX).collect::<String>().to_lowercase()
 }
 
 fn teaser_values(content: &Content) -> Result<Vec<Value>> {

@@ -3,7 +3,7 @@
 use crate::made::*;
 use model::{
     stale::Stale,
-    story::{Published, Status},
+    story::{Content, Published, Status},
 };
 use store::{Error, Found};
 
@@ -190,6 +190,16 @@ on_both! {
         assert_eq!(counts[0], (Status::Draft, 4));
         assert_eq!(counts[1], (Status::InReview, 1));
         assert_eq!(counts.len(), Status::ALL.len());
+    }
+
+    async fn a_headline_of_megabytes_is_kept_as_a_draft(ground: &Ground) {
+        let store = ground.open().await;
+        // Not compressible to nothing, so that no index entry can hide it.
+        let long: String = (0..3_000_000_u32).filter_map(|n| char::from_u32(0x4E00 + (n % 20_000 * 7919) % 20_000)).collect();
+        let story = kept(&store, Content { headline: long.clone(), ..content("Short") }, minute(0)).await;
+        assert_eq!(store.reader().story(story.id).await.unwrap().unwrap(), story);
+        let start: String = long.chars().take(5).collect();
+        assert_eq!(store.reader().desk_stories(None, Some(&start), 0, 1).await.unwrap().0.len(), 1);
     }
 
     async fn text_that_one_engine_cannot_keep_is_the_same_on_both(ground: &Ground) {
