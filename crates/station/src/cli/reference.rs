@@ -22,7 +22,8 @@ pub fn markdown() -> String {
 fn commands(page: &mut String, command: &mut clap::Command) {
     let name = command.get_bin_name().unwrap_or_else(|| command.get_name()).to_owned();
     let help = command.render_long_help().to_string();
-    let _ = write!(page, "\n## `{name}`\n\n```text\n{}\n```\n", help.trim_end());
+    let lines: Vec<&str> = help.trim_end().lines().map(str::trim_end).collect();
+    let _ = write!(page, "\n## `{name}`\n\n```text\n{}\n```\n", lines.join("\n"));
     for inner in command.get_subcommands_mut().filter(|inner| inner.get_name() != "help") {
         commands(page, inner);
     }

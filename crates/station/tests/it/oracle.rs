@@ -3,11 +3,12 @@
 
 use crate::{
     crawl::{Site, assert_same, crawl},
+    database::Engine,
     house::{House, Station, demo},
     people::Editor,
 };
 use jiff::SignedDuration;
-use model::{front::Slot, job::Job, module::Module, slug::Slug};
+use model::{front::Slot, job::Job, module::Module, slug::Slug, stale::Stale};
 
 const TABLE: &str = r#"
 [table.or-covid]
@@ -60,6 +61,30 @@ async fn memory_never_tells_anything_else_than_the_store() {
             assert_same(one, other, &format!("SQLite and PostgreSQL after {after}"));
         }
     }
+}
+
+/// The oracle itself: a change that nobody announced must be seen, or the test above proves nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_oracle_sees_what_nobody_announced() {
+    let station = House::on(Engine::Sqlite).opens().await;
+    station.editor().await.puts_out("Harbor", &[]).await;
+    let reader = station.reader();
+    let before = crawl(&reader).await;
+    assert!(before.len() > 20, "{:?}", before.keys());
+    let page = model::page::Page {
+        slug: Slug::parse("about").unwrap(),
+        title: "About us".to_owned(),
+        dek: String::new(),
+        body: prose::markdown::parse("We are few.").0,
+        updated: station.clock.now(),
+    };
+    let tx = station.ready.store.begin(station.clock.now()).await.unwrap();
+    tx.save_page(&page).await.unwrap();
+    tx.commit(Stale::nothing()).await.unwrap();
+    assert_same(&before, &crawl(&reader).await, "from memory");
+    let plain = crawl(&station.without_memory().await).await;
+    assert_ne!(before["/"], plain["/"], "the footer lists the new page");
+    station.stops().await;
 }
 
 async fn stories(station: &Station, editor: &Editor, witness: &mut Witness<'_>) {

@@ -105,7 +105,7 @@ async fn what_is_taken_back_is_gone_everywhere() {
         for (address, (_, body)) in &site {
             assert!(!String::from_utf8_lossy(body).contains("wrong-man-named"), "{address}");
         }
-        for address in [path.to_owned(), format!("/lite{path}"), format!("{}?x=1", path)] {
+        for address in [path.to_owned(), format!("/lite{path}"), format!("{path}?x=1")] {
             assert_ne!(reader.opens(&address).await.status, 200, "{address}");
         }
         assert!(receipt(&station, &receipt_path).await.agrees());
@@ -125,7 +125,9 @@ async fn an_embargo_holds_whoever_presses_what() {
         reader.opens("/story/2021/03/budget-is-out").await.is(404);
         reader.opens("/").await.is(200).hides("Budget is out");
         station.until("2021-03-02T06:01:00-08:00").await;
-        editor.publishes(&mut draft).await;
+        // Nobody stays signed in over a night without a request.
+        assert!(editor.browser.opens("/desk").await.leads_to().starts_with("/desk/sign-in"));
+        station.editor().await.publishes(&mut draft).await;
         reader.opens("/").await.shows("Budget is out");
         station.stops().await;
     }
