@@ -19,10 +19,20 @@ pub fn card(teaser: &Teaser, context: &Context<'_>) -> Card {
         dek: teaser.dek.clone(),
         section: Some(section(&teaser.section, context)),
         label: label(teaser.kind, teaser.source.as_deref()),
-        authors: teaser.authors.iter().map(|author| context.author_name(author)).collect(),
+        authors: signed(teaser, context),
         published: Some(context.moment(teaser.first_published)),
         picture: teaser.lead.as_ref().and_then(|lead| media::lead(lead, context)),
         language: foreign(teaser.language.as_str(), context),
+    }
+}
+
+/// Who signs it. A view or a judgement from elsewhere that no author of ours signs is signed by where it comes from:
+/// its label says what it is and so cannot say whose.
+fn signed(teaser: &Teaser, context: &Context<'_>) -> Vec<String> {
+    let ours: Vec<_> = teaser.authors.iter().map(|author| context.author_name(author)).collect();
+    match (&teaser.source, teaser.kind) {
+        (Some(source), Kind::Opinion | Kind::Analysis) if ours.is_empty() => vec![source.clone()],
+        _ => ours,
     }
 }
 
@@ -71,4 +81,65 @@ pub fn label_note(content: &Content) -> Option<String> {
 pub fn foreign(language: &str, context: &Context<'_>) -> Option<String> {
     let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     (base(language) != base(&context.station.language)).then(|| language.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use std::collections::HashMap;
+
+    use jiff::{Timestamp, tz::TimeZone};
+    use model::{
+        id::StoryId,
+        station::Station,
+        story::Language,
+        url::{Month, StoryPath},
+    };
+
+    use super::*;
+
+    fn shown(kind: Kind, language: &str) -> Card {
+        let slug = |text: &str| Slug::parse(text).unwrap();
+        let station = Station {
+            name: "Signal".into(),
+            tagline: String::new(),
+            city: "Medford".into(),
+            language: "en".into(),
+            zone: TimeZone::UTC,
+            base_url: "https://signal.example".into(),
+            notice: None,
+            sections: Vec::new(),
+            places: Vec::new(),
+        };
+        let teaser = Teaser {
+            id: StoryId(1),
+            path: StoryPath { month: Month { year: 2021, month: 3 }, slug: slug("well") },
+            headline: "My well went dry".into(),
+            dek: String::new(),
+            kind,
+            section: slug("opinion"),
+            language: Language::parse(language).unwrap(),
+            authors: Vec::new(),
+            lead: None,
+            source: Some("High Desert News".into()),
+            first_published: Timestamp::UNIX_EPOCH,
+            updated: None,
+        };
+        card(&teaser, &Context { station: &station, authors: &HashMap::new(), media: &HashMap::new() })
+    }
+
+    #[test]
+    fn a_piece_from_elsewhere_always_says_from_where() {
+        let news = shown(Kind::News, "en");
+        assert_eq!((news.label.unwrap().words.as_str(), news.authors.len()), ("From High Desert News", 0));
+        let opinion = shown(Kind::Opinion, "en");
+        assert_eq!(opinion.label.unwrap().words, "Opinion");
+        assert_eq!(opinion.authors, ["High Desert News"]);
+    }
+
+    #[test]
+    fn only_another_language_is_marked() {
+        assert_eq!(shown(Kind::News, "en-US").language, None);
+        assert_eq!(shown(Kind::News, "es").language.as_deref(), Some("es"));
+    }
 }
