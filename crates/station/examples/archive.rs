@@ -60,7 +60,7 @@ async fn main() -> Result<()> {
     let settings = settings_of(data)?;
     match verb.as_str() {
         "fill" => fill(&settings, number).await,
-        "render" => render(settings, number).await,
+        "render" => render(settings, usize::try_from(number)?).await,
         _ => bail!("fill or render"),
     }
 }
@@ -91,7 +91,10 @@ impl Stock {
             credit: media.credit,
         });
         let stock = Self { authors, leads: leads.collect() };
-        anyhow::ensure!(!stock.authors.is_empty() && !stock.leads.is_empty(), "start the demonstration first");
+        anyhow::ensure!(
+            !stock.authors.is_empty() && !stock.leads.is_empty(),
+            "start the demonstration first"
+        );
         Ok(stock)
     }
 }
