@@ -133,14 +133,7 @@ fn story() -> StoryPage {
         section: Link::new("Wildfire", "/section/wildfire"),
         headline,
         dek,
-        bylines: vec![
-            Byline {
-                name: "Elena Marsh".into(),
-                url: Some("/author/elena-marsh".into()),
-                role: "Wildfire reporter".into(),
-            },
-            Byline { name: "Tom Okafor".into(), url: Some("/author/tom-okafor".into()), role: String::new() },
-        ],
+        bylines: bylines(),
         published: Some(at(1, 16, 20)),
         updated: Some(at(1, 17, 40)),
         lead,
@@ -162,6 +155,14 @@ fn story() -> StoryPage {
         more: all.iter().skip(1).take(3).cloned().collect(),
         ..StoryPage::default()
     }
+}
+
+fn bylines() -> Vec<Byline> {
+    let url = |name: &str| Some(format!("/author/{name}"));
+    vec![
+        Byline { name: "Elena Marsh".into(), url: url("elena-marsh"), role: "Wildfire reporter".into() },
+        Byline { name: "Tom Okafor".into(), url: url("tom-okafor"), role: String::new() },
+    ]
 }
 
 fn opinion_story() -> StoryPage {
