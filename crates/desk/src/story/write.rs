@@ -69,7 +69,7 @@ impl Desk {
         if story.content == save.content && story.embargo == save.embargo {
             return Ok(story);
         }
-        story.embargo = save.embargo;
+        story.set_embargo(save.embargo, tx.now())?;
         story.save(save.content, by.name(), tx.now())?;
         tx.save_story(&story).await?;
         let note = format!("revision {}", story.revision);

@@ -66,6 +66,15 @@ impl Story {
         Ok(())
     }
 
+    /// Set or lift its embargo. What is public cannot be put under one: it would promise what is broken already.
+    pub fn set_embargo(&mut self, end: Option<Timestamp>, now: Timestamp) -> Result<(), Refused> {
+        if self.status == Status::Published && end.is_some_and(|end| end > now) {
+            return Err(Refused::Road { from: self.status, verb: "put under embargo: take it back first" });
+        }
+        self.embargo = end;
+        Ok(())
+    }
+
     /// Hand it to an editor.
     pub fn submit(&mut self) -> Result<(), Refused> {
         match self.status {

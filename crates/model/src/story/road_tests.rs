@@ -66,6 +66,17 @@ fn an_embargo_stops_publishing_and_too_early_schedules() {
 }
 
 #[test]
+fn what_is_public_cannot_be_put_under_embargo() {
+    let (now, later) = (at("2021-03-01T16:00:00Z"), at("2021-03-02T16:00:00Z"));
+    let mut story = draft();
+    story.set_embargo(Some(later), now).unwrap();
+    story.set_embargo(None, now).unwrap();
+    story.publish(Change::Minor, vec![], now, &zone()).unwrap();
+    assert!(story.set_embargo(Some(later), now).is_err());
+    assert_eq!(story.embargo, None);
+}
+
+#[test]
 fn every_wrong_step_is_refused_and_changes_nothing() {
     let now = at("2021-03-01T16:00:00Z");
     let mut killed = draft();
