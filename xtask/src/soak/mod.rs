@@ -1,15 +1,21 @@
 //! `cargo xtask soak`: what takes too long for the tests. Each scenario passes or fails.
 //!
-//! Each is a file with one [`Scenario`]; adding one is adding its file and its line below.
+//! Each is a file with one [`Scenario`]; adding one is adding its file and its line below. [`house`] starts the station,
+//! [`editor`] works in it, [`wire`] is the way there.
 
+pub(crate) mod editor;
+pub(crate) mod house;
 mod kill;
+mod newsroom;
+pub(crate) mod wire;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::arguments::Grammar;
+use crate::command;
 use crate::demo;
 use crate::server::Scratch;
 use crate::test::needs;
@@ -19,16 +25,17 @@ const GRAMMAR: Grammar = Grammar {
     help: "\
 What takes too long for the tests.
 
-Usage: cargo xtask soak [NAME…] [--list] [--rounds N] [--yes]
+Usage: cargo xtask soak [NAME…] [--list] [--rounds N] [--program FILE] [--yes]
 
-  --list       name the scenarios and end
-  --rounds N   this many rounds instead of each scenario's own number
-  --yes        install missing Debian packages without asking
+  --list           name the scenarios and end
+  --rounds N       this many rounds instead of each scenario's own number
+  --program FILE   torture this station (its examples beside it) instead of building one
+  --yes            install missing Debian packages without asking
 
 Without a name all scenarios run. The station is built optimised first.
 ",
     switches: &["--list", "--yes"],
-    options: &["--rounds"],
+    options: &["--rounds", "--program"],
     names: true,
 };
 
@@ -48,6 +55,8 @@ pub(crate) struct Ground {
     workspace: Workspace,
     /// The station, built optimised.
     program: PathBuf,
+    /// Whether somebody else built it, who then built its examples too.
+    given: bool,
     /// For data and logs of this run.
     scratch: Scratch,
 }
@@ -74,8 +83,8 @@ pub(crate) fn run(words: &[String]) -> Result<ExitCode> {
     let rounds = rounds.map_err(|_| GRAMMAR.misuse("--rounds takes a number".to_owned()))?;
     needs::provide(&[needs::SQLITE], said.has("--yes"))?;
     let workspace = Workspace::load()?;
-    let program = demo::build_station(&workspace, true)?;
-    let ground = Ground { workspace, program, scratch: Scratch::new("soak")? };
+    let (program, given) = program(&workspace, said.value("--program"))?;
+    let ground = Ground { workspace, program, given, scratch: Scratch::new("soak")? };
     for scenario in SCENARIOS
         .iter()
         .filter(|known| said.names().is_empty() || said.names().iter().any(|name| name == known.name))
@@ -84,4 +93,46 @@ pub(crate) fn run(words: &[String]) -> Result<ExitCode> {
         (scenario.run)(&ground, rounds.unwrap_or(scenario.rounds)).with_context(|| scenario.name)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The station: the given one, or one built here; and whether it was given.
+///
+/// # Errors
+/// When it is not there or does not build.
+pub(crate) fn program(workspace: &Workspace, given: Option<&str>) -> Result<(PathBuf, bool)> {
+    let program = match given {
+        Some(given) => std::path::absolute(given)?,
+        None => demo::build_station(workspace, true)?,
+    };
+    if !program.is_file() {
+        bail!("there is no program {}", program.display());
+    }
+    Ok((program, given.is_some()))
+}
+
+/// An example program of the station's crate, built unless the station was given.
+fn example(ground: &Ground, name: &str) -> Result<PathBuf> {
+    built_example(&ground.workspace, &ground.program, ground.given, name)
+}
+
+/// An example program of the station's crate, which lies in `examples` beside the station.
+///
+/// # Errors
+/// When it is not there or does not build.
+pub(crate) fn built_example(
+    workspace: &Workspace,
+    station: &Path,
+    given: bool,
+    name: &str,
+) -> Result<PathBuf> {
+    if !given {
+        let mut cargo = command::cargo(&workspace.root);
+        cargo.args(["build", "--release", "--package", "station", "--example", name]);
+        command::run(&mut cargo, "The messages above come from the compiler.")?;
+    }
+    let program = station.with_file_name("examples").join(name);
+    if !program.is_file() {
+        bail!("there is no {}: `cargo build -p station --example {name}` makes it", program.display());
+    }
+    Ok(program)
 }

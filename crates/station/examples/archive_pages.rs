@@ -1,7 +1,7 @@
 //! A large archive, and what a page of it costs to make: what `cargo xtask bench archive` and `publish` stand on.
 //!
-//! `archive fill DATA STORIES` adds that many published stories to a data folder that the demonstration has begun, seven
-//! sections, its own authors and pictures, 300 tags. `archive render DATA PAGES` reads and renders that many different
+//! `archive_pages fill DATA STORIES` adds that many published stories to a data folder that the demonstration has begun, seven
+//! sections, its own authors and pictures, 300 tags. `archive_pages render DATA PAGES` reads and renders that many different
 //! stories, then the front as often, with the page cache off, through the station's own router; and compresses each.
 #![allow(clippy::unwrap_used, reason = "a measurement fails by panicking")]
 
@@ -53,7 +53,7 @@ const BETWEEN: SignedDuration = SignedDuration::from_secs(86_400 / 20);
 async fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [verb, data, number] = words.as_slice() else {
-        bail!("usage: archive fill DATA STORIES | archive render DATA PAGES");
+        bail!("usage: archive_pages fill DATA STORIES | archive_pages render DATA PAGES");
     };
     let (data, number) = (PathBuf::from(data), number.parse().context("no number")?);
     let _held = station::home::hold(&data)?;
