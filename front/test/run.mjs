@@ -42,10 +42,15 @@ class Course {
     const demo = await this.open(() =>
       Station.start(program, ["demo", "--home", home, "--data", join(this.folder, "data"), "--port", String(port), "--at", MOMENT]),
     );
+    this.tell("the station answers");
     this.browser = await openBrowser();
     // As they were before anybody wrote anything, so that their texts are the same in every run.
     await this.take(demo, targets);
-    await this.together([() => this.lookAtAll(demo, targets), () => this.workAndEdges(demo)]);
+    await this.together([
+      () => this.lookAtAll(demo, targets).then(() => this.lookAtEdges()),
+      () => this.work(demo),
+    ]);
+    this.tell("every page and screen was looked at");
     const chosen = (...names) => targets.filter(({ name }) => names.includes(name));
     await this.together([
       () => conduct.withoutJumps(this.tally, this.browser, demo.origin, chosen("front", "story-news", "story-with-table")),
@@ -56,6 +61,11 @@ class Course {
     ]);
     await proveAxe(await this.browser.newContext(), this.tally, this.looker);
     await this.putAway();
+  }
+
+  /** How far the course is, for whoever waits or looks for lost time. */
+  tell(words) {
+    console.log(`${String(Math.round((Date.now() - started) / 1000)).padStart(4)} s: ${words}`);
   }
 
   async open(start) {
@@ -90,13 +100,16 @@ class Course {
     await context.close();
   }
 
-  async workAndEdges(demo) {
+  async work(demo) {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 900 } });
     const { page, notes } = await openPage(context, demo.origin);
     const editor = new Editor(this.tally, demo.origin, page, notes, this.looker);
     await workADay(editor, context, await demo.setupLink());
     await context.close();
     await budgets.judgeScreen(this.tally, demo.origin, "desk-story", this.looker.sources.get("desk-story").html);
+  }
+
+  async lookAtEdges() {
     const empty = await this.open(() => startEmpty(program, this.folder, home));
     await this.take(empty, EMPTY_PAGES);
     await this.lookAtAll(empty, EMPTY_PAGES);
