@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use model::{
     id::StoryId,
     stale::Stale,
-    story::{Change, Content, Correction, Status, Story, missing},
+    story::{Change, Content, Correction, Story, missing},
     url::{Month, StoryPath},
     user::Action,
 };
@@ -43,7 +43,7 @@ impl Desk {
         let keys: Vec<_> = import.content.pictures().cloned().collect();
         let facts = crate::story::facts(tx.media_many(&keys).await?);
         let gaps = missing(&import.content, &self.inner.station, &facts);
-        let mut story = blank(import.content, import.first_published, by);
+        let mut story = Story::draft(import.content, by.name(), import.first_published);
         story.publish(Change::Minor, gaps, import.first_published, &self.inner.station.zone)?;
         story.corrections = import.corrections;
         if let Some(live) = &mut story.live {
@@ -54,21 +54,5 @@ impl Desk {
         tx.audit(by.actor(), "story.import", &crate::story::subject(story.id), &path.to_string()).await?;
         tx.commit(Stale::nothing().and(stale_of(after.as_ref()))).await?;
         Ok(Some(story.id))
-    }
-}
-
-fn blank(content: Content, at: Timestamp, by: &By) -> Story {
-    Story {
-        id: StoryId(0),
-        content,
-        revision: 1,
-        status: Status::Draft,
-        publish_at: None,
-        embargo: None,
-        live: None,
-        corrections: Vec::new(),
-        created_at: at,
-        saved_at: at,
-        saved_by: by.name().to_owned(),
     }
 }

@@ -41,6 +41,25 @@ pub struct Story {
     pub saved_by: String,
 }
 
+impl Story {
+    /// A new draft. The store gives it its row.
+    pub fn draft(content: Content, by: &str, at: Timestamp) -> Self {
+        Self {
+            id: StoryId(0),
+            content,
+            revision: 1,
+            status: Status::Draft,
+            publish_at: None,
+            embargo: None,
+            live: None,
+            corrections: Vec::new(),
+            created_at: at,
+            saved_at: at,
+            saved_by: by.to_owned(),
+        }
+    }
+}
+
 /// Where a story is on its road.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {

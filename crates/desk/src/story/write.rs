@@ -34,20 +34,8 @@ impl Desk {
         by.must(Action::Write)?;
         bounded(&content)?;
         let tx = self.begin().await?;
-        let now = tx.now();
-        let mut story = Story {
-            id: StoryId(0),
-            content,
-            revision: 1,
-            status: Status::Draft,
-            publish_at: None,
-            embargo,
-            live: None,
-            corrections: Vec::new(),
-            created_at: now,
-            saved_at: now,
-            saved_by: by.name().to_owned(),
-        };
+        let mut story = Story::draft(content, by.name(), tx.now());
+        story.embargo = embargo;
         story.id = tx.insert_story(&story).await?;
         tx.audit(by.actor(), "story.create", &subject(story.id), &story.content.headline).await?;
         tx.commit(Stale::nothing()).await?;

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use super::*;
-use crate::{id::StoryId, story::Language};
+use crate::story::Language;
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -15,19 +15,7 @@ fn zone() -> TimeZone {
 fn draft() -> Story {
     let mut content = Content::blank(Language::english());
     content.headline = "Very mild start to March".to_owned();
-    Story {
-        id: StoryId(1),
-        content,
-        revision: 1,
-        status: Status::Draft,
-        publish_at: None,
-        embargo: None,
-        live: None,
-        corrections: Vec::new(),
-        created_at: at("2021-03-01T00:00:00Z"),
-        saved_at: at("2021-03-01T00:00:00Z"),
-        saved_by: "Ana".to_owned(),
-    }
+    Story::draft(content, "Ana", at("2021-03-01T00:00:00Z"))
 }
 
 #[test]
