@@ -2,20 +2,20 @@
 
 use crate::house::demo;
 use std::{
-    io::{BufRead, BufReader, Write},
+    io::Write,
     path::Path,
     process::{Command, Output, Stdio},
 };
 
-fn bellwether(words: &[&str]) -> Output {
+pub(crate) fn bellwether(words: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bellwether")).args(words).output().unwrap()
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
-fn text(path: impl AsRef<Path>) -> String {
+pub(crate) fn text(path: impl AsRef<Path>) -> String {
     path.as_ref().display().to_string()
 }
 
@@ -199,27 +199,4 @@ fn a_user_is_added_from_the_console() {
     assert_eq!(add("ben@signal.example", "boss").status.code(), Some(2));
     std::fs::write(&password, "short\n").unwrap();
     assert!(said(&add("eve@signal.example", "editor")).contains("12 to 256 characters"));
-}
-
-/// The program, from its first line to its end by SIGTERM.
-#[test]
-fn serve_says_where_it_is_and_stops_when_told() {
-    let (home, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let settings = "[station]\nname = \"Coast Courier\"\ntimezone = \"UTC\"\n[web]\naccess_log = \"off\"\n[[section]]\nslug = \"local\"\nname = \"Local\"\n";
-    std::fs::write(home.path().join("station.toml"), settings).unwrap();
-    let folders = [text(home.path()), text(data.path())];
-    let words = ["serve", "--home", &folders[0], "--data", &folders[1], "--listen", "127.0.0.1:0"];
-    let mut program = Command::new(env!("CARGO_BIN_EXE_bellwether"));
-    let mut program = program.args(words).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
-    let first = lines.next().unwrap().unwrap();
-    let root = first.split(" at ").nth(1).unwrap().split(' ').next().unwrap();
-    assert_eq!(first, format!("Bellwether is serving Coast Courier at {root} (desk: {root}/desk)"));
-    let link = lines.next().unwrap().unwrap();
-    assert!(link.contains(&format!("{root}/desk/setup/")), "{link}");
-    let second = bellwether(&words);
-    assert_eq!(second.status.code(), Some(1), "two stations over one folder");
-    assert!(said(&second).contains("a station is running with the data folder"), "{}", said(&second));
-    let told = Command::new("kill").arg(program.id().to_string()).status().unwrap();
-    assert!(told.success() && program.wait().unwrap().success());
 }

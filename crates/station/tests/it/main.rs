@@ -17,6 +17,7 @@ mod front;
 mod hostile;
 mod media;
 mod oracle;
+mod program;
 mod session;
 mod story;
 mod table;

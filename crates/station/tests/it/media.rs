@@ -73,8 +73,8 @@ async fn bytes_that_are_no_picture_are_refused_with_a_reason() {
     let station = House::on(crate::database::Engine::Sqlite).opens().await;
     let editor = station.editor().await;
     let whole = std::fs::read(picture()).unwrap();
-    for bytes in [&b"<svg onload=alert(1)>"[..], b"", b"\xff\xd8\xff\xe0truncated", whole.get(..300).unwrap()]
-    {
+    let broken = [&b"<svg onload=alert(1)>"[..], b"", b"\xff\xd8\xff\xe0truncated", &whole[..300], BOMB];
+    for bytes in broken {
         let mut body =
             b"--x\r\nContent-Disposition: form-data; name=\"picture\"; filename=\"../../a.jpg\"\r\n\r\n"
                 .to_vec();
@@ -86,3 +86,10 @@ async fn bytes_that_are_no_picture_are_refused_with_a_reason() {
     }
     station.stops().await;
 }
+
+/// A PNG of 74 bytes that claims 60,000 by 60,000 pixels: 14 GB, if anybody believed it.
+const BOMB: &[u8] = b"\
+    \x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\xea\x60\x00\x00\xea\x60\
+    \x08\x06\x00\x00\x00\x80\xd2\x75\x42\x00\x00\x00\x11\x49\x44\x41\x54\x78\x9c\x63\x60\x18\x05\xa3\
+    \x60\x14\x0c\x77\x00\x00\x03\xe8\x00\x01\xb3\xa6\xd3\x46\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\
+    \x60\x82";
