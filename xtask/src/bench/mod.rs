@@ -3,18 +3,20 @@
 //! Each scenario is a file with one [`Scenario`]; adding one is adding its file and its line below. [`rounds`] takes turns
 //! and prints the table, [`wrk`] makes the load, and the server's processor time comes from [`crate::server`].
 
+mod archive;
 mod nginx;
+mod publish;
 mod rounds;
 mod wrk;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::arguments::Grammar;
-use crate::demo;
 use crate::server::Scratch;
+use crate::soak;
 use crate::test::needs::{self, Need};
 use crate::workspace::Workspace;
 
@@ -22,16 +24,18 @@ const GRAMMAR: Grammar = Grammar {
     help: "\
 Measure against a named peer, in one run.
 
-Usage: cargo xtask bench [NAME…] [--list] [--yes]
+Usage: cargo xtask bench [NAME…] [--list] [--program FILE] [--stories N] [--yes]
 
-  --list   name the scenarios and end
-  --yes    install missing Debian packages without asking
+  --list           name the scenarios and end
+  --program FILE   measure this station (its examples beside it) instead of building one
+  --stories N      the archive has this many stories instead of 100,000
+  --yes            install missing Debian packages without asking
 
 Without a name all scenarios run. The station is built optimised first. Keep the machine quiet meanwhile; what counts are
 the ratios, because the peer suffers the same machine.
 ",
     switches: &["--list", "--yes"],
-    options: &[],
+    options: &["--program", "--stories"],
     names: true,
 };
 
@@ -51,11 +55,15 @@ pub(crate) struct Ground {
     workspace: Workspace,
     /// The station, built optimised.
     program: PathBuf,
+    /// Whether somebody else built it, who then built its examples too.
+    given: bool,
+    /// How many stories the archive has.
+    stories: u32,
     /// For data, logs and settings of this run.
     scratch: Scratch,
 }
 
-const SCENARIOS: &[Scenario] = &[nginx::SCENARIO];
+const SCENARIOS: &[Scenario] = &[nginx::SCENARIO, archive::SCENARIO, publish::SCENARIO];
 
 /// Runs the named scenarios, or all.
 ///
@@ -73,6 +81,8 @@ pub(crate) fn run(words: &[String]) -> Result<ExitCode> {
     {
         return Err(GRAMMAR.misuse(format!("no scenario is called '{unknown}'; --list names them")).into());
     }
+    let stories = said.value("--stories").unwrap_or("100000").parse();
+    let stories = stories.map_err(|_| GRAMMAR.misuse("--stories takes a number".to_owned()))?;
     let chosen = SCENARIOS
         .iter()
         .filter(|scenario| said.names().is_empty() || said.names().iter().any(|name| name == scenario.name));
@@ -80,11 +90,8 @@ pub(crate) fn run(words: &[String]) -> Result<ExitCode> {
     let wanted: Vec<Need> = chosen.iter().flat_map(|scenario| scenario.needs).copied().collect();
     needs::provide(&wanted, said.has("--yes"))?;
     let workspace = Workspace::load()?;
-    let program = demo::build_station(&workspace, true)?;
-    if !program.is_file() {
-        bail!("{} was not built", program.display());
-    }
-    let ground = Ground { workspace, program, scratch: Scratch::new("bench")? };
+    let (program, given) = soak::program(&workspace, said.value("--program"))?;
+    let ground = Ground { workspace, program, given, stories, scratch: Scratch::new("bench")? };
     for scenario in chosen {
         println!("\n── {}: {} ──", scenario.name, scenario.about);
         (scenario.run)(&ground)?;

@@ -158,7 +158,7 @@ http {{
     open_file_cache_valid 60s;
     types {{ }}
     default_type \"{content_type}\";
-    log_format line '$time_iso8601 $request_id $remote_addr $request_method $uri $status $body_bytes_sent $request_time $http_user_agent';
+    log_format line '$remote_addr $time_iso8601 \"$request_method $request_uri\" $status $body_bytes_sent $request_time $connection_requests';
     access_log {home}/access.log line buffer=64k flush=1s;
     server {{
         listen 127.0.0.1:{port} backlog=1024;

@@ -4,6 +4,7 @@
 //! [`editor`] works in it, [`wire`] is the way there.
 
 pub(crate) mod editor;
+mod hostile;
 pub(crate) mod house;
 mod kill;
 mod newsroom;
@@ -61,7 +62,7 @@ pub(crate) struct Ground {
     scratch: Scratch,
 }
 
-const SCENARIOS: &[Scenario] = &[kill::SCENARIO];
+const SCENARIOS: &[Scenario] = &[kill::SCENARIO, hostile::SCENARIO];
 
 /// Runs the named scenarios, or all, and stops at the first that does not hold.
 ///
