@@ -76,6 +76,7 @@ pub async fn run(plan: Plan, listener: TcpListener, stop: CancellationToken) -> 
         Err(error) => Err(error),
     };
     toil.end().await;
+    built.app.access.flush();
     built.store.close().await;
     outcome
 }

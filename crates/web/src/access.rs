@@ -23,6 +23,7 @@ pub struct AccessLog(Arc<Inner>);
 
 struct Inner {
     lines: Mutex<String>,
+    sink: Mutex<Option<Box<dyn Write + Send>>>,
     next: AtomicU64,
     dropped: AtomicU64,
     now: Box<dyn Fn() -> jiff::Timestamp + Send + Sync>,
@@ -46,13 +47,15 @@ impl AccessLog {
         sink: Option<Box<dyn Write + Send>>,
         now: impl Fn() -> jiff::Timestamp + Send + Sync + 'static,
     ) -> Self {
+        let enabled = sink.is_some();
         let (lines, next, dropped) = (Mutex::default(), AtomicU64::new(1), AtomicU64::new(0));
-        let inner = Arc::new(Inner { lines, next, dropped, now: Box::new(now), enabled: sink.is_some() });
-        if let Some(mut sink) = sink {
+        let (sink, now) = (Mutex::new(sink), Box::new(now));
+        let inner = Arc::new(Inner { lines, sink, next, dropped, now, enabled });
+        if enabled {
             let weak = Arc::downgrade(&inner);
             std::thread::spawn(move || {
                 while let Some(inner) = weak.upgrade() {
-                    drain(&inner, &mut sink);
+                    inner.drain();
                     drop(inner);
                     std::thread::sleep(EVERY);
                 }
@@ -62,6 +65,11 @@ impl AccessLog {
     }
 
     /// Write what is waiting; for a stop.
+    pub fn flush(&self) {
+        self.0.drain();
+    }
+
+    /// Lines that were dropped because the disk was too slow.
     pub fn dropped(&self) -> u64 {
         self.0.dropped.load(Ordering::Relaxed)
     }
@@ -113,12 +121,14 @@ fn shown<'a>(path: &'a str, whole: &'a str) -> &'a str {
     }
 }
 
-fn drain(inner: &Inner, sink: &mut Box<dyn Write + Send>) {
-    let lines = std::mem::take(&mut *inner.lines.lock().unwrap_or_else(PoisonError::into_inner));
-    if lines.is_empty() {
-        return;
-    }
-    if let Err(error) = sink.write_all(lines.as_bytes()).and_then(|()| sink.flush()) {
-        tracing::error!(%error, "the access log cannot be written: check the disk and its permissions");
+impl Inner {
+    fn drain(&self) {
+        // One writer at a time, so that lines keep their order.
+        let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
+        let lines = std::mem::take(&mut *self.lines.lock().unwrap_or_else(PoisonError::into_inner));
+        let Some(sink) = sink.as_mut().filter(|_| !lines.is_empty()) else { return };
+        if let Err(error) = sink.write_all(lines.as_bytes()).and_then(|()| sink.flush()) {
+            tracing::error!(%error, "the access log cannot be written: check the disk and its permissions");
+        }
     }
 }

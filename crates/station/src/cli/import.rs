@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use desk::Desk;
 use jiff::Timestamp;
-use std::{collections::BTreeMap, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 use store::Store;
 use work::Work;
 
@@ -88,12 +88,12 @@ async fn bring_in(
         Ok(pack) => pack,
         Err(faults) => return Ok(refuse(&faults)),
     };
-    // Without sources: an import makes the sizes of pictures and asks nobody for data.
+    // With its sources: a nightly run that is overdue is made up here, as at any start.
     let work = Work::new(work::Parts {
         desk: desk.clone(),
         store: store.clone(),
         client: work::fetch::Client::new(settings.fetch)?,
-        sources: Arc::new(BTreeMap::new()),
+        sources: Arc::new(settings.sources),
         pictures: work::pool::Pool::default(),
         node: format!("import {}", std::process::id()),
     });
