@@ -82,9 +82,7 @@ struct Newsdesk<'a> {
 struct Took {
     answered: Duration,
     read: Duration,
-    /// What the receipt says of asking every address: from the commit to the last page that shows it.
-    receipt: f64,
-    addresses: usize,
+    asked: Asked,
 }
 
 impl Newsdesk<'_> {
@@ -113,30 +111,62 @@ impl Newsdesk<'_> {
         let read = begun.elapsed();
         story_path(&receipt)?.clone_into(&mut self.story);
         self.revision = if is_new { 1 } else { self.revision + 1 };
-        let (receipt, addresses) = self.read_receipt(&receipt)?;
-        Ok(Took { answered, read, receipt, addresses })
+        let asked = self.read_receipt(&receipt, &page)?;
+        Ok(Took { answered, read, asked })
     }
 
-    /// The sum of its milliseconds, and its lines.
-    fn read_receipt(&self, path: &str) -> Result<(f64, usize)> {
+    /// What the receipt says, which asks one address after the other from the commit on.
+    fn read_receipt(&self, path: &str, story: &str) -> Result<Asked> {
         let page = self.editor.opens(path)?;
         let html = String::from_utf8_lossy(&page.body).into_owned();
         if page.status != 200 || !html.contains("verdict good") {
             bail!("the receipt at {path} does not agree");
         }
-        let cells = html.split("<td class=\"n\">").skip(1).filter_map(|cell| cell.split('<').next());
-        let milliseconds: Vec<f64> = cells
-            .filter_map(|cell| cell.trim().strip_suffix("ms")?.trim().replace(',', "").parse().ok())
-            .collect();
-        Ok((milliseconds.iter().sum(), milliseconds.len()))
+        let asked = Asked::read(&html, &["/", SECTION, story]);
+        asked.with_context(|| format!("the receipt at {path} does not name front, section and story"))
     }
+}
+
+/// How long the desk asked, in milliseconds since the commit.
+#[derive(Debug, PartialEq)]
+struct Asked {
+    /// Until the last of front, section and story had answered.
+    chosen: f64,
+    /// Until all had.
+    all: f64,
+    addresses: usize,
+}
+
+impl Asked {
+    /// From the rows of a receipt's page, in their order.
+    fn read(html: &str, chosen: &[&str]) -> Option<Asked> {
+        let (mut asked, mut found) = (Asked { chosen: 0.0, all: 0.0, addresses: 0 }, 0);
+        for row in html.split("<tr>").filter(|row| row.contains("scope=\"row\"")) {
+            let url = row.split("href=\"").nth(1)?.split('"').next()?;
+            let took = row.split("<td class=\"n\">").nth(1)?.split('<').next()?;
+            asked.all += milliseconds(took)?;
+            asked.addresses += 1;
+            if chosen.contains(&url) {
+                (asked.chosen, found) = (asked.all, found + 1);
+            }
+        }
+        (found == chosen.len()).then_some(asked)
+    }
+}
+
+/// `0.41 ms`, `1.2 s`.
+fn milliseconds(text: &str) -> Option<f64> {
+    let (number, unit) = text.trim().split_once(|c: char| c.is_whitespace())?;
+    let number: f64 = number.replace(',', "").parse().ok()?;
+    Some(if unit == "s" { number * 1e3 } else { number })
 }
 
 #[derive(Default)]
 struct Times {
     answered: Vec<f64>,
     read: Vec<f64>,
-    receipt: Vec<f64>,
+    chosen: Vec<f64>,
+    all: Vec<f64>,
     addresses: usize,
 }
 
@@ -144,16 +174,18 @@ impl Times {
     fn take(&mut self, took: &Took) {
         self.answered.push(took.answered.as_secs_f64() * 1e3);
         self.read.push(took.read.as_secs_f64() * 1e3);
-        self.receipt.push(took.receipt);
-        self.addresses = self.addresses.max(took.addresses);
+        self.chosen.push(took.asked.chosen);
+        self.all.push(took.asked.all);
+        self.addresses = self.addresses.max(took.asked.addresses);
     }
 
     fn tell(&mut self) {
-        let asked = format!("from the commit until all {} addresses were asked (receipt)", self.addresses);
+        let asked = format!("from the commit until all {} addresses had answered (receipt)", self.addresses);
         for (what, times) in [
             ("from the button to the desk's answer (receipt included)", &mut self.answered),
             ("from the button until story, section and front were read anew", &mut self.read),
-            (asked.as_str(), &mut self.receipt),
+            ("from the commit until front, section and story had answered", &mut self.chosen),
+            (asked.as_str(), &mut self.all),
         ] {
             times.sort_by(f64::total_cmp);
             println!("{what:<68} p50 {:7.1} ms   p99 {:7.1} ms", part(times, 50), part(times, 99));
@@ -163,4 +195,29 @@ impl Times {
 
 fn part(sorted: &[f64], percent: usize) -> f64 {
     sorted.get(sorted.len().saturating_sub(1) * percent / 100).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_receipt_tells_when_each_address_had_answered() {
+        let row = |url: &str, took: &str| {
+            format!(
+                "<tr>\n<th scope=\"row\">x</th><td><a href=\"{url}\">{url}</a></td><td class=\"n\">{took}</td><td class=\"n\">9 KB</td></tr>"
+            )
+        };
+        let page = [
+            "<tr><th scope=\"col\">What</th></tr>".to_owned(),
+            row("/", "2.50 ms"),
+            row("/lite", "1.00 ms"),
+            row("/story/a", "1.2 s"),
+            row("/rss.xml", "3.00 ms"),
+        ]
+        .concat();
+        let asked = Asked::read(&page, &["/", "/story/a"]).unwrap();
+        assert_eq!(asked, Asked { chosen: 1_203.5, all: 1_206.5, addresses: 4 });
+        assert_eq!(Asked::read(&page, &["/section/local"]), None);
+    }
 }
