@@ -33,7 +33,7 @@ mod number;
 mod split;
 
 pub use error::Error;
-pub use number::{NumberError, number};
+pub use number::{NumberError, decimal, number};
 
 /// How much a file may ask of us; over any of these it is refused whole.
 ///

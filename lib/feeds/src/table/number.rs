@@ -16,8 +16,8 @@ pub enum NumberError {
     /// A percentage, which is not a count.
     #[error("a percentage where a whole number belongs; choose the column of counts")]
     Percent,
-    /// A number with a fraction other than zero.
-    #[error("a fraction where a whole number belongs; choose the column of counts")]
+    /// A number with more digits after its point than are kept.
+    #[error("more digits after the point than this column keeps; choose the column of counts, or keep more")]
     Fraction,
     /// Separators that do not stand between groups of three digits.
     #[error("separators that do not group the digits by threes; write the number without separators")]
@@ -37,6 +37,23 @@ const LONGEST_MARK: usize = 8;
 /// Comma, space, no-break space, narrow no-break space, thin space, apostrophes.
 const SEPARATORS: [char; 7] = [',', ' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '’'];
 
+/// Reads a number with up to `decimals` digits after the point, in units of the last of them: `12.5` with one decimal
+/// is 125. `None` is "no figure", which is not zero. What is written is as for [`number`].
+///
+/// # Errors
+/// As for [`number`]; a digit other than zero beyond the last place is [`NumberError::Fraction`].
+pub fn decimal(text: &str, decimals: u8) -> Result<Option<i64>, NumberError> {
+    let (figure, mark) = without_footnote(text.trim());
+    let value = plain(figure, text, usize::from(decimals))?;
+    if mark.is_empty() {
+        return Ok(value);
+    }
+    if mark.chars().count() > LONGEST_MARK {
+        return Err(not_a_number(text));
+    }
+    Err(NumberError::Footnoted { value, mark: mark.to_owned() })
+}
+
 /// Reads a whole number; `None` is "no figure", which is not zero.
 ///
 /// "No figure" is an empty cell, `NA`, `N/A`, `NaN`, `null` or a dash. Digits may be grouped by threes with a
@@ -46,15 +63,7 @@ const SEPARATORS: [char; 7] = [',', ' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'',
 /// # Errors
 /// Everything else, see [`NumberError`].
 pub fn number(text: &str) -> Result<Option<i64>, NumberError> {
-    let (figure, mark) = without_footnote(text.trim());
-    let value = plain(figure, text)?;
-    if mark.is_empty() {
-        return Ok(value);
-    }
-    if mark.chars().count() > LONGEST_MARK {
-        return Err(not_a_number(text));
-    }
-    Err(NumberError::Footnoted { value, mark: mark.to_owned() })
+    decimal(text, 0)
 }
 
 /// The figure and the marks after it: signs such as `*`, or a short reference in brackets such as `[a]`.
@@ -77,7 +86,7 @@ fn is_reference(inside: &str) -> bool {
     (1..=4).contains(&inside.len()) && inside.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn plain(figure: &str, text: &str) -> Result<Option<i64>, NumberError> {
+fn plain(figure: &str, text: &str, decimals: usize) -> Result<Option<i64>, NumberError> {
     if NO_FIGURE.iter().any(|written| figure.eq_ignore_ascii_case(written)) {
         return Ok(None);
     }
@@ -98,11 +107,14 @@ fn plain(figure: &str, text: &str) -> Result<Option<i64>, NumberError> {
     if let Some(separator) = separator {
         refuse_odd_groups(whole, separator, text)?;
     }
-    if fraction.bytes().any(|byte| byte != b'0') {
+    let (kept, beyond) = fraction.split_at(fraction.len().min(decimals));
+    if beyond.bytes().any(|byte| byte != b'0') {
         return Err(NumberError::Fraction);
     }
+    let zeros = std::iter::repeat_n('0', decimals - kept.len());
     let mut value = 0_i64;
-    for digit in whole.chars().filter_map(|character| character.to_digit(10)) {
+    for digit in whole.chars().chain(kept.chars()).chain(zeros).filter_map(|character| character.to_digit(10))
+    {
         let digit = if negative { -i64::from(digit) } else { i64::from(digit) };
         value =
             value.checked_mul(10).and_then(|tens| tens.checked_add(digit)).ok_or(NumberError::Overflow)?;
