@@ -4,7 +4,7 @@ use crate::{By, Desk, Error};
 use model::{
     slug::Slug,
     stale::{Key, Stale},
-    table::{Outcome, Snapshot, Verdict, accept},
+    table::{Delivery, Outcome, Verdict, accept},
     user::Action,
 };
 
@@ -21,25 +21,32 @@ pub enum Offered {
 
 impl Desk {
     /// Put a night's figures before the gates; publish them or hold them. Running it twice changes nothing more.
-    pub async fn offer_table(&self, slug: &Slug, snapshot: &Snapshot, by: &By) -> Result<Offered, Error> {
+    pub async fn offer_table(&self, slug: &Slug, delivery: &Delivery, by: &By) -> Result<Offered, Error> {
         by.must(Action::Operate)?;
         let spec = self.inner.tables.get(slug).ok_or(Error::NotFound("table"))?;
+        let snapshot = &delivery.snapshot;
         let tx = self.begin().await?;
-        let current = tx.table(slug).await?;
-        let same = |kept: &Snapshot| kept.as_of == snapshot.as_of && kept.rows == snapshot.rows;
-        if current.shown.as_ref().is_some_and(same) {
+        let past = tx.table_past(slug, snapshot.as_of).await?;
+        if past.same_day.as_ref().is_some_and(|shown| shown.says_the_same_as(snapshot)) {
             return Ok(Offered::Unchanged);
         }
         let today = tx.now().to_zoned_datetime(self.inner.station.zone.clone()).date();
-        let outcomes = accept(snapshot, current.shown.as_ref(), spec, today);
+        let outcomes = accept(delivery, &past, spec, today);
         let passed = outcomes.iter().all(|outcome| !matches!(outcome.verdict, Verdict::Failed(_)));
-        if !passed && current.held.as_ref().is_some_and(|held| same(&held.snapshot)) {
-            return Ok(Offered::Held(outcomes));
+        if !passed {
+            let held = tx.table(slug).await?.held;
+            if held.is_some_and(|held| held.snapshot.says_the_same_as(snapshot)) {
+                return Ok(Offered::Held(outcomes));
+            }
         }
-        tx.append_snapshot(slug, snapshot, passed, &outcomes, None).await?;
-        let (verb, note) =
-            if passed { ("table.accept", String::new()) } else { ("table.hold", failures(&outcomes)) };
-        tx.audit(by.actor(), verb, &format!("table:{slug}"), &format!("{} {note}", snapshot.as_of)).await?;
+        tx.append_night(slug, delivery, passed, &outcomes, None).await?;
+        let verb = match (passed, past.same_day.is_some()) {
+            (true, false) => "table.accept",
+            (true, true) => "table.revise",
+            (false, _) => "table.hold",
+        };
+        let words = format!("{} {}", snapshot.as_of, failures(&outcomes));
+        tx.audit(by.actor(), verb, &format!("table:{slug}"), words.trim()).await?;
         tx.commit(Stale::keys([Key::Table(slug.clone())])).await?;
         Ok(if passed { Offered::Accepted } else { Offered::Held(outcomes) })
     }

@@ -26,13 +26,25 @@ pub fn of_state(postal: &str) -> Option<impl Iterator<Item = County>> {
     Some(COUNTIES[start..].iter().take_while(move |county| county.fips.starts_with(fips)).copied())
 }
 
+/// Every county there is, in order of FIPS code.
+pub fn all() -> impl Iterator<Item = County> {
+    COUNTIES.iter().copied()
+}
+
+/// The postal code of the state that a five-digit county code belongs to. `None` for anything else.
+pub fn postal_of(fips: &str) -> Option<&'static str> {
+    let is_code = fips.len() == 5 && fips.bytes().all(|byte| byte.is_ascii_digit());
+    let state = fips.get(..2).filter(|_| is_code)?;
+    STATES.iter().find(|(_, code)| *code == state).map(|(postal, _)| *postal)
+}
+
 /// The two-digit FIPS code of a state's postal code.
 pub fn state_fips(postal: &str) -> Option<&'static str> {
     STATES.iter().find(|(code, _)| *code == postal).map(|(_, fips)| *fips)
 }
 
-/// Postal codes and FIPS codes of the fifty states and the District of Columbia (INCITS 38).
-const STATES: [(&str, &str); 51] = [
+/// Postal codes and FIPS codes of the fifty states, the District of Columbia, and the territories (INCITS 38).
+const STATES: [(&str, &str); 56] = [
     ("AL", "01"),
     ("AK", "02"),
     ("AZ", "04"),
@@ -84,6 +96,11 @@ const STATES: [(&str, &str); 51] = [
     ("WV", "54"),
     ("WI", "55"),
     ("WY", "56"),
+    ("AS", "60"),
+    ("GU", "66"),
+    ("MP", "69"),
+    ("PR", "72"),
+    ("VI", "78"),
 ];
 
 #[cfg(test)]

@@ -17,6 +17,19 @@ pub fn grouped(value: i64) -> String {
     text
 }
 
+/// A count of smallest units as a decimal number: 125 with one decimal is `12.5`.
+#[must_use]
+pub fn decimal(value: i64, decimals: u8) -> String {
+    if decimals == 0 {
+        return grouped(value);
+    }
+    let one = 10_u64.saturating_pow(u32::from(decimals));
+    let (whole, rest) = (value.unsigned_abs() / one, value.unsigned_abs() % one);
+    let whole = grouped(i64::try_from(whole).unwrap_or(i64::MAX));
+    let sign = if value < 0 { "\u{2212}" } else { "" };
+    format!("{sign}{whole}.{rest:0width$}", width = usize::from(decimals))
+}
+
 /// `1 story`, `24 stories`: a count with the noun it needs.
 #[must_use]
 pub fn counted(count: u64, one: &str, many: &str) -> String {
@@ -36,6 +49,13 @@ mod tests {
             assert_eq!(grouped(value), words);
         }
         assert_eq!(grouped(i64::MIN), "\u{2212}9,223,372,036,854,775,808");
+    }
+
+    #[test]
+    fn decimals_stand_after_a_point() {
+        assert_eq!(decimal(37_996, 1), "3,799.6");
+        assert_eq!(decimal(-5, 2), "\u{2212}0.05");
+        assert_eq!(decimal(7, 0), "7");
     }
 
     #[test]

@@ -70,11 +70,11 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// A figure, or the honest lack of one.
+    /// A figure in smallest units, grouped, or the honest lack of one.
     #[must_use]
-    pub fn number(value: Option<i64>) -> Self {
+    pub fn figure(value: Option<i64>, decimals: u8) -> Self {
         match value {
-            Some(value) => Self { words: number::grouped(value), missing: false },
+            Some(value) => Self { words: number::decimal(value, decimals), missing: false },
             None => Self { words: "not reported".to_owned(), missing: true },
         }
     }

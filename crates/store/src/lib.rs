@@ -47,4 +47,5 @@ pub use read::{Reader, Reads};
 pub use shared::Listener;
 pub use store::{Options, Store};
 pub use story::{DeskRow, Found, ListPage};
+pub use table::{Update as TableUpdate, UpdateKind};
 pub use tx::Tx;

@@ -239,6 +239,10 @@ impl Columns<'_> {
         column!(self, f64)
     }
 
+    pub(crate) fn bytes(&mut self) -> Result<Vec<u8>> {
+        column!(self, Vec<u8>)
+    }
+
     pub(crate) fn text(&mut self) -> Result<String> {
         column!(self, String)
     }
@@ -362,6 +366,12 @@ impl From<Option<&Slug>> for Value {
 impl From<&[u8; 32]> for Value {
     fn from(value: &[u8; 32]) -> Self {
         Self::Bytes(value.to_vec())
+    }
+}
+
+impl From<Vec<u8>> for Value {
+    fn from(value: Vec<u8>) -> Self {
+        Self::Bytes(value)
     }
 }
 

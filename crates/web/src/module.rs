@@ -58,7 +58,13 @@ pub(crate) async fn table<T>(
     let reading = reading(app, spec, &current);
     let state = model::reading::state_of(reading.as_ref(), app.desk.now());
     let trouble = health.last_error.is_some();
-    Ok(compose(&Now { spec, current: &current, state, next, trouble, notes: &notes }))
+    let earlier = match &current.shown {
+        Some(shown) if !spec.derived.is_empty() => {
+            app.reader.table_before(&spec.slug, shown.as_of, model::table::LOOK_BACK).await?
+        }
+        _ => Vec::new(),
+    };
+    Ok(compose(&Now { spec, current: &current, earlier: &earlier, state, next, trouble, notes: &notes }))
 }
 
 /// The figures as a reading: observed at the end of the day they speak of.

@@ -61,9 +61,10 @@ async fn page(app: &App, spec: &Spec) -> Result<Rendered, Error> {
 
 async fn csv(app: &App, spec: &Spec) -> Result<Rendered, Error> {
     let shown = app.reader.table(&spec.slug).await?.shown.ok_or(Error::NotFound)?;
+    let earlier = app.reader.table_before(&spec.slug, shown.as_of, model::table::LOOK_BACK).await?;
     Ok(Rendered {
         content_type: "text/csv; charset=utf-8; header=present",
-        body: compose::table::csv(spec, &shown),
+        body: compose::table::csv(spec, &shown, &earlier),
         keys: vec![Key::Table(spec.slug.clone())],
         modified: Some(shown.fetched_at.as_second()),
     })

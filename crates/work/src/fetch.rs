@@ -108,6 +108,16 @@ impl Client {
     }
 }
 
+impl Client {
+    /// The moments at which a folder of recorded answers had something new, up to `now`, oldest first; none for a source
+    /// that only ever says what is now. Fetching at such a moment gives the answer of then.
+    pub async fn recorded(&self, url: &str, now: Timestamp) -> Result<Vec<Timestamp>, Error> {
+        let Some(folder) = url.strip_prefix("replay:") else { return Ok(Vec::new()) };
+        let recorded = replay::recorded(&self.settings.home.join(folder), now).await?;
+        Ok(recorded.into_iter().map(|(moment, _)| moment).collect())
+    }
+}
+
 impl Body {
     pub(crate) fn of(bytes: Bytes) -> Self {
         let digest = digest(&bytes);

@@ -1,8 +1,10 @@
 //! Tables: fetch a night's file, understand it, offer it to the desk.
 
+mod dated;
 mod understand;
 
-pub use understand::{Understood, understand};
+pub use dated::{bad_date, is_dated};
+pub use understand::{Moment, Understood, understand};
 
 use crate::{
     Work,
@@ -10,12 +12,12 @@ use crate::{
     inspect::{Inspection, Problem},
 };
 use desk::{By, table::Offered};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use model::{
     slug::Slug,
     source::{Health, Source},
     stale::Key,
-    table::{Outcome, Snapshot, Spec, Verdict, accept},
+    table::{Delivery, Line, Outcome, Past, Snapshot, Spec, Verdict, accept, lines},
 };
 use serde_json::json;
 
@@ -50,7 +52,13 @@ async fn fetch_and_offer(
     health: &mut Health,
     by: &By,
 ) -> Result<String, String> {
+    let zone = &work.desk.station().zone;
     let now = work.desk.now();
+    let today = now.to_zoned_datetime(zone.clone()).date();
+    if dated::is_dated(&source.url) {
+        return dated::fetch_and_offer(work, spec, source, today, by).await;
+    }
+    let history = make_up_history(work, spec, source, by).await?;
     let request = Request {
         url: &source.url,
         etag: health.etag.as_deref(),
@@ -67,20 +75,75 @@ async fn fetch_and_offer(
         }
     };
     health.not_before = None;
-    let understood = understand(&body.bytes, spec, now)
-        .map_err(|problem| format!("{}: {} {}", problem.at, problem.what, problem.remedy))?;
-    if let Some(problem) = understood.problems.iter().find(|problem| problem.blocks) {
-        return Err(format!("{}: {} {}", problem.problem.at, problem.problem.what, problem.problem.remedy));
-    }
-    let offered = work.desk.offer_table(&spec.slug, &understood.snapshot, by).await;
-    let offered = offered.map_err(|error| error.to_string())?;
+    // For a file that does not say of which day it is.
+    let day = today.checked_sub(i64::from(spec.shape.as_of.days_before).days()).unwrap_or(today);
+    let said = offer(work, spec, &body.bytes, Moment { fetched_at: now, day }, by).await?;
+    let said = history.map_or_else(|| said.clone(), |history| format!("{history}; {said}"));
     // Only now: a file that was not understood must be fetched again, not answered with “unchanged”.
     (health.etag, health.last_modified, health.digest) = (body.etag, body.last_modified, Some(body.digest));
-    Ok(match offered {
-        Offered::Accepted => format!("figures of {} are shown", understood.snapshot.as_of),
-        Offered::Unchanged => format!("figures of {} are shown already", understood.snapshot.as_of),
-        Offered::Held(outcomes) => format!("held: {}", failures(&outcomes).join("; ")),
-    })
+    Ok(said)
+}
+
+/// The most nights that are made up.
+const NIGHTS: usize = 800;
+
+/// A table that never had a night and whose source is a folder of recorded answers begins with its recorded past, each
+/// night through the same gates. Other sources only say what is now.
+async fn make_up_history(
+    work: &Work,
+    spec: &Spec,
+    source: &Source,
+    by: &By,
+) -> Result<Option<String>, String> {
+    let told = |error: &dyn std::fmt::Display| error.to_string();
+    let moments = work.client.recorded(&source.url, work.desk.now()).await.map_err(|error| told(&error))?;
+    let Some((_, earlier)) = moments.split_last().filter(|(_, earlier)| !earlier.is_empty()) else {
+        return Ok(None);
+    };
+    if work.desk.reader().table(&spec.slug).await.map_err(|error| told(&error))?.shown.is_some() {
+        return Ok(None);
+    }
+    let mut held = 0;
+    for &moment in earlier.iter().skip(earlier.len().saturating_sub(NIGHTS)) {
+        let request =
+            Request { url: &source.url, etag: None, last_modified: None, digest: None, not_before: None };
+        let Fetched::Body(body) = work.client.fetch(request, moment).await.map_err(|error| told(&error))?
+        else {
+            continue;
+        };
+        let day = moment.to_zoned_datetime(work.desk.station().zone.clone()).date();
+        let day = day.checked_sub(i64::from(spec.shape.as_of.days_before).days()).unwrap_or(day);
+        // A night that could not be used then is not used now; the ones after it may be.
+        match offer(work, spec, &body.bytes, Moment { fetched_at: moment, day }, by).await {
+            Ok(said) if said.contains("held") => held += 1,
+            Ok(_) => {}
+            Err(why) => tracing::info!(table = %spec.slug, %moment, why, "a recorded night was passed over"),
+        }
+    }
+    Ok(Some(format!("{} recorded nights made up, {held} of them held", earlier.len())))
+}
+
+/// Understand a file and put each of its days before the desk, oldest first.
+async fn offer(work: &Work, spec: &Spec, bytes: &[u8], moment: Moment, by: &By) -> Result<String, String> {
+    let told = |problem: &Problem| format!("{}: {} {}", problem.at, problem.what, problem.remedy);
+    let understood = understand(bytes, spec, moment).map_err(|problem| told(&problem))?;
+    if let Some(noted) = understood.problems.iter().find(|noted| noted.blocks) {
+        return Err(told(&noted.problem));
+    }
+    let mut said = Vec::new();
+    for delivery in &understood.deliveries {
+        let day = delivery.snapshot.as_of;
+        let offered =
+            work.desk.offer_table(&spec.slug, delivery, by).await.map_err(|error| error.to_string())?;
+        said.push(match offered {
+            Offered::Accepted => format!("figures of {day} are shown"),
+            Offered::Unchanged => format!("figures of {day} are shown already"),
+            Offered::Held(outcomes) => {
+                format!("figures of {day} are held: {}", failures(&outcomes).join("; "))
+            }
+        });
+    }
+    Ok(said.join("; "))
 }
 
 /// Until when a table's figures are fresh: the end of their day in the station's zone, and the table's own patience.
@@ -90,41 +153,50 @@ pub fn good_until(snapshot: &Snapshot, spec: &Spec, zone: &jiff::tz::TimeZone) -
     from.saturating_add(spec.max_age).unwrap_or(Timestamp::MAX)
 }
 
-/// For `bellwether inspect table`: the rows, the totals, and every gate.
+/// For `bellwether inspect table`: the rows, the totals, and every gate, for each day of the file.
 pub fn inspect(file: &str, bytes: &[u8], spec: &Spec, now: Timestamp) -> Inspection {
-    let understood = match understand(bytes, spec, now) {
+    // A day of patience for files that speak of a later zone's today: the job compares with the station's own date.
+    let tomorrow = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(now);
+    let today = tomorrow.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let understood = match understand(bytes, spec, Moment { fetched_at: now, day: today }) {
         Ok(understood) => understood,
         Err(problem) => return Inspection::refused("table", file, problem),
     };
-    let snapshot = &understood.snapshot;
-    let names: Vec<&str> = spec.measures.iter().map(|measure| measure.column.as_str()).collect();
-    let rows = snapshot.ranked(spec).into_iter().map(|(key, name, figures)| {
-        let figures: serde_json::Map<_, _> =
-            names.iter().map(ToString::to_string).zip(figures.iter().map(|f| json!(f))).collect();
-        json!({ "key": key, "name": name, "figures": figures })
-    });
-    // A day of patience for files that speak of a later zone's today: the job compares with the station's own date.
-    let today = now
-        .saturating_add(SignedDuration::from_hours(24))
-        .unwrap_or(now)
-        .to_zoned_datetime(jiff::tz::TimeZone::UTC)
-        .date();
-    let outcomes = accept(snapshot, None, spec, today);
-    let item = json!({
+    let (mut items, mut gates) = (Vec::new(), Vec::new());
+    let mut past = Past::default();
+    for delivery in understood.deliveries {
+        let outcomes = accept(&delivery, &past, spec, today);
+        items.push(item(&delivery, &outcomes, spec));
+        gates.extend(failures(&outcomes).into_iter().map(|what| {
+            let remedy = "Compare with the source; the station would hold this file and keep the last one.";
+            Problem::new(format!("gates of {}", delivery.snapshot.as_of), what, remedy)
+        }));
+        past.before.insert(0, delivery.snapshot.clone());
+        past.shown = Some(delivery.snapshot);
+    }
+    let problems = understood.problems.into_iter().map(|noted| noted.problem).chain(gates).collect();
+    Inspection::understood("table", file, items, problems)
+}
+
+fn item(delivery: &Delivery, outcomes: &[Outcome], spec: &Spec) -> serde_json::Value {
+    let snapshot = &delivery.snapshot;
+    let figure = |(measure, figure): (&model::table::Measure, &Option<i64>)| {
+        // Whole figures as numbers; others as text, which loses nothing on its way through other programs.
+        let value =
+            if measure.decimals == 0 { json!(figure) } else { json!(figure.map(|_| measure.words(*figure))) };
+        (measure.column.clone(), value)
+    };
+    let row = |line: Line<'_>| {
+        let figures: serde_json::Map<_, _> = spec.measures.iter().zip(&line.figures).map(figure).collect();
+        json!({ "key": line.key, "name": line.name, "figures": figures })
+    };
+    let plain = Spec { derived: Vec::new(), ..spec.clone() };
+    let rows = lines(&plain, snapshot, &[], spec.display.sort).rows.into_iter().map(row);
+    json!({
         "as_of": snapshot.as_of.to_string(), "rows": rows.collect::<Vec<_>>(),
-        "sums": snapshot.sums(names.len()), "published_totals": snapshot.published_totals,
+        "sums": snapshot.sums(spec.measures.len()), "published_totals": snapshot.published_totals,
         "gates": outcomes.iter().map(gate).collect::<Vec<_>>(),
-    });
-    let gates = failures(&outcomes).into_iter().map(|what| {
-        Problem::new(
-            "gates",
-            what,
-            "Compare with the source; the station would hold this file and keep the last one.",
-        )
-    });
-    let problems: Vec<Problem> =
-        understood.problems.into_iter().map(|noted| noted.problem).chain(gates).collect();
-    Inspection::understood("table", file, vec![item], problems)
+    })
 }
 
 fn gate(outcome: &Outcome) -> serde_json::Value {

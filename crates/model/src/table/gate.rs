@@ -1,24 +1,43 @@
 //! The gates. A night's figures pass all that apply, or are held and yesterday's stay. A gate that has nothing to
 //! compare with says so; it never counts as passed.
 
-use super::{Snapshot, Spec};
+mod compared;
+mod inside;
+
+use super::{
+    snapshot::{Delivery, Snapshot},
+    spec::Spec,
+};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// What is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gate {
     /// Every key that must be there is there.
     Complete,
     /// No key is there that is not declared.
     Known,
+    /// No key stands in two rows.
+    Unique,
     /// The rows add up to the totals that the source itself publishes.
     Totals,
-    /// What counts up for ever has not fallen.
-    Monotone,
-    /// The as-of day is later than what is shown, and not in the future.
-    Advances,
     /// No figure is below zero.
     Plausible,
+    /// No figure is more than the one that it is a part of (deaths ≤ cases).
+    AtMost,
+    /// The as-of day is later than what is shown, and not in the future.
+    Advances,
+    /// What was reported is still reported: null is not zero, and not nothing.
+    Reported,
+    /// What counts up for ever has not fallen.
+    Monotone,
+    /// Two columns have not changed places.
+    Swapped,
+    /// No figure has moved far beyond what it did in the past weeks.
+    Outlier,
+    /// The file is not much smaller than the last.
+    Shrank,
 }
 
 /// How a gate was met.
@@ -41,24 +60,82 @@ pub struct Outcome {
     pub verdict: Verdict,
 }
 
+/// How the gates of a table are set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gates {
+    /// Gates that do not apply to this table.
+    pub off: BTreeSet<Gate>,
+    /// A figure is an outlier when it moves so many times as far as it usually does.
+    pub outlier_times: u32,
+    /// A file has shrunk when so many percent of the last one's bytes are gone.
+    pub shrank_percent: u32,
+}
+
+impl Default for Gates {
+    fn default() -> Self {
+        Self { off: BTreeSet::new(), outlier_times: 10, shrank_percent: 30 }
+    }
+}
+
+/// What new figures are compared with.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// The newest figures that readers see.
+    pub shown: Option<Snapshot>,
+    /// The figures of the very day that the new ones speak of, if that day has some already.
+    pub same_day: Option<Snapshot>,
+    /// Accepted figures of earlier days, newest first, one for each day; [`Past::DAYS`] are enough.
+    pub before: Vec<Snapshot>,
+    /// Bytes of the newest accepted file.
+    pub bytes: Option<u64>,
+}
+
+impl Past {
+    /// Days that are looked back at.
+    pub const DAYS: u32 = 29;
+
+    /// The newest figures of an earlier day.
+    fn yesterday(&self) -> Option<&Snapshot> {
+        self.before.first()
+    }
+}
+
 impl Gate {
     /// All gates, in the order they are told.
-    pub const ALL: [Gate; 6] =
-        [Gate::Complete, Gate::Known, Gate::Totals, Gate::Monotone, Gate::Advances, Gate::Plausible];
+    pub const ALL: [Gate; 12] = [
+        Gate::Complete,
+        Gate::Known,
+        Gate::Unique,
+        Gate::Totals,
+        Gate::Plausible,
+        Gate::AtMost,
+        Gate::Advances,
+        Gate::Reported,
+        Gate::Monotone,
+        Gate::Swapped,
+        Gate::Outlier,
+        Gate::Shrank,
+    ];
 
-    /// Stored name.
+    /// Name in settings and in the store.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Complete => "complete",
             Self::Known => "known",
+            Self::Unique => "unique",
             Self::Totals => "totals",
-            Self::Monotone => "monotone",
-            Self::Advances => "advances",
             Self::Plausible => "plausible",
+            Self::AtMost => "at-most",
+            Self::Advances => "advances",
+            Self::Reported => "reported",
+            Self::Monotone => "monotone",
+            Self::Swapped => "swapped",
+            Self::Outlier => "outlier",
+            Self::Shrank => "shrank",
         }
     }
 
-    /// The gate of a stored name.
+    /// The gate of a name.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|gate| gate.as_str() == text)
     }
@@ -66,111 +143,32 @@ impl Gate {
 
 /// Put new figures before every gate. They may be shown when none of the outcomes is [`Verdict::Failed`].
 ///
-/// `shown` is what readers see now; `today` is the station's date.
-pub fn accept(new: &Snapshot, shown: Option<&Snapshot>, spec: &Spec, today: Date) -> Vec<Outcome> {
-    Gate::ALL
-        .into_iter()
-        .map(|gate| {
-            let verdict = match gate {
-                Gate::Complete => complete(new, spec),
-                Gate::Known => known(new, spec),
-                Gate::Totals => totals(new, spec),
-                Gate::Monotone => monotone(new, shown, spec),
-                Gate::Advances => advances(new, shown, today),
-                Gate::Plausible => plausible(new, spec),
-            };
-            Outcome { gate, verdict }
-        })
-        .collect()
-}
-
-fn complete(new: &Snapshot, spec: &Spec) -> Verdict {
-    let absent =
-        spec.keys.iter().filter(|(key, _)| !new.rows.contains_key(*key)).map(|(_, name)| name.as_str());
-    tell(absent.collect(), |list| format!("missing: {list}"))
-}
-
-fn known(new: &Snapshot, spec: &Spec) -> Verdict {
-    let strange = new.rows.keys().filter(|key| !spec.keys.contains_key(*key)).map(String::as_str);
-    tell(strange.collect(), |list| format!("not declared: {list}"))
-}
-
-fn totals(new: &Snapshot, spec: &Spec) -> Verdict {
-    let Some(published) = &new.published_totals else {
-        return Verdict::NotApplied("the source publishes no totals".to_owned());
-    };
-    let sums = new.sums(spec.measures.len());
-    let wrong: Vec<String> = spec
-        .measures
-        .iter()
-        .zip(published.iter().zip(&sums))
-        .filter(|(_, (published, sum))| published != sum)
-        .map(|(measure, (published, sum))| {
-            format!(
-                "{}: rows add up to {}, the source says {}",
-                measure.label,
-                figure(*sum),
-                figure(*published)
-            )
-        })
-        .collect();
-    tell(wrong.iter().map(String::as_str).collect(), str::to_owned)
-}
-
-fn monotone(new: &Snapshot, shown: Option<&Snapshot>, spec: &Spec) -> Verdict {
-    let Some(shown) = shown else {
-        return Verdict::NotApplied("there are no earlier figures".to_owned());
-    };
-    let mut falls = Vec::new();
-    for (index, measure) in spec.measures.iter().enumerate().filter(|(_, measure)| measure.cumulative) {
-        for (key, row) in &new.rows {
-            let before = shown.rows.get(key).and_then(|row| row.get(index).copied().flatten());
-            let after = row.get(index).copied().flatten();
-            match (before, after) {
-                (Some(before), Some(after)) if after < before => {
-                    let name = spec.keys.get(key).unwrap_or(key);
-                    falls.push(format!("{name} {} fell from {before} to {after}", measure.label));
-                }
-                (Some(before), None) => {
-                    let name = spec.keys.get(key).unwrap_or(key);
-                    falls.push(format!("{name} {} was {before} and is not reported", measure.label));
-                }
-                _ => {}
-            }
+/// `today` is the station's date.
+pub fn accept(new: &Delivery, past: &Past, spec: &Spec, today: Date) -> Vec<Outcome> {
+    let verdict = |gate| {
+        if spec.gates.off.contains(&gate) {
+            return Verdict::NotApplied("switched off for this table".to_owned());
         }
-    }
-    tell(falls.iter().map(String::as_str).collect(), str::to_owned)
-}
-
-fn advances(new: &Snapshot, shown: Option<&Snapshot>, today: Date) -> Verdict {
-    if new.as_of > today {
-        return Verdict::Failed(format!("the figures are dated {}, which has not come yet", new.as_of));
-    }
-    match shown {
-        None => Verdict::NotApplied("there are no earlier figures".to_owned()),
-        Some(shown) if new.as_of < shown.as_of => Verdict::Failed(format!(
-            "the figures are of {}, older than those shown ({})",
-            new.as_of, shown.as_of
-        )),
-        Some(_) => Verdict::Passed,
-    }
-}
-
-fn plausible(new: &Snapshot, spec: &Spec) -> Verdict {
-    let mut wrong = Vec::new();
-    for (key, row) in &new.rows {
-        for (measure, value) in spec.measures.iter().zip(row) {
-            if let Some(value) = value.filter(|value| *value < 0) {
-                let name = spec.keys.get(key).unwrap_or(key);
-                wrong.push(format!("{name} {} is {value}", measure.label));
-            }
+        match gate {
+            Gate::Complete => inside::complete(&new.snapshot, spec),
+            Gate::Known => inside::known(&new.snapshot, spec),
+            Gate::Unique => inside::unique(new, spec),
+            Gate::Totals => inside::totals(&new.snapshot, spec),
+            Gate::Plausible => inside::plausible(&new.snapshot, spec),
+            Gate::AtMost => inside::at_most(&new.snapshot, spec),
+            Gate::Advances => compared::advances(&new.snapshot, past, spec, today),
+            Gate::Reported => compared::reported(&new.snapshot, past, spec),
+            Gate::Monotone => compared::monotone(&new.snapshot, past, spec),
+            Gate::Swapped => compared::swapped(&new.snapshot, past, spec),
+            Gate::Outlier => compared::outlier(&new.snapshot, past, spec),
+            Gate::Shrank => compared::shrank(new, past, spec),
         }
-    }
-    tell(wrong.iter().map(String::as_str).collect(), str::to_owned)
+    };
+    Gate::ALL.into_iter().map(|gate| Outcome { gate, verdict: verdict(gate) }).collect()
 }
 
 /// Passed when the list is empty; otherwise its first few in words, and how many more there are.
-fn tell(list: Vec<&str>, words: impl Fn(&str) -> String) -> Verdict {
+fn tell(list: &[String], words: impl Fn(&str) -> String) -> Verdict {
     const SHOWN: usize = 8;
     if list.is_empty() {
         return Verdict::Passed;
@@ -179,12 +177,7 @@ fn tell(list: Vec<&str>, words: impl Fn(&str) -> String) -> Verdict {
         0 => String::new(),
         more => format!("; and {more} more"),
     };
-    let first = list.into_iter().take(SHOWN).collect::<Vec<_>>().join("; ");
-    Verdict::Failed(words(&first) + &more)
-}
-
-fn figure(value: Option<i64>) -> String {
-    value.map_or_else(|| "not reported".to_owned(), |value| value.to_string())
+    Verdict::Failed(words(&list[..list.len().min(SHOWN)].join("; ")) + &more)
 }
 
 #[cfg(test)]

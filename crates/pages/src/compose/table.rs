@@ -6,7 +6,6 @@ use crate::{
     chrome::{Head, Link},
     module::{Dates, ModuleView, State, TableTeaser, TeaserRow, Total},
     moment::{Day, Moment},
-    number::grouped,
     table::{Cell, Row, TableIndex, TablePage},
 };
 use feeds::jsonld::{self, Dataset, Download, Organization};
@@ -15,7 +14,7 @@ use model::{
     reading,
     slug::Slug,
     story::Teaser,
-    table::{Current, Snapshot, Spec},
+    table::{Current, Line, Snapshot, Sort, Spec, decimal, lines},
     url::Url,
 };
 
@@ -25,6 +24,8 @@ pub struct Now<'a> {
     pub spec: &'a Spec,
     /// What readers may see of it.
     pub current: &'a Current,
+    /// Figures of the days before, for what is derived from them.
+    pub earlier: &'a [Snapshot],
     /// State of what is shown.
     pub state: reading::State,
     /// When the station will next look.
@@ -80,12 +81,12 @@ pub fn page(
         intro: format!("Figures by {}, from {}.", spec.row_name.to_lowercase(), spec.credit),
         state,
         note,
-        totals: shown.map(|shown| totals(spec, shown)).unwrap_or_default(),
+        totals: shown.map(|shown| totals(now, shown)).unwrap_or_default(),
         totals_note: totals_note(shown),
         dates: dates(now, context),
         row_heading: spec.row_name.clone(),
-        columns: spec.measures.iter().map(|measure| measure.label.clone()).collect(),
-        rows: shown.map(|shown| rows(spec, shown)).unwrap_or_default(),
+        columns: spec.columns().into_iter().map(|column| column.label).collect(),
+        rows: shown.map(|shown| rows(now, shown)).unwrap_or_default(),
         notes: notes(now, context),
         downloads: shown.map(|_| Link::new("Download as CSV", csv)).into_iter().collect(),
         others: others
@@ -113,20 +114,21 @@ pub fn index(modules: Vec<ModuleView>, context: &Context<'_>) -> TableIndex {
     }
 }
 
-/// The download: RFC 4180, a row per key, empty where nothing was reported.
-pub fn csv(spec: &Spec, shown: &Snapshot) -> String {
+/// The download: RFC 4180, a row per key, empty where nothing was reported. What is derived stands after the figures.
+pub fn csv(spec: &Spec, shown: &Snapshot, earlier: &[Snapshot]) -> String {
+    let columns = spec.columns();
     let mut out = String::from("as_of,key,name");
-    for measure in &spec.measures {
+    for column in &columns {
         out.push(',');
-        out.push_str(&quoted(&measure.column));
+        out.push_str(&quoted(&column.id));
     }
     out.push_str("\r\n");
-    for (key, name, figures) in shown.ranked(spec) {
-        out.push_str(&format!("{},{},{}", shown.as_of, quoted(key), quoted(name)));
-        for figure in figures {
+    for line in lines(spec, shown, earlier, spec.display.sort).rows {
+        out.push_str(&format!("{},{},{}", shown.as_of, quoted(line.key), quoted(line.name)));
+        for (column, figure) in columns.iter().zip(line.figures) {
             out.push(',');
             if let Some(figure) = figure {
-                out.push_str(&figure.to_string());
+                out.push_str(&decimal(figure, column.decimals));
             }
         }
         out.push_str("\r\n");
@@ -142,19 +144,21 @@ fn quoted(text: &str) -> String {
     }
 }
 
+/// A few rows by what was counted; a teaser has no room for what is derived.
 fn teaser(now: &Now<'_>, shown: &Snapshot, context: &Context<'_>) -> TableTeaser {
     let spec = now.spec;
     let first = spec.measures.first().map_or("", |measure| measure.label.as_str()).to_lowercase();
-    let row = |(_, name, figures): (&str, &str, &[Option<i64>])| TeaserRow {
-        name: name.to_owned(),
-        cells: figures.iter().map(|figure| Cell::number(*figure).words).collect(),
+    let row = |line: Line<'_>| TeaserRow {
+        name: line.name.to_owned(),
+        cells: cells(spec, &line).into_iter().take(spec.measures.len()).map(|cell| cell.words).collect(),
     };
+    let highest = lines(spec, shown, &[], Sort::default()).rows;
     TableTeaser {
-        totals: totals(spec, shown),
+        totals: totals(now, shown),
         caption: format!("{SHOWN} highest by {first}"),
         row_heading: spec.row_name.clone(),
         columns: spec.measures.iter().map(|measure| measure.label.clone()).collect(),
-        rows: shown.ranked(spec).into_iter().take(SHOWN).map(row).collect(),
+        rows: highest.into_iter().take(SHOWN).map(row).collect(),
         dates: dates(now, context),
     }
 }
@@ -204,13 +208,18 @@ fn dates(now: &Now<'_>, context: &Context<'_>) -> Dates {
     }
 }
 
-fn totals(spec: &Spec, shown: &Snapshot) -> Vec<Total> {
-    let figures = shown.published_totals.clone().unwrap_or_else(|| shown.sums(spec.measures.len()));
+/// The totals of what was counted; a sum of what is derived would say little.
+fn totals(now: &Now<'_>, shown: &Snapshot) -> Vec<Total> {
+    let measures = &now.spec.measures;
     let total = |(measure, figure): (&model::table::Measure, Option<i64>)| Total {
-        value: figure.map_or_else(|| "not reported".to_owned(), grouped),
-        label: measure.label.to_lowercase(),
+        value: Cell::figure(figure, measure.decimals).words,
+        label: with_unit(&measure.label.to_lowercase(), &measure.unit),
     };
-    spec.measures.iter().zip(figures).map(total).collect()
+    measures.iter().zip(shown.totals(measures.len())).map(total).collect()
+}
+
+fn with_unit(label: &str, unit: &str) -> String {
+    if unit.is_empty() { label.to_owned() } else { format!("{label} ({unit})") }
 }
 
 fn totals_note(shown: Option<&Snapshot>) -> String {
@@ -223,14 +232,23 @@ fn totals_note(shown: Option<&Snapshot>) -> String {
     }
 }
 
-fn rows(spec: &Spec, shown: &Snapshot) -> Vec<Row> {
-    let is_alias = |key: &str| spec.aliases.values().any(|alias| alias == key);
-    let row = |(key, name, figures): (&str, &str, &[Option<i64>])| Row {
-        name: name.to_owned(),
-        note: if is_alias(key) { "not assigned to a county".to_owned() } else { String::new() },
-        cells: figures.iter().map(|figure| Cell::number(*figure)).collect(),
+fn rows(now: &Now<'_>, shown: &Snapshot) -> Vec<Row> {
+    let spec = now.spec;
+    let row = |line: Line<'_>| Row {
+        name: line.name.to_owned(),
+        note: if spec.is_alias(line.key) { "not assigned to a county".to_owned() } else { String::new() },
+        cells: cells(spec, &line),
     };
-    shown.ranked(spec).into_iter().map(row).collect()
+    lines(spec, shown, now.earlier, spec.display.sort).rows.into_iter().map(row).collect()
+}
+
+fn cells(spec: &Spec, line: &Line<'_>) -> Vec<Cell> {
+    let cell = |(column, figure): (model::table::Column, &Option<i64>)| match figure {
+        // The source was not silent; there is nothing to work it out from.
+        None if column.is_derived => Cell { words: "–".to_owned(), missing: true },
+        figure => Cell::figure(*figure, column.decimals),
+    };
+    spec.columns().into_iter().zip(&line.figures).map(cell).collect()
 }
 
 fn notes(now: &Now<'_>, context: &Context<'_>) -> Vec<String> {

@@ -81,12 +81,12 @@ fn table() -> TablePage {
     let row = |(name, cases, deaths): &(&str, i64, i64)| Row {
         name: (*name).into(),
         note: String::new(),
-        cells: vec![Cell::number(Some(*cases)), Cell::number(Some(*deaths))],
+        cells: vec![Cell::figure(Some(*cases), 0), Cell::figure(Some(*deaths), 0)],
     };
     let unassigned = Row {
         name: "Unassigned".into(),
         note: "not yet placed in a county".into(),
-        cells: vec![Cell::number(Some(0)), Cell::number(None)],
+        cells: vec![Cell::figure(Some(0), 0), Cell::figure(None, 0)],
     };
     TablePage {
         head: Head { title: TITLE.into(), current: Some("/data".into()), ..Head::default() },

@@ -17,7 +17,7 @@ use std::{
 /// Everything converted.
 pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>) -> Settings {
     let station = station(file, told);
-    let (tables, sources) = table::tables(file, told);
+    let (tables, sources) = table::tables(file, place, told);
     let listen = address(&["web", "listen"], &file.web.listen, told);
     let metrics = file.metrics.listen.as_deref().and_then(|text| address(&["metrics", "listen"], text, told));
     if metrics.is_some() && metrics == listen {

@@ -1,20 +1,28 @@
 //! Tables and their sources.
 
-use super::file;
+mod parts;
+mod population;
+
+use super::{Place, file};
 use crate::tree::Document;
 use jiff::SignedDuration;
 use model::{
     county,
     slug::Slug,
     source::Source,
-    table::{Measure, Spec},
+    table::{AsOf, Measure, Population, Shape, Spec, addresses},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 type Tables = (BTreeMap<Slug, Spec>, BTreeMap<Slug, Source>);
+type Populations = BTreeMap<String, Arc<Population>>;
 
 /// Every table with its source.
-pub(super) fn tables(file: &file::File, told: &mut Document<'_>) -> Tables {
+pub(super) fn tables(file: &file::File, place: &Place, told: &mut Document<'_>) -> Tables {
+    let populations = population::read(&file.population, place, told);
     let (mut specs, mut sources) = Tables::default();
     for (name, table) in &file.table {
         let slug = match Slug::parse(name) {
@@ -25,83 +33,125 @@ pub(super) fn tables(file: &file::File, told: &mut Document<'_>) -> Tables {
             }
         };
         sources.insert(slug.clone(), source(&slug, table, told));
-        specs.insert(slug.clone(), spec(slug, table, told));
+        specs.insert(slug.clone(), spec(slug, table, &populations, told));
     }
     (specs, sources)
 }
 
 /// One table by itself, for `bellwether inspect table --counties`.
 pub(super) fn plain(slug: Slug, counties: &str, columns: &[String]) -> Option<Spec> {
-    let keys = county::of_state(counties)?;
+    let mut spec = Spec::named(slug, "Table");
+    spec.keys = counties_of(counties).ok()?;
+    spec.keys.insert("unassigned".to_owned(), "Unassigned".to_owned());
+    spec.aliases.insert("Unassigned".to_owned(), "unassigned".to_owned());
+    spec.addresses = addresses(&spec.keys);
+    spec.shape.total_row = Some("Total".to_owned());
     let measure =
-        |column: &String| Measure { column: column.clone(), label: column.clone(), cumulative: false };
-    let mut keys: BTreeMap<_, _> =
-        keys.map(|county| (county.fips.to_owned(), county.name.to_owned())).collect();
-    keys.insert("unassigned".to_owned(), "Unassigned".to_owned());
-    let file = file::Table::default();
-    Some(Spec {
-        slug,
-        title: "Table".to_owned(),
-        row_name: file.row_name,
-        keys,
-        aliases: [("Unassigned".to_owned(), "unassigned".to_owned())].into(),
-        total_row: Some("Total".to_owned()),
-        key_column: file.key_column,
-        name_column: file.name_column,
-        as_of_column: file.as_of_column,
-        measures: columns.iter().map(measure).collect(),
-        max_age: SignedDuration::from_hours(36),
-        credit: String::new(),
-        credit_url: None,
-        licence: None,
-    })
+        |column: &String| Measure { column: column.clone(), label: column.clone(), ..Measure::default() };
+    spec.measures = columns.iter().map(measure).collect();
+    Some(spec)
 }
 
-fn spec(slug: Slug, table: &file::Table, told: &mut Document<'_>) -> Spec {
+fn spec(slug: Slug, table: &file::Table, populations: &Populations, told: &mut Document<'_>) -> Spec {
     let keys = keys(&slug, table, told);
     columns(&slug, table, told);
+    let path = |key| ["table", slug.as_str(), key];
     if table.max_age_hours == 0 {
-        told.fault(
-            &["table", slug.as_str(), "max_age_hours"],
-            "The figures would never be fresh.",
-            "Write at least 1.",
-        );
+        told.fault(&path("max_age_hours"), "The figures would never be fresh.", "Write at least 1.");
     }
-    let measure = |measure: &file::Measure| Measure {
-        column: measure.column.clone(),
-        label: measure.label.clone(),
-        cumulative: measure.cumulative,
-    };
+    if !(1..=MOST_DAYS).contains(&table.days) {
+        let remedy = format!("Write 1 to {MOST_DAYS}.");
+        told.fault(&path("days"), format!("`days` is {}.", table.days), remedy);
+    }
+    let population = table.population.as_ref().and_then(|name| {
+        let found = populations.get(name).cloned();
+        if found.is_none() {
+            let remedy = "Declare it as [population.NAME], or take this out.";
+            told.fault(&path("population"), format!("There is no population “{name}”."), remedy);
+        }
+        found
+    });
+    let measures = parts::measures(&slug, table, told);
+    let derived = parts::derived(&slug, table, population.is_some(), told);
+    let mut spec = Spec::named(slug.clone(), &table.title);
+    spec.display = parts::display(&slug, table, &measures, &derived, told);
+    spec.gates = parts::gates(&slug, &table.gates, told);
     Spec {
-        slug,
-        title: table.title.clone(),
+        about: table.about.trim().to_owned(),
         row_name: table.row_name.clone(),
+        addresses: addresses(&keys),
         keys,
         aliases: table.aliases.clone(),
-        total_row: table.total_row.clone(),
-        key_column: table.key_column.clone(),
-        name_column: table.name_column.clone(),
-        as_of_column: table.as_of_column.clone(),
-        measures: table.measure.iter().map(measure).collect(),
+        shape: shape(table),
+        measures,
+        derived,
+        population,
         max_age: SignedDuration::from_hours(i64::from(table.max_age_hours)),
         credit: table.credit.clone(),
         credit_url: table.credit_url.clone(),
         licence: table.licence.clone(),
+        ..spec
     }
 }
 
-/// The complete set of keys: the state's counties and the declared aliases.
+/// Nobody restates longer ago than a month without saying so, and every day is put before the gates each night.
+const MOST_DAYS: u32 = 31;
+
+fn shape(table: &file::Table) -> Shape {
+    let column = Some(table.as_of_column.clone()).filter(|column| !column.is_empty());
+    let is_dated = work::table::is_dated(&table.source.url);
+    Shape {
+        key_column: table.key_column.clone(),
+        name_column: table.name_column.clone(),
+        // The day of the address is the day of the file, whatever else it says.
+        as_of: AsOf { column: column.filter(|_| !is_dated), days_before: table.days_before },
+        total_row: table.total_row.clone(),
+        only: table.only.clone(),
+        part: None,
+        days: table.days,
+    }
+}
+
+/// The counties of states by their postal codes: `OR`, `OR, CA`, or `US` for all. In a table of several states each name
+/// carries its state, as two have a Lake County. `Err` is what is no state.
+fn counties_of(states: &str) -> Result<BTreeMap<String, String>, String> {
+    let codes: Vec<&str> = states.split(',').map(str::trim).filter(|code| !code.is_empty()).collect();
+    let mut keys = BTreeMap::new();
+    let is_one = codes.len() == 1 && codes != ["US"];
+    let mut add = |county: county::County| {
+        let state = county::postal_of(county.fips).filter(|_| !is_one);
+        let name = state.map_or_else(|| county.name.to_owned(), |state| format!("{}, {state}", county.name));
+        keys.insert(county.fips.to_owned(), name);
+    };
+    for code in codes {
+        if code == "US" {
+            // The territories are asked for by name.
+            county::all().filter(|county| county.fips < "57").for_each(&mut add);
+            continue;
+        }
+        county::of_state(code).ok_or_else(|| code.to_owned())?.for_each(&mut add);
+    }
+    Ok(keys)
+}
+
+/// The complete set of keys: counties, declared rows, and declared aliases.
 fn keys(slug: &Slug, table: &file::Table, told: &mut Document<'_>) -> BTreeMap<String, String> {
     let path = ["table", slug.as_str()];
-    let mut keys = BTreeMap::new();
-    match county::of_state(&table.counties) {
-        Some(counties) => {
-            keys.extend(counties.map(|county| (county.fips.to_owned(), county.name.to_owned())));
+    let mut keys = counties_of(&table.counties).unwrap_or_else(|code| {
+        let what = format!("“{code}” is not the postal code of a state.");
+        told.fault(&[path[0], path[1], "counties"], what, "Write one such as OR, or several: OR, CA.");
+        BTreeMap::new()
+    });
+    for (key, name) in &table.rows {
+        let here = [path[0], path[1], "rows", key.as_str()];
+        if key.trim().is_empty() || name.trim().is_empty() {
+            told.fault(&here, "The row has no name.", "Write a key, and the name that readers see.");
         }
-        None => {
-            let what = format!("“{}” is not the postal code of a state.", table.counties);
-            told.fault(&[path[0], path[1], "counties"], what, "Write one such as OR or CA.");
-        }
+        keys.insert(key.clone(), name.clone());
+    }
+    if table.counties.trim().is_empty() && table.rows.is_empty() {
+        let remedy = "Add `counties`, such as \"OR\", or `rows`.";
+        told.fault(&path, "Nothing says which rows the table must have.", remedy);
     }
     for (name, key) in &table.aliases {
         let here = [path[0], path[1], "aliases", name.as_str()];
@@ -137,7 +187,11 @@ fn columns(slug: &Slug, table: &file::Table, told: &mut Document<'_>) {
         ("as_of_column", &table.as_of_column),
     ];
     for (key, column) in fixed {
-        if !taken.insert(column.to_lowercase()) {
+        // Rows without codes have their keys in the column of names.
+        if key == "name_column" && !table.rows.is_empty() && column == &table.key_column {
+            continue;
+        }
+        if !column.is_empty() && !taken.insert(column.to_lowercase()) {
             told.fault(
                 &["table", slug.as_str(), key],
                 format!("The column “{column}” is named twice."),
@@ -163,7 +217,11 @@ fn source(slug: &Slug, table: &file::Table, told: &mut Document<'_>) -> Source {
     if let Err(error) = work::schedule::check(schedule) {
         told.fault(&path("schedule"), format!("{error}."), "");
     }
-    if let Some(why) = bad_address(url) {
+    if table.days > 1 && table.as_of_column.is_empty() && !work::table::is_dated(url) {
+        let remedy = "Name the column, write {date:%Y-%m-%d} into the address, or let `days` be 1.";
+        told.fault(&["table", slug.as_str(), "days"], "Nothing tells the days apart.", remedy);
+    }
+    if let Some(why) = bad_address(url).map(str::to_owned).or_else(|| work::table::bad_date(url)) {
         let remedy = "Write https://…, file: and a path, or replay: and a folder.";
         told.fault(&path("url"), format!("“{url}” {why}."), remedy);
     }

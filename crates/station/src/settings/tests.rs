@@ -142,7 +142,7 @@ measure = []
         "\
 station.toml:1:1: Sources are asked over the network without a contact. Write a mail address or a page where a source's owner reaches you.
 station.toml:8:1: The column “county” is named twice. Name another.
-station.toml:10:12: “Oregon” is not the postal code of a state. Write one such as OR or CA.
+station.toml:10:12: “Oregon” is not the postal code of a state. Write one such as OR, or several: OR, CA.
 station.toml:11:26: The key “41029” of “Unassigned” could be a county's code. Choose a word, such as unassigned.
 station.toml:11:43: “Total” is the row of totals too. Take one of them out.
 station.toml:11:60: The key “un known” contains “ ”: use only a–z, 0–9 and single hyphens between them.
@@ -191,4 +191,61 @@ fn a_theme_is_its_css_and_its_templates() {
     assert_eq!(read.templates.keys().collect::<Vec<_>>(), ["desk/frame.html", "story.html"]);
     std::fs::write(folder.path().join("story.html"), [0xff, 0xfe]).unwrap();
     assert!(theme(folder.path()).unwrap_err()[0].to_string().contains("Save it as UTF-8 text."));
+}
+
+#[test]
+fn the_parts_of_a_table_say_what_is_wrong_with_them() {
+    let text = LEAST.to_owned()
+        + "\
+[population.people]
+file = \"nowhere.csv\"
+credit = \"Census\"
+[table.or]
+title = \"Oregon\"
+credit = \"x\"
+population = \"peeple\"
+days = 40
+source = { name = \"x\", url = \"file:{date:%H}.csv\", schedule = \"15 1 * * *\" }
+measure = [{ column = \"cases\", label = \"Cases\", decimals = 9, at_most = \"deaths\" }]
+derived = [{ of = \"dead\", how = \"sum\" }, { of = \"cases\", how = \"per-100k\" }]
+gates = { off = [\"sums\"], outlier_times = 1, shrank_percent = 100 }
+display = { map = \"cases-new\", sort = \"people\" }
+";
+    assert_eq!(
+        told(&text),
+        "\
+station.toml:9:8: /station/nowhere.csv cannot be read: No such file or directory (os error 2). Write a path from the station's folder.
+station.toml:11:1: Nothing says which rows the table must have. Add `counties`, such as \"OR\", or `rows`.
+station.toml:14:14: There is no population “peeple”. Declare it as [population.NAME], or take this out.
+station.toml:15:8: `days` is 40. Write 1 to 31.
+station.toml:16:30: “file:{date:%H}.csv” has a day that cannot be written: strftime formatting failed: %H failed: requires time to format. Write https://…, file: and a path, or replay: and a folder.
+station.toml:17:60: `decimals` is 9. Write at most 6.
+station.toml:17:73: There is no other column of figures “deaths”. Name the column that this one is a part of.
+station.toml:18:19: There is no column of figures “dead”. Name the column of a measure.
+station.toml:18:33: “sum” is none of new, average, per-100k. Write one of them.
+station.toml:18:64: Nothing says how many people live where. Name a population in the table, and declare it as [population.NAME].
+station.toml:19:17: There is no gate “sums”. There is: complete, known, unique, totals, plausible, at-most, advances, reported, monotone, swapped, outlier, shrank.
+station.toml:19:43: Every figure would be an outlier. Write at least 2.
+station.toml:19:63: `shrank_percent` is 100. Write 1 to 99.
+station.toml:20:19: There is no column “cases-new” for that. There is: cases, cases-per-100k.
+station.toml:20:39: There is no column “people” for that. There is: cases, cases-per-100k.
+"
+    );
+}
+
+#[test]
+fn a_whole_table_is_read_with_its_population_and_its_parts() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+    let place = Place { data: home.join("data-of-a-test"), home, database: None };
+    let settings = load(&place).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let oregon = &settings.tables[&Slug::parse("or-covid").unwrap()];
+    let ids: Vec<String> = oregon.columns().into_iter().map(|column| column.id).collect();
+    assert_eq!(ids, ["cases", "deaths", "cases-new", "cases-average", "cases-per-100k"]);
+    assert_eq!((oregon.display.map, oregon.display.chart), (Some(4), Some(0)));
+    assert_eq!(oregon.measures[1].at_most, Some(0));
+    let people = &oregon.population.as_ref().unwrap().people;
+    // Every county has its people, and nobody else of that state has.
+    assert_eq!(people.keys().filter(|key| key.starts_with("41")).count(), 36);
+    assert!(oregon.keys.keys().filter(|key| *key != "unassigned").all(|key| people.contains_key(key)));
+    assert_eq!(oregon.addresses[&Slug::parse("jackson-or").unwrap()], "41029");
 }

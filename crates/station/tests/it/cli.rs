@@ -94,7 +94,7 @@ fn inspect_tells_what_it_understands() {
     assert!(said(&by_table).contains("as_of: 2021-02-28"), "{}", said(&by_table));
     let broken = text(demo().join("data/or-covid-broken/20210302T011000-0800.csv"));
     let told = said(&bellwether(&["inspect", "table", &broken, "--counties", "OR"]));
-    assert!(told.contains("problem at gates: ") && told.contains("146528"), "{told}");
+    assert!(told.contains("problem at gates of 2021-03-01: ") && told.contains("146528"), "{told}");
 }
 
 #[test]

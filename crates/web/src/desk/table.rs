@@ -136,10 +136,16 @@ fn gate(outcome: &Outcome) -> GateLine {
     let checks = match outcome.gate {
         Gate::Complete => "Every row is there",
         Gate::Known => "No row is unknown",
+        Gate::Unique => "No row is there twice",
         Gate::Totals => "The rows add up to the source’s own totals",
-        Gate::Monotone => "What counts up for ever has not fallen",
-        Gate::Advances => "The day is newer than what is shown and not in the future",
         Gate::Plausible => "No figure is below zero",
+        Gate::AtMost => "No part is more than its whole",
+        Gate::Advances => "The day is not older than what is shown, and not in the future",
+        Gate::Reported => "What was reported is still reported",
+        Gate::Monotone => "What counts up for ever has not fallen",
+        Gate::Swapped => "No two columns have changed places",
+        Gate::Outlier => "No figure has moved far beyond what is usual",
+        Gate::Shrank => "The file is not much smaller than the last",
     };
     let (verdict, words) = match &outcome.verdict {
         Verdict::Passed => ("passed", String::new()),

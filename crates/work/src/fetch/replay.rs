@@ -7,7 +7,7 @@
 use super::{Body, Error};
 use bytes::Bytes;
 use jiff::{Timestamp, fmt::strtime};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tokio::io::AsyncReadExt;
 
 pub(super) async fn file(path: &Path, max: u64) -> Result<Body, Error> {
@@ -27,20 +27,27 @@ pub(super) async fn file(path: &Path, max: u64) -> Result<Body, Error> {
 }
 
 pub(super) async fn newest(folder: &Path, max: u64, now: Timestamp) -> Result<Body, Error> {
-    let failed =
-        |error: std::io::Error| Error::File { path: folder.display().to_string(), why: error.to_string() };
-    let mut entries = tokio::fs::read_dir(folder).await.map_err(failed)?;
-    let mut best = None;
-    while let Some(entry) = entries.next_entry().await.map_err(failed)? {
-        let Some(moment) = recorded_at(&entry.file_name().to_string_lossy()) else { continue };
-        if moment <= now && best.as_ref().is_none_or(|(best, _)| moment > *best) {
-            best = Some((moment, entry.path()));
-        }
-    }
-    match best {
+    match recorded(folder, now).await?.pop() {
         Some((_, path)) => file(&path, max).await,
         None => Err(Error::NothingRecorded { path: folder.display().to_string() }),
     }
+}
+
+/// Every answer that could be fetched up to `now`, oldest first.
+pub(super) async fn recorded(folder: &Path, now: Timestamp) -> Result<Vec<(Timestamp, PathBuf)>, Error> {
+    let failed =
+        |error: std::io::Error| Error::File { path: folder.display().to_string(), why: error.to_string() };
+    let mut entries = tokio::fs::read_dir(folder).await.map_err(failed)?;
+    let mut recorded = Vec::new();
+    while let Some(entry) = entries.next_entry().await.map_err(failed)? {
+        if let Some(moment) =
+            recorded_at(&entry.file_name().to_string_lossy()).filter(|&moment| moment <= now)
+        {
+            recorded.push((moment, entry.path()));
+        }
+    }
+    recorded.sort();
+    Ok(recorded)
 }
 
 fn recorded_at(name: &str) -> Option<Timestamp> {

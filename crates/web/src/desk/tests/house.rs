@@ -2,7 +2,10 @@
 
 use super::newsroom::{Newsroom, PASSWORD, slug, whole_story};
 use desk::By;
-use model::{table::Snapshot, user::Role};
+use model::{
+    table::{Delivery, Snapshot},
+    user::Role,
+};
 use std::collections::BTreeMap;
 
 #[tokio::test]
@@ -62,14 +65,16 @@ async fn modules_are_arranged_by_name_and_unknown_ones_refused() {
 async fn held_figures_wait_for_a_person_who_says_why() {
     let newsroom = Newsroom::open().await;
     let mut producer = newsroom.signed_in(Role::Producer).await;
-    let night = |day: &str, jackson| Snapshot {
-        as_of: day.parse().unwrap(),
-        fetched_at: super::newsroom::NOW.parse().unwrap(),
-        rows: BTreeMap::from([
-            ("41029".to_owned(), vec![Some(jackson), Some(1)]),
-            ("41033".to_owned(), vec![Some(10), None]),
-        ]),
-        published_totals: None,
+    let night = |day: &str, jackson| {
+        Delivery::of(Snapshot {
+            as_of: day.parse().unwrap(),
+            fetched_at: super::newsroom::NOW.parse().unwrap(),
+            rows: BTreeMap::from([
+                ("41029".to_owned(), vec![Some(jackson), Some(1)]),
+                ("41033".to_owned(), vec![Some(10), None]),
+            ]),
+            published_totals: None,
+        })
     };
     let (desk, by, table) = (&newsroom.app.desk, By::station("test"), slug("or-covid"));
     desk.offer_table(&table, &night("2021-02-27", 8_000), &by).await.unwrap();

@@ -9,7 +9,7 @@ use axum::body::Body;
 use desk::{By, Clock, Desk, user::NewUser};
 use http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
-use jiff::{SignedDuration, tz::TimeZone};
+use jiff::tz::TimeZone;
 use model::{
     author::Author,
     section::Section,
@@ -211,26 +211,19 @@ fn station() -> Station {
 }
 
 fn tables() -> BTreeMap<Slug, Spec> {
-    let measure = |name: &str| Measure { column: name.to_owned(), label: name.to_owned(), cumulative: true };
-    let spec = Spec {
-        slug: slug("or-covid"),
-        title: "Oregon by county".to_owned(),
-        row_name: "County".to_owned(),
-        keys: BTreeMap::from([
-            ("41029".to_owned(), "Jackson".to_owned()),
-            ("41033".to_owned(), "Josephine".to_owned()),
-        ]),
-        aliases: BTreeMap::new(),
-        total_row: None,
-        key_column: "fips".to_owned(),
-        name_column: "county".to_owned(),
-        as_of_column: "date".to_owned(),
-        measures: vec![measure("cases"), measure("deaths")],
-        max_age: SignedDuration::from_hours(36),
-        credit: "Oregon Health Authority".to_owned(),
-        credit_url: None,
-        licence: None,
+    let measure = |name: &str| Measure {
+        column: name.to_owned(),
+        label: name.to_owned(),
+        cumulative: true,
+        ..Measure::default()
     };
+    let mut spec = Spec::named(slug("or-covid"), "Oregon by county");
+    spec.keys = BTreeMap::from([
+        ("41029".to_owned(), "Jackson".to_owned()),
+        ("41033".to_owned(), "Josephine".to_owned()),
+    ]);
+    spec.measures = vec![measure("cases"), measure("deaths")];
+    spec.credit = "Oregon Health Authority".to_owned();
     BTreeMap::from([(spec.slug.clone(), spec)])
 }
 
