@@ -17,6 +17,19 @@ pub fn grouped(value: i64) -> String {
     text
 }
 
+/// A figure without its decimal point, and where it stands: `(36765, 1)` → `3,676.5`.
+#[must_use]
+pub fn decimal(figure: i64, places: u8) -> String {
+    let unit = 10u64.saturating_pow(u32::from(places));
+    let (whole, rest) = (figure.unsigned_abs() / unit, figure.unsigned_abs() % unit);
+    if places == 0 {
+        return grouped(figure);
+    }
+    let sign = if figure < 0 { "\u{2212}" } else { "" };
+    let whole = grouped(i64::try_from(whole).unwrap_or(i64::MAX));
+    format!("{sign}{whole}.{rest:0width$}", width = usize::from(places))
+}
+
 /// `1 story`, `24 stories`: a count with the noun it needs.
 #[must_use]
 pub fn counted(count: u64, one: &str, many: &str) -> String {
@@ -36,6 +49,14 @@ mod tests {
             assert_eq!(grouped(value), words);
         }
         assert_eq!(grouped(i64::MIN), "\u{2212}9,223,372,036,854,775,808");
+    }
+
+    #[test]
+    fn decimals_keep_their_place() {
+        let cases = [(36_765, 1, "3,676.5"), (-5, 2, "\u{2212}0.05"), (0, 1, "0.0"), (1_234, 0, "1,234")];
+        for (figure, places, words) in cases {
+            assert_eq!(decimal(figure, places), words);
+        }
     }
 
     #[test]

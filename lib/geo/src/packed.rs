@@ -75,11 +75,12 @@ pub fn write(topology: &Topology, step: Point, origin: Point) -> Vec<u8> {
     put_count(&mut out, topology.arcs.len());
     for arc in &topology.arcs {
         put_count(&mut out, arc.len());
-        let (mut x, mut y) = (0, 0);
+        // Wrapping, as the reader does: steps out of all bounds come back as they were.
+        let (mut x, mut y) = (0i64, 0i64);
         for point in arc {
             let (to_x, to_y) = (steps(point.x - origin.x, step.x), steps(point.y - origin.y, step.y));
-            put_signed(&mut out, to_x - x);
-            put_signed(&mut out, to_y - y);
+            put_signed(&mut out, to_x.wrapping_sub(x));
+            put_signed(&mut out, to_y.wrapping_sub(y));
             (x, y) = (to_x, to_y);
         }
     }
