@@ -1,8 +1,10 @@
-// Bundles style sheets and the desk's script into crates/pages/assets, which is committed: building the station needs no Node.
+// Bundles style sheets and the desk's script into crates/pages/assets, and packs the county map there. All of it is committed:
+// building the station needs no Node.
 // `node build.mjs --check` builds to memory and fails when the committed files differ.
 import { build } from "esbuild";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { packAtlas } from "./atlas.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const assets = "../crates/pages/assets/";
@@ -16,6 +18,18 @@ const bundles = [
 ];
 
 let differing = 0;
+
+async function keep(name, bytes) {
+  const path = here(assets + name);
+  if (!check) {
+    await writeFile(path, bytes);
+    console.log(`${name}: ${bytes.length} bytes`);
+  } else if (!(await readFile(path).catch(() => Buffer.alloc(0))).equals(bytes)) {
+    console.error(`${name} differs from its sources: run \`npm run build\` in front/ and commit the result`);
+    differing += 1;
+  }
+}
+
 for (const { from, to } of bundles) {
   const { outputFiles } = await build({
     entryPoints: [here(from)],
@@ -26,14 +40,9 @@ for (const { from, to } of bundles) {
     target: ["es2022", "chrome109", "firefox115", "safari16"],
     legalComments: "none",
   });
-  const text = outputFiles[0].text;
-  const path = here(assets + to);
-  if (!check) {
-    await writeFile(path, text);
-    console.log(`${to}: ${text.length} bytes`);
-  } else if ((await readFile(path, "utf8").catch(() => "")) !== text) {
-    console.error(`${to} differs from its sources: run \`npm run build\` in front/ and commit the result`);
-    differing += 1;
-  }
+  await keep(to, Buffer.from(outputFiles[0].contents));
 }
+const { atlas, notice } = await packAtlas();
+await keep("counties.atlas", atlas);
+await keep("counties.atlas.license", notice);
 process.exit(differing === 0 ? 0 : 1);

@@ -57,7 +57,7 @@ const fault = (where, words) => {
 const names = readdirSync(gallery)
   .filter((file) => file.endsWith(".html"))
   .map((file) => file.slice(0, -5))
-  .filter((name) => !name.endsWith("-bare") && !["module", "figure"].includes(name)) // what is bare or a piece is no page
+  .filter((name) => !name.endsWith("-bare") && !["module", "figure", "map", "chart"].includes(name)) // what is bare or a piece is no page
   .filter((name) => !only || only.includes(name))
   .sort();
 for (const view of views) {

@@ -18,6 +18,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(out.join(format!("{}.html", example.name)), renderer.render_sample(&example)?)?;
         names.push(example.name);
     }
+    let graphics = sample::graphics::page(&renderer)?;
+    fs::write(out.join("graphics.html"), graphics)?;
+    fs::write(out.join("map-alone.svg"), sample::graphics::picture_of_map())?;
+    fs::write(out.join("chart-alone.svg"), sample::graphics::picture_of_chart())?;
+    names.push("graphics");
     println!("{} pages in {}", names.len(), out.display());
     Ok(())
 }

@@ -17,17 +17,17 @@ pub fn grouped(value: i64) -> String {
     text
 }
 
-/// A count of smallest units as a decimal number: 125 with one decimal is `12.5`.
+/// A figure without its decimal point, and where it stands: `(36765, 1)` → `3,676.5`.
 #[must_use]
-pub fn decimal(value: i64, decimals: u8) -> String {
-    if decimals == 0 {
-        return grouped(value);
+pub fn decimal(figure: i64, places: u8) -> String {
+    let unit = 10u64.saturating_pow(u32::from(places));
+    let (whole, rest) = (figure.unsigned_abs() / unit, figure.unsigned_abs() % unit);
+    if places == 0 {
+        return grouped(figure);
     }
-    let one = 10_u64.saturating_pow(u32::from(decimals));
-    let (whole, rest) = (value.unsigned_abs() / one, value.unsigned_abs() % one);
+    let sign = if figure < 0 { "\u{2212}" } else { "" };
     let whole = grouped(i64::try_from(whole).unwrap_or(i64::MAX));
-    let sign = if value < 0 { "\u{2212}" } else { "" };
-    format!("{sign}{whole}.{rest:0width$}", width = usize::from(decimals))
+    format!("{sign}{whole}.{rest:0width$}", width = usize::from(places))
 }
 
 /// `1 story`, `24 stories`: a count with the noun it needs.
@@ -52,10 +52,11 @@ mod tests {
     }
 
     #[test]
-    fn decimals_stand_after_a_point() {
-        assert_eq!(decimal(37_996, 1), "3,799.6");
-        assert_eq!(decimal(-5, 2), "\u{2212}0.05");
-        assert_eq!(decimal(7, 0), "7");
+    fn decimals_keep_their_place() {
+        let cases = [(36_765, 1, "3,676.5"), (-5, 2, "\u{2212}0.05"), (0, 1, "0.0"), (1_234, 0, "1,234")];
+        for (figure, places, words) in cases {
+            assert_eq!(decimal(figure, places), words);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod desk;
 mod desk_boards;
 mod desk_writing;
 mod figures;
+pub mod graphics;
 mod listings;
 mod public;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Sample> {
     let mut all = public::samples();
     all.extend(listings::samples());
     all.extend(figures::samples());
+    all.extend(graphics::samples());
     all.extend(desk::samples());
     all
 }

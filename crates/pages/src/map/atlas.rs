@@ -1,0 +1,246 @@
+//! The counties of a state as they will be drawn: decoded once, laid out once for each state that somebody asks for.
+
+use std::sync::{LazyLock, OnceLock};
+
+use geo::{
+    Bounds, Limits, MultiPolygon, Point, Polygon, label, packed, path,
+    projection::{Albers, Extent, Fit, Projection},
+    topology::{Feature, Topology},
+};
+
+/// All counties and states, written by the build of `front/`.
+static ATLAS: LazyLock<Topology> = LazyLock::new(|| {
+    // A test reads the embedded file, so an error cannot reach a reader; if it did, maps would say that shapes are missing.
+    packed::read(include_bytes!("../../assets/counties.atlas"), Limits::default()).unwrap_or_default()
+});
+
+/// One slot for each number that a state can have.
+static SHEETS: [OnceLock<Option<Sheet>>; 100] = [const { OnceLock::new() }; 100];
+
+/// Width of a drawing and the most height it may have, in its own units. A page shows it 640 to 740 pixels wide, a phone
+/// 340 to 400.
+const WIDTH: f64 = 1_000.0;
+const TALLEST: f64 = 1_160.0;
+const MARGIN: f64 = 8.0;
+/// Details smaller than this many square units cannot be seen on a page.
+const DETAIL: f64 = 5.0;
+/// Islands smaller than this are left out, unless a county is nothing else.
+const ISLAND: f64 = 6.0;
+/// Size of letters in units: about 13 pixels on a wide page, and on a phone. `front/css/map.css` has the same.
+pub(super) const LETTERS: f64 = 19.0;
+const LETTERS_PHONE: f64 = 36.0;
+
+/// A state's counties, drawn and labelled but not yet coloured.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// Name of the state.
+    pub(super) state: String,
+    /// Size of the drawing in units.
+    pub(super) width: f64,
+    pub(super) height: f64,
+    /// By name, the order in which a keyboard walks through them.
+    pub(super) counties: Vec<County>,
+    /// The state's border.
+    pub(super) edge: String,
+}
+
+/// A county as it is drawn.
+#[derive(Debug)]
+pub(super) struct County {
+    /// Five digits.
+    pub(super) fips: String,
+    /// Short name: `Jackson`.
+    pub(super) name: String,
+    /// Path data.
+    pub(super) path: String,
+    /// Where its name is written, if it fits.
+    pub(super) label: Option<Label>,
+}
+
+/// A name inside its county.
+#[derive(Debug)]
+pub(super) struct Label {
+    /// Middle of the text.
+    pub(super) middle: Point,
+    /// One line or two.
+    pub(super) lines: Vec<String>,
+    /// Whether it fits in the letters of a phone, too.
+    pub(super) phone: bool,
+}
+
+/// The sheet of a state by its two digits; none when there is no such state.
+pub(super) fn sheet(state: &str) -> Option<&'static Sheet> {
+    let number: usize = state.parse().ok().filter(|_| state.len() == 2)?;
+    SHEETS.get(number)?.get_or_init(|| lay_out(state)).as_ref()
+}
+
+/// `Jackson County` for `41029`: what a county is called in a sentence. Parishes are called so; where counties, boroughs
+/// and cities stand beside each other (Alaska, Virginia, the territories) the name stands alone. None for a key that no
+/// county has.
+#[must_use]
+pub fn full_name(fips: &str) -> Option<String> {
+    let found = ATLAS.features("counties").iter().find(|feature| feature.id == fips)?;
+    Some(match fips.get(..2) {
+        Some("22") => format!("{} Parish", found.name),
+        Some("02" | "11" | "51" | "60" | "66" | "69" | "72" | "78") => found.name.clone(),
+        _ => format!("{} County", found.name),
+    })
+}
+
+fn lay_out(state: &str) -> Option<Sheet> {
+    let counties = ATLAS.select("counties", |feature| feature.id.starts_with(state));
+    let extent = Extent::around(counties.arcs.iter().flatten().copied())?;
+    let albers = Albers::fitted(extent);
+    let flat = counties.map(|point| albers.forward(point));
+    let fit = Fit::into(Bounds::around(flat.arcs.iter().flatten().copied())?, WIDTH, TALLEST, MARGIN);
+    let drawn = flat.map(|point| fit.place(point)).simplified(DETAIL);
+    let features = drawn.features("counties");
+    let mut counties: Vec<County> = features.iter().map(|feature| county(&drawn, feature)).collect();
+    counties.sort_by(|a, b| a.name.cmp(&b.name).then(a.fips.cmp(&b.fips)));
+    let owners = drawn.owners(features);
+    let outside = drawn.arcs.iter().zip(&owners).filter(|(_, owners)| owners.len() == 1);
+    let name = ATLAS.features("states").iter().find(|feature| feature.id == state)?.name.clone();
+    Some(Sheet {
+        state: name,
+        width: fit.width.round(),
+        height: fit.height.round(),
+        counties,
+        edge: path::open(outside.map(|(arc, _)| arc.as_slice()).filter(|arc| !is_speck(arc))),
+    })
+}
+
+/// Whether a border is that of an island too small to draw.
+fn is_speck(arc: &[Point]) -> bool {
+    arc.first() == arc.last() && geo::Ring::new(arc.to_vec()).signed_area().abs() < ISLAND
+}
+
+fn county(drawn: &Topology, feature: &Feature) -> County {
+    let shape = drawn.shape(feature);
+    let largest = shape.polygons.iter().map(Polygon::area).fold(0.0, f64::max);
+    let seen = shape.polygons.iter().filter(|one| one.area() >= ISLAND.min(largest));
+    let mut path = path::closed(seen.flat_map(Polygon::rings));
+    if path.is_empty() {
+        path = dot(&shape);
+    }
+    County {
+        fips: feature.id.clone(),
+        name: feature.name.clone(),
+        path,
+        label: label_of(&feature.name, &shape),
+    }
+}
+
+/// A small diamond for a place that is nothing at this scale: some cities of Virginia are counties by themselves.
+fn dot(shape: &MultiPolygon) -> String {
+    let middle = shape.bounds().map(Bounds::middle).unwrap_or_default();
+    format!("m{:.0} {:.0}3 3-3 3-3-3z", middle.x, middle.y - 3.0)
+}
+
+/// The name in one line, or else in two, where it fits: in the letters of a phone, or else in those of a wide page.
+fn label_of(name: &str, shape: &MultiPolygon) -> Option<Label> {
+    let two =
+        name.char_indices().filter(|(_, c)| *c == ' ').min_by_key(|(at, _)| at.abs_diff(name.len() / 2));
+    let two = two.map(|(at, _)| vec![name[..at].to_owned(), name[at + 1..].to_owned()]);
+    let ways: Vec<Vec<String>> = std::iter::once(vec![name.to_owned()]).chain(two).collect();
+    let largest = MultiPolygon { polygons: vec![shape.largest()?.clone()] };
+    for (letters, phone) in [(LETTERS_PHONE, true), (LETTERS, false)] {
+        for lines in &ways {
+            let (width, height) = size_of(lines);
+            if let Some(middle) = room_for(&largest, width * letters, height * letters) {
+                return Some(Label { middle, lines: lines.clone(), phone });
+            }
+        }
+    }
+    None
+}
+
+/// A place for the middle of a box inside the shape: the one nearest to its centre of mass of those on a grid, on the way
+/// to the point with most room, and the centre itself.
+fn room_for(shape: &MultiPolygon, width: f64, height: f64) -> Option<Point> {
+    const GRID: i32 = 10;
+    let (centre, bounds) = (shape.centroid()?, shape.bounds()?);
+    if width > bounds.width() || height > bounds.height() {
+        return None;
+    }
+    let toward = |to: Point, part: f64| {
+        Point::new(centre.x + (to.x - centre.x) * part, centre.y + (to.y - centre.y) * part)
+    };
+    let widest = label::point(shape, width / height).map(|(place, _)| place);
+    let way = widest.into_iter().flat_map(|place| [0.25, 0.5, 0.75, 1.0].map(|part| toward(place, part)));
+    let step = |at: i32, from: f64, length: f64| from + length * f64::from(at) / f64::from(GRID);
+    let grid = (1..GRID).flat_map(|row| (1..GRID).map(move |column| (row, column))).map(|(row, column)| {
+        Point::new(step(column, bounds.least.x, bounds.width()), step(row, bounds.least.y, bounds.height()))
+    });
+    let mut places: Vec<Point> = std::iter::once(centre).chain(way).chain(grid).collect();
+    let far = |place: &Point| (place.x - centre.x).hypot(place.y - centre.y);
+    places.sort_by(|a, b| far(a).total_cmp(&far(b)));
+    places.into_iter().find(|place| label::fits(shape, *place, width, height))
+}
+
+/// Width and height of lines of text in units of the letters' height, with a little air. The widths are those of common
+/// sans-serif faces, on the safe side.
+fn size_of(lines: &[String]) -> (f64, f64) {
+    let width = |c: char| match c {
+        'i' | 'j' | 'l' | 'I' | 'f' | 't' | 'r' | '.' | '\'' | ' ' => 0.34,
+        'm' | 'w' | 'M' | 'W' => 0.92,
+        c if c.is_uppercase() => 0.72,
+        _ => 0.58,
+    };
+    let widest = lines.iter().map(|line| line.chars().map(width).sum::<f64>()).fold(0.0, f64::max);
+    #[allow(clippy::cast_precision_loss, reason = "one or two")]
+    (widest + 0.2, lines.len() as f64 * 1.05 - 0.15)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    #[test]
+    fn the_embedded_atlas_is_whole() {
+        let (counties, states) = (ATLAS.features("counties"), ATLAS.features("states"));
+        assert_eq!((counties.len(), states.len()), (3_231, 56));
+        for county in counties {
+            assert!(
+                county.id.len() == 5 && county.id.bytes().all(|byte| byte.is_ascii_digit()),
+                "{}",
+                county.id
+            );
+            assert!(!county.name.is_empty() && !county.polygons.is_empty(), "{}", county.id);
+            assert!(states.iter().any(|state| county.id.starts_with(&state.id)), "{}", county.id);
+        }
+        assert_eq!(full_name("41029").as_deref(), Some("Jackson County"));
+        assert_eq!(full_name("22071").as_deref(), Some("Orleans Parish"));
+        assert_eq!(full_name("41999"), None);
+    }
+
+    #[test]
+    fn every_state_can_be_drawn() {
+        for state in ATLAS.features("states") {
+            let sheet = sheet(&state.id).unwrap();
+            assert!(sheet.width <= WIDTH && sheet.height <= TALLEST && sheet.width > 100.0, "{}", state.name);
+            for county in &sheet.counties {
+                assert!(county.path.starts_with('m'), "{} {}", state.name, county.name);
+            }
+            assert!(sheet.counties.is_sorted_by(|a, b| a.name <= b.name));
+            assert!(!sheet.edge.is_empty());
+        }
+        assert!(["99", "4", "041", "OR", ""].iter().all(|key| sheet(key).is_none()));
+    }
+
+    #[test]
+    fn alaska_is_one_piece() {
+        let alaska = sheet("02").unwrap();
+        assert!(alaska.width > 900.0 && alaska.height > 500.0, "{} {}", alaska.width, alaska.height);
+    }
+
+    #[test]
+    fn most_names_of_oregon_fit() {
+        let oregon = sheet("41").unwrap();
+        let fitting = |phone: bool| {
+            let labels = oregon.counties.iter().filter_map(|county| county.label.as_ref());
+            labels.filter(|label| label.phone || !phone).count()
+        };
+        assert!(fitting(false) > 20 && fitting(true) > 7, "{} {}", fitting(false), fitting(true));
+    }
+}
