@@ -12,7 +12,7 @@ mod spec;
 
 pub use address::addresses;
 pub use derive::{Derived, How, LOOK_BACK, Line, Lines, lines};
-pub use gate::{Gate, Gates, Outcome, Past, Verdict, accept};
+pub use gate::{Falls, Gate, Gates, Outcome, Past, Verdict, accept};
 pub use revision::{Change, Edition, Revision, changes, revisions};
 pub use snapshot::{Current, Delivery, Held, Snapshot};
 pub use spec::{AsOf, Column, Display, Key, Measure, Population, Shape, Sort, Spec, decimal};

@@ -19,7 +19,7 @@ struct Migration {
 /// All steps, in order. The name is the file's and is stored.
 const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "0001_station", text: include_str!("migrations/0001_station.sql") },
-    Migration { number: 2, name: "0002_nights", text: include_str!("migrations/0002_nights.sql") },
+    Migration { number: 3, name: "0003_nights", text: include_str!("migrations/0003_nights.sql") },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

@@ -69,11 +69,23 @@ pub struct Gates {
     pub outlier_times: u32,
     /// A file has shrunk when so many percent of the last one's bytes are gone.
     pub shrank_percent: u32,
+    /// Small falls of what counts up for ever that need no person each time, because one has said publicly why they
+    /// happen.
+    pub falls: Option<Falls>,
+}
+
+/// A standing note on small falls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Falls {
+    /// The largest such fall, in the measure's smallest unit.
+    pub at_most: i64,
+    /// Why they happen; readers see it.
+    pub note: String,
 }
 
 impl Default for Gates {
     fn default() -> Self {
-        Self { off: BTreeSet::new(), outlier_times: 10, shrank_percent: 30 }
+        Self { off: BTreeSet::new(), outlier_times: 10, shrank_percent: 30, falls: None }
     }
 }
 

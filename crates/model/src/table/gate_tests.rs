@@ -203,6 +203,29 @@ fn a_file_that_shrank_is_held_and_a_gate_that_is_off_says_so() {
 }
 
 #[test]
+fn a_row_that_may_be_left_out_is_not_missed() {
+    let mut spec = spec();
+    spec.optional.insert("unassigned".to_owned());
+    let outcomes =
+        accept(&delivery("2021-02-28", &GOOD[..2]), &Past::default(), &spec, "2021-03-01".parse().unwrap());
+    assert!(outcomes.contains(&Outcome { gate: Gate::Complete, verdict: Verdict::Passed }));
+}
+
+#[test]
+fn small_falls_pass_where_a_person_has_said_why_they_happen() {
+    let mut spec = spec();
+    spec.gates.falls = Some(Falls { at_most: 5, note: "Counties correct addresses.".to_owned() });
+    let past = past(&[snapshot("2021-02-27", &GOOD, None)]);
+    let monotone = |cases| {
+        let new = delivery("2021-02-28", &[("41029", Some(cases), Some(112)), GOOD[1], GOOD[2]]);
+        let outcomes = accept(&new, &past, &spec, "2021-03-01".parse().unwrap());
+        outcomes.into_iter().find(|outcome| outcome.gate == Gate::Monotone).unwrap().verdict
+    };
+    assert_eq!(monotone(8_390), Verdict::Passed);
+    assert_eq!(monotone(8_389), Verdict::Failed("Jackson Cases fell from 8395 to 8389".to_owned()));
+}
+
+#[test]
 fn absurd_sums_do_not_overflow() {
     let new = snapshot("2021-02-28", &[("41029", Some(i64::MAX), None), ("41037", Some(1), None)], None);
     assert_eq!(new.sums(2), [None, None]);

@@ -3,7 +3,10 @@
 use super::{derive::Derived, gate::Gates};
 use crate::slug::Slug;
 use jiff::SignedDuration;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A row's key: a FIPS code, or a declared word such as `unassigned`. Never a bare name.
 pub type Key = String;
@@ -21,6 +24,8 @@ pub struct Spec {
     pub row_name: String,
     /// The complete set of keys that a night must have, with names as readers see them.
     pub keys: BTreeMap<Key, String>,
+    /// Keys among them that a night may lack: some sources write “Unassigned” only when there is somebody in it.
+    pub optional: BTreeSet<Key>,
     /// What the source calls a key that has none of its own: `Unassigned` → the key declared for it.
     pub aliases: BTreeMap<String, Key>,
     /// The page of each row, `/data/<slug>/<address>`.
@@ -161,6 +166,7 @@ impl Spec {
             about: String::new(),
             row_name: "County".to_owned(),
             keys: BTreeMap::new(),
+            optional: BTreeSet::new(),
             aliases: BTreeMap::new(),
             addresses: BTreeMap::new(),
             shape: Shape::default(),

@@ -257,7 +257,8 @@ fn notes(now: &Now<'_>, context: &Context<'_>) -> Vec<String> {
         format!("{words}: {note}")
     });
     let licence = now.spec.licence.iter().map(|licence| format!("Licence of the data: {licence}."));
-    accepted.chain(licence).collect()
+    let falls = now.spec.gates.falls.iter().map(|falls| falls.note.clone());
+    accepted.chain(falls).chain(licence).collect()
 }
 
 fn head(now: &Now<'_>, context: &Context<'_>) -> Head {

@@ -183,6 +183,8 @@ group! {
         rows: BTreeMap<String, String> [BTreeMap::new()],
         /// Rows beside the counties: what the source calls them, and a key for each.
         aliases: BTreeMap<String, String> [BTreeMap::new()],
+        /// Keys that a night may lack, such as the one of “Unassigned” where the source leaves it out when it is empty.
+        optional: Vec<String> [Vec::new()],
         /// What the source calls its row of totals, if it has one. It is compared with the sums of the rows.
         total_row: Option<String> [None],
         /// Column of the five-digit county code (FIPS), or of the keys of `rows`.
@@ -276,6 +278,10 @@ group! {
         outlier_times: u32 [10],
         /// A file is held when so many percent of the last one's bytes are gone.
         shrank_percent: u32 [30],
+        /// Falls of cumulative figures up to this many need no person each time; `falls_note` says why. 0 holds every fall.
+        falls_at_most: u32 [0],
+        /// Why small falls happen, such as “Counties correct addresses.”; readers see it below the table.
+        falls_note: String [String::new()],
     }
 }
 

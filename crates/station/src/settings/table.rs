@@ -63,6 +63,10 @@ fn spec(slug: Slug, table: &file::Table, populations: &Populations, told: &mut D
         let remedy = format!("Write 1 to {MOST_DAYS}.");
         told.fault(&path("days"), format!("`days` is {}.", table.days), remedy);
     }
+    for (index, key) in table.optional.iter().enumerate().filter(|(_, key)| !keys.contains_key(*key)) {
+        let at = ["table", slug.as_str(), "optional", &index.to_string()];
+        told.fault(&at, format!("The table has no key “{key}”."), "Name a key of its rows or aliases.");
+    }
     let population = table.population.as_ref().and_then(|name| {
         let found = populations.get(name).cloned();
         if found.is_none() {
@@ -81,6 +85,7 @@ fn spec(slug: Slug, table: &file::Table, populations: &Populations, told: &mut D
         row_name: table.row_name.clone(),
         addresses: addresses(&keys),
         keys,
+        optional: table.optional.iter().cloned().collect(),
         aliases: table.aliases.clone(),
         shape: shape(table),
         measures,

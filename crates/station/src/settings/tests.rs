@@ -208,7 +208,7 @@ days = 40
 source = { name = \"x\", url = \"file:{date:%H}.csv\", schedule = \"15 1 * * *\" }
 measure = [{ column = \"cases\", label = \"Cases\", decimals = 9, at_most = \"deaths\" }]
 derived = [{ of = \"dead\", how = \"sum\" }, { of = \"cases\", how = \"per-100k\" }]
-gates = { off = [\"sums\"], outlier_times = 1, shrank_percent = 100 }
+gates = { off = [\"sums\"], outlier_times = 1, shrank_percent = 100, falls_at_most = 3 }
 display = { map = \"cases-new\", sort = \"people\" }
 ";
     assert_eq!(
@@ -227,6 +227,7 @@ station.toml:18:64: Nothing says how many people live where. Name a population i
 station.toml:19:17: There is no gate “sums”. There is: complete, known, unique, totals, plausible, at-most, advances, reported, monotone, swapped, outlier, shrank.
 station.toml:19:43: Every figure would be an outlier. Write at least 2.
 station.toml:19:63: `shrank_percent` is 100. Write 1 to 99.
+station.toml:19:84: Falls would pass and nobody has said why. Write as `falls_note` why they happen; readers will see it.
 station.toml:20:19: There is no column “cases-new” for that. There is: cases, cases-per-100k.
 station.toml:20:39: There is no column “people” for that. There is: cases, cases-per-100k.
 "

@@ -21,3 +21,5 @@ mod program;
 mod session;
 mod story;
 mod table;
+mod table_history;
+mod table_revised;

@@ -44,6 +44,7 @@ pub(super) fn monotone(new: &Snapshot, past: &Past, spec: &Spec) -> Verdict {
     if past.same_day.is_none() && past.before.is_empty() {
         return Verdict::NotApplied(FIRST.to_owned());
     }
+    let small = spec.gates.falls.as_ref().map_or(0, |falls| falls.at_most);
     let mut falls = Vec::new();
     for (index, measure) in spec.measures.iter().enumerate().filter(|(_, measure)| measure.cumulative) {
         for key in new.rows.keys() {
@@ -51,7 +52,8 @@ pub(super) fn monotone(new: &Snapshot, past: &Past, spec: &Spec) -> Verdict {
             // What was said of this very day, and the last that was said of an earlier one.
             let earlier = past.before.iter().find_map(|day| day.figure(key, index));
             let same_day = past.same_day.as_ref().and_then(|day| day.figure(key, index));
-            if let Some(before) = earlier.max(same_day).filter(|before| after < *before) {
+            if let Some(before) = earlier.max(same_day).filter(|before| before.saturating_sub(after) > small)
+            {
                 let (before, after) = (measure.words(Some(before)), measure.words(Some(after)));
                 falls.push(format!("{} {} fell from {before} to {after}", spec.name(key), measure.label));
             }

@@ -4,7 +4,8 @@ use super::{Verdict, tell};
 use crate::table::{Delivery, Snapshot, Spec};
 
 pub(super) fn complete(new: &Snapshot, spec: &Spec) -> Verdict {
-    let absent = spec.keys.iter().filter(|(key, _)| !new.rows.contains_key(*key));
+    let absent =
+        spec.keys.iter().filter(|(key, _)| !new.rows.contains_key(*key) && !spec.optional.contains(*key));
     tell(&absent.map(|(_, name)| name.clone()).collect::<Vec<_>>(), |list| format!("missing: {list}"))
 }
 

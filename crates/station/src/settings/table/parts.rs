@@ -4,7 +4,7 @@ use super::super::file;
 use crate::tree::Document;
 use model::{
     slug::Slug,
-    table::{Derived, Display, Gate, Gates, How, Measure, Sort},
+    table::{Derived, Display, Falls, Gate, Gates, How, Measure, Sort},
 };
 
 /// Digits after the point that a figure may keep: 64 bits still hold any figure of the world.
@@ -109,6 +109,14 @@ pub(super) fn gates(slug: &Slug, gates: &file::Gates, told: &mut Document<'_>) -
         told.fault(&path("shrank_percent"), what, "Write 1 to 99.");
     }
     set.shrank_percent = gates.shrank_percent;
+    if gates.falls_at_most > 0 {
+        let note = gates.falls_note.trim().to_owned();
+        if note.is_empty() {
+            let remedy = "Write as `falls_note` why they happen; readers will see it.";
+            told.fault(&path("falls_at_most"), "Falls would pass and nobody has said why.", remedy);
+        }
+        set.falls = Some(Falls { at_most: i64::from(gates.falls_at_most), note });
+    }
     set
 }
 
