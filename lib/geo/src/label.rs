@@ -10,7 +10,7 @@ use crate::{
     shape::{MultiPolygon, Point, Polygon, Ring},
 };
 
-/// Cells looked at before the best so far is taken: enough for a precision of a hundredth on any county.
+/// Cells looked at before the best so far is taken: enough for a precision of a fortieth on any county.
 const CELLS: usize = 400;
 
 /// The point inside the largest surface where a text `wide` times as wide as high has most room, and half the height that
@@ -70,7 +70,7 @@ fn farthest(polygon: &Polygon) -> Option<Cell> {
     if size <= 0.0 || !size.is_finite() {
         return None;
     }
-    let precision = size / 100.0;
+    let precision = size / 40.0;
     let mut heap = BinaryHeap::new();
     // At most some hundred squares, also over a shape much longer than wide.
     let size = size.max(bounds.width().max(bounds.height()) / 24.0);

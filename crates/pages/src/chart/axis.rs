@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::scale::{Bands, DayTick, Linear};
+use super::scale::{Bands, Linear, Tick};
 use crate::{number, svg};
 
 /// Size of a drawing and of the part of it that figures are drawn in, in units; a wide page shows one unit as a pixel.
@@ -47,7 +47,7 @@ pub(super) fn figures(out: &mut String, scale: &Linear, unit: &str) {
 }
 
 /// Names at the foot.
-pub(super) fn names(out: &mut String, frame: Frame, bands: Bands, ticks: &[DayTick]) {
+pub(super) fn names(out: &mut String, frame: Frame, bands: Bands, ticks: &[Tick]) {
     for tick in ticks {
         let x = round(bands.middle(tick.place));
         let _ = write!(out, "<path class=\"tick\" d=\"M{x} {}v6\"/>", frame.bottom);

@@ -112,6 +112,15 @@ fn days_come_in_any_order_and_the_later_word_counts() {
 }
 
 #[test]
+fn an_average_has_seven_days_or_is_none() {
+    let mut values: Vec<Option<f64>> = (1..=9).map(|value| Some(f64::from(value))).collect();
+    let averages = |values: &[Option<f64>]| Period::of(&days(date(2021, 2, 1), values)).unwrap().averages();
+    assert_eq!(averages(&values)[5..], [None, Some(4.0), Some(5.0), Some(6.0)]);
+    values[1] = None;
+    assert_eq!(averages(&values)[5..], [None, None, None, Some(6.0)]);
+}
+
+#[test]
 fn days_named_at_the_foot_are_round_and_few() {
     let words = |first, count| {
         day_ticks(first, count).iter().map(|tick| tick.words.clone()).collect::<Vec<_>>().join(" ")

@@ -82,9 +82,9 @@ impl Bands {
     }
 }
 
-/// A day to be named at the foot of a chart.
+/// A day or hour to be named at the foot of a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct DayTick {
+pub(super) struct Tick {
     /// Its place from 0.
     pub(super) place: usize,
     /// `Feb. 21`, `March`, `2021`.
@@ -94,7 +94,7 @@ pub(super) struct DayTick {
 }
 
 /// Days to be named: few enough to stand beside each other, each a round one (a first of the month, a Monday).
-pub(super) fn day_ticks(first: Date, count: usize) -> Vec<DayTick> {
+pub(super) fn day_ticks(first: Date, count: usize) -> Vec<Tick> {
     let day = |place: usize| first.checked_add(i64::try_from(place).unwrap_or(0).days()).ok();
     let days: Vec<Date> = (0..count).map_while(day).collect();
     let chosen: Vec<(usize, String)> = match count {
@@ -107,7 +107,7 @@ pub(super) fn day_ticks(first: Date, count: usize) -> Vec<DayTick> {
     };
     let last = chosen.len().saturating_sub(1);
     let crowded = chosen.len() > 4;
-    let tick = |(at, (place, words)): (usize, (usize, String))| DayTick {
+    let tick = |(at, (place, words)): (usize, (usize, String))| Tick {
         place,
         words,
         spare: crowded && !(last - at).is_multiple_of(2),

@@ -141,40 +141,66 @@ fn label_of(name: &str, shape: &MultiPolygon) -> Option<Label> {
     let two =
         name.char_indices().filter(|(_, c)| *c == ' ').min_by_key(|(at, _)| at.abs_diff(name.len() / 2));
     let two = two.map(|(at, _)| vec![name[..at].to_owned(), name[at + 1..].to_owned()]);
-    let ways: Vec<Vec<String>> = std::iter::once(vec![name.to_owned()]).chain(two).collect();
     let largest = MultiPolygon { polygons: vec![shape.largest()?.clone()] };
+    let bounds = largest.bounds()?;
+    let way = |lines: Vec<String>| {
+        let (width, height) = size_of(&lines);
+        // Most names that do not fit are refused here, before anything is looked for.
+        let hopeless =
+            width * LETTERS > bounds.width() || width * height * LETTERS * LETTERS > largest.area();
+        if hopeless || height * LETTERS > bounds.height() {
+            return None;
+        }
+        let (widest, room) = label::point(&largest, width / height)?;
+        Some(Way { lines, width, height, widest, room })
+    };
+    let ways: Vec<Way> = std::iter::once(vec![name.to_owned()]).chain(two).filter_map(way).collect();
     for (letters, phone) in [(LETTERS_PHONE, true), (LETTERS, false)] {
-        for lines in &ways {
-            let (width, height) = size_of(lines);
-            if let Some(middle) = room_for(&largest, width * letters, height * letters) {
-                return Some(Label { middle, lines: lines.clone(), phone });
+        for way in &ways {
+            if let Some(middle) = room_for(&largest, way, letters) {
+                return Some(Label { middle, lines: way.lines.clone(), phone });
             }
         }
     }
     None
 }
 
-/// A place for the middle of a box inside the shape: the one nearest to its centre of mass of those on a grid, on the way
-/// to the point with most room, and the centre itself.
-fn room_for(shape: &MultiPolygon, width: f64, height: f64) -> Option<Point> {
+/// A way to write a name: its size in letters, where it has most room, and half the height of an ellipse of its form there.
+struct Way {
+    lines: Vec<String>,
+    width: f64,
+    height: f64,
+    widest: Point,
+    room: f64,
+}
+
+/// A place for the middle of the text inside the shape: the centre of mass, or else the one nearest to it of those on a
+/// grid and on the way to the place with most room.
+fn room_for(shape: &MultiPolygon, way: &Way, letters: f64) -> Option<Point> {
     const GRID: i32 = 10;
+    /// The place with most room is known to a fortieth; a box holds the ellipse of its form, so this much is needed.
+    const NEEDED: f64 = 0.95 / 2.0;
     let (centre, bounds) = (shape.centroid()?, shape.bounds()?);
-    if width > bounds.width() || height > bounds.height() {
+    let (width, height) = (way.width * letters, way.height * letters);
+    if way.room < height * NEEDED {
         return None;
+    }
+    let fits = |place: &Point| label::fits(shape, *place, width, height);
+    if fits(&centre) {
+        return Some(centre);
     }
     let toward = |to: Point, part: f64| {
         Point::new(centre.x + (to.x - centre.x) * part, centre.y + (to.y - centre.y) * part)
     };
-    let widest = label::point(shape, width / height).map(|(place, _)| place);
-    let way = widest.into_iter().flat_map(|place| [0.25, 0.5, 0.75, 1.0].map(|part| toward(place, part)));
+    let way = [0.25, 0.5, 0.75, 1.0].map(|part| toward(way.widest, part)).into_iter();
     let step = |at: i32, from: f64, length: f64| from + length * f64::from(at) / f64::from(GRID);
     let grid = (1..GRID).flat_map(|row| (1..GRID).map(move |column| (row, column))).map(|(row, column)| {
         Point::new(step(column, bounds.least.x, bounds.width()), step(row, bounds.least.y, bounds.height()))
     });
-    let mut places: Vec<Point> = std::iter::once(centre).chain(way).chain(grid).collect();
+    let mut places: Vec<Point> = way.chain(grid).collect();
     let far = |place: &Point| (place.x - centre.x).hypot(place.y - centre.y);
     places.sort_by(|a, b| far(a).total_cmp(&far(b)));
-    places.into_iter().find(|place| label::fits(shape, *place, width, height))
+    places.into_iter().find(fits)
 }
 
 /// Width and height of lines of text in units of the letters' height, with a little air. The widths are those of common

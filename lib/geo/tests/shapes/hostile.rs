@@ -75,6 +75,14 @@ fn a_packed_count_that_lies_allocates_nothing() {
     assert!(packed::read(&[head, &[0, 0]].concat(), Limits::default()).is_ok());
 }
 
+#[test]
+fn steps_out_of_all_bounds_are_written_and_read() {
+    let far = vec![Point::new(-1e300, 0.0), Point::new(1e300, 0.0)];
+    let topology = Topology { arcs: vec![far], ..Topology::default() };
+    let again = packed::read(&packed::write(&topology, STEP, Point::default()), small()).unwrap();
+    assert!(again.arcs[0][0].x < -4e18 && again.arcs[0][1].x > 4e18, "{again:?}");
+}
+
 proptest! {
     #[test]
     fn packed_bytes_of_any_kind(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
