@@ -17,8 +17,10 @@ struct Migration {
 }
 
 /// All steps, in order. The name is the file's and is stored.
-const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "0001_station", text: include_str!("migrations/0001_station.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "0001_station", text: include_str!("migrations/0001_station.sql") },
+    Migration { number: 2, name: "0002_people", text: include_str!("migrations/0002_people.sql") },
+];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.
 pub(crate) async fn migrate(turn: &Turn, place: &str) -> Result<()> {

@@ -240,10 +240,7 @@ struct Drawing<'a> {
 
 impl Resolve for Drawing<'_> {
     fn picture(&self, picture: &prose::Picture) -> Option<String> {
-        let media = self.context.media.get(&picture.key)?;
-        let (alt, caption, credit) =
-            (picture.alt.as_deref(), picture.caption.as_deref(), picture.credit.as_deref());
-        (self.draw)(&media::picture(media, alt, caption, credit)?)
+        (self.draw)(&media::inside(picture, self.context)?)
     }
 
     fn video(&self, _key: &prose::MediaKey, _caption: Option<&str>, _credit: Option<&str>) -> Option<String> {

@@ -4,7 +4,10 @@ use super::{Folders, start};
 use crate::home;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use desk::{By, Desk, user::NewUser};
+use desk::{
+    By, Desk,
+    user::{Byline, NewUser},
+};
 use model::user::Role;
 use std::{
     io::{BufRead, IsTerminal, Write},
@@ -41,6 +44,9 @@ struct Add {
     /// File whose first line is the password; - reads standard input.
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
+    /// Make no author of that name: they sign no stories.
+    #[arg(long)]
+    no_byline: bool,
     #[command(flatten)]
     folders: Folders,
 }
@@ -64,7 +70,13 @@ impl Add {
         let store = Store::open(&settings.store).await?;
         let clock = start(None).clock(None);
         let desk = Desk::new(store.clone(), clock, Arc::new(settings.station), Arc::new(settings.tables));
-        let new = NewUser { email: self.email, name: self.name, password, role: self.role };
+        let new = NewUser {
+            email: self.email,
+            name: self.name,
+            password,
+            role: self.role,
+            byline: if self.no_byline { Byline::None } else { Byline::Own },
+        };
         let email = new.email.clone();
         let made = desk.create_user(new, &By::station("console")).await;
         store.close().await;

@@ -13,8 +13,10 @@ mod internet;
 mod people;
 
 mod cli;
+mod desk_people;
 mod front;
 mod hostile;
+mod jobs;
 mod media;
 mod oracle;
 mod program;
