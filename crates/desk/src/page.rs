@@ -76,7 +76,7 @@ fn checked(page: &Page) -> Result<(), Error> {
     if page.body.is_empty() {
         return Err(Error::invalid("body", "The page has no text.", "Write at least a sentence."));
     }
-    if page.body.blocks.iter().any(|block| matches!(block, Block::Module { .. } | Block::Video { .. })) {
+    if page.body.blocks.iter().any(|block| matches!(block, Block::Module { .. } | Block::Video(_))) {
         let remedy = "Take it out, and link to its own page instead.";
         return Err(Error::invalid("body", "A station page shows no modules and no videos.", remedy));
     }

@@ -3,7 +3,7 @@
 
 use super::{Content, Kind};
 use crate::{module::Module, station::Station};
-use prose::{Block, Body, MediaKey, Picture};
+use prose::{Block, Body, Href, MediaKey, Picture};
 
 /// One thing that stands between a story and the public.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +60,18 @@ pub fn missing_in_body(body: &Body, pictures: &dyn Pictures) -> Vec<Missing> {
             Block::Gallery { pictures: shown } => {
                 for Picture { key, alt, .. } in shown {
                     picture("body", key, alt.as_deref(), pictures, &mut list);
+                }
+            }
+            Block::Video(video) => {
+                if let Some(poster) = &video.poster {
+                    picture("body", poster, None, pictures, &mut list);
+                }
+                let leads = |href: &Href| href.names_a_host() || href.as_str().starts_with('/');
+                if !video.link.as_ref().is_some_and(leads) {
+                    let what = format!("The video “{}” does not say where it can be watched.", video.key);
+                    let remedy =
+                        "Videos do not play here yet. Add link=https://… behind its key, or take it out.";
+                    tell(&mut list, "body", &what, remedy);
                 }
             }
             Block::Module { name } => {

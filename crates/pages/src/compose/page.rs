@@ -38,7 +38,7 @@ impl Resolve for Drawing<'_> {
     fn picture(&self, picture: &prose::Picture) -> Option<String> {
         (self.draw)(&media::inside(picture, self.context)?)
     }
-    fn video(&self, _key: &prose::MediaKey, _caption: Option<&str>, _credit: Option<&str>) -> Option<String> {
+    fn video(&self, _video: &prose::Video) -> Option<String> {
         None
     }
     fn module(&self, _name: &ModuleName) -> Option<String> {

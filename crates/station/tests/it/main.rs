@@ -12,6 +12,7 @@ mod house;
 mod internet;
 mod people;
 
+mod blocks;
 mod cli;
 mod desk_people;
 mod front;
