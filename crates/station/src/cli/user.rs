@@ -44,9 +44,6 @@ struct Add {
     /// File whose first line is the password; - reads standard input.
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
-    /// Make no author of that name: they sign no stories.
-    #[arg(long)]
-    no_byline: bool,
     #[command(flatten)]
     folders: Folders,
 }
@@ -75,7 +72,8 @@ impl Add {
             name: self.name,
             password,
             role: self.role,
-            byline: if self.no_byline { Byline::None } else { Byline::Own },
+            // An author has a public page, of which a station that runs would not hear. They make their byline at the desk.
+            byline: Byline::None,
         };
         let email = new.email.clone();
         let made = desk.create_user(new, &By::station("console")).await;
