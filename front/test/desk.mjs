@@ -240,6 +240,12 @@ export class Editor {
     await this.visit("stories-none", "/desk/stories?status=scheduled");
     await this.visit("front", "/desk/front");
     await this.visit("tables", "/desk/tables");
+    await this.visit("authors", "/desk/authors");
+    await this.visit("author-new", "/desk/authors/new");
+    await this.visit("author", "/desk/authors/edda-torres");
+    await this.visit("pages", "/desk/pages");
+    await this.visit("page-new", "/desk/pages/new");
+    await this.visit("page", "/desk/pages/about");
     await this.visit("users", "/desk/users");
     await this.page.fill('form.narrow [name="name"]', "Casey Novak");
     await this.page.fill('form.narrow [name="email"]', "casey@signal.example");
@@ -248,6 +254,8 @@ export class Editor {
     await this.press("form.narrow button.main");
     this.said("user-made");
     await this.look("users-two");
+    await this.press('main td form[action$="/link"] button');
+    await this.look("password-link");
     await this.visit("audit", "/desk/audit");
     await this.visit("password", "/desk/password");
     await this.visit("not-found", "/desk/stories/999999", { status: 404 });

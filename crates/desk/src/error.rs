@@ -49,6 +49,9 @@ pub enum Error {
         "This setup link has been used or is not valid. Start the station again to get a new one, or sign in."
     )]
     SetupLink,
+    /// The one-time link for a new password was used, is too old, or was replaced by another.
+    #[error("This link has been used or is too old. Ask an administrator of the station for a new one.")]
+    PasswordLink,
     /// The machine.
     #[error("The station could not keep this. Nothing was changed; try again in a moment.")]
     Store(#[source] store::Error),

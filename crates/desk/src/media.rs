@@ -5,7 +5,8 @@ use model::{
     id::MediaId,
     job::Job,
     media::{Focal, Media, MediaState, Rendition},
-    stale::Stale,
+    stale::{Key, Stale},
+    url::Listing,
     user::Action,
 };
 use prose::MediaKey;
@@ -108,11 +109,17 @@ impl Desk {
     }
 }
 
-/// The keys of every public story that shows a picture.
+/// The keys of everything public that shows a picture.
 async fn stale_with(tx: &Tx, key: &MediaKey) -> Result<Stale, Error> {
     let mut stale = Stale::nothing();
     for id in tx.stories_with(key).await? {
         stale = stale.and(stale_of(tx.published_by_id(id).await?.as_ref()));
+    }
+    for page in tx.pages_with(key).await? {
+        stale = stale.and(Stale::keys([Key::Page(page)]));
+    }
+    for author in tx.authors_with(key).await? {
+        stale = stale.and(Stale::keys([Key::List(Listing::Author(author))]));
     }
     Ok(stale)
 }

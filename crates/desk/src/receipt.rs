@@ -4,8 +4,7 @@
 use crate::{Desk, Error};
 use jiff::Timestamp;
 use model::{
-    id::StoryId,
-    receipt::{Expect, Line, Receipt},
+    receipt::{Expect, Line, Receipt, Subject},
     stale::{Stale, listings},
     story::Published,
     url::{FEED_FORMATS, Listing, Url},
@@ -14,11 +13,9 @@ use std::collections::BTreeMap;
 
 /// What a receipt is asked for.
 pub(crate) struct Asked<'a> {
-    pub(crate) story: StoryId,
+    pub(crate) of: Subject,
     pub(crate) verb: &'a str,
     pub(crate) at: Timestamp,
-    pub(crate) before: Option<Published>,
-    pub(crate) after: Option<Published>,
     pub(crate) mark: u64,
 }
 
@@ -32,10 +29,14 @@ impl Desk {
     }
 
     /// Ask every address, keep the receipt. `None` when nothing public changed or there is no router yet.
-    pub(crate) async fn receipt(&self, asked: Asked<'_>) -> Result<Option<(i64, Receipt)>, Error> {
+    pub(crate) async fn receipt(
+        &self,
+        asked: Asked<'_>,
+        expected: BTreeMap<Url, (Expect, String)>,
+    ) -> Result<Option<(i64, Receipt)>, Error> {
         let Some(asker) = self.inner.asker.get() else { return Ok(None) };
         let mut lines = Vec::new();
-        for (url, (expect, needle)) in self.expectations(&asked).await? {
+        for (url, (expect, needle)) in expected {
             let answer = asker.ask(&url, &needle, asked.mark).await;
             let agrees = match expect {
                 Expect::Shows => answer.found && answer.shows && answer.renewed,
@@ -47,11 +48,11 @@ impl Desk {
         if lines.is_empty() {
             return Ok(None);
         }
-        let receipt = Receipt { story: asked.story, verb: asked.verb.to_owned(), at: asked.at, lines };
+        let receipt = Receipt { of: asked.of, verb: asked.verb.to_owned(), at: asked.at, lines };
         if !receipt.agrees() {
             let wrong: Vec<String> =
                 receipt.lines.iter().filter(|l| !l.agrees).map(|l| l.url.to_string()).collect();
-            tracing::error!(story = %asked.story, verb = asked.verb, ?wrong, "a page does not agree with the desk");
+            tracing::error!(of = %receipt.of, verb = asked.verb, ?wrong, "a page does not agree with the desk");
         }
         let tx = self.begin().await?;
         let id = tx.save_receipt(&receipt).await?;
@@ -59,22 +60,26 @@ impl Desk {
         Ok(Some((id, receipt)))
     }
 
-    /// Every address that the change touches, what it has to say, and the words to look for.
-    async fn expectations(&self, asked: &Asked<'_>) -> Result<BTreeMap<Url, (Expect, String)>, Error> {
+    /// Every address that a change of a story touches, what it has to say, and the words to look for.
+    pub(crate) async fn expectations(
+        &self,
+        before: Option<&Published>,
+        after: Option<&Published>,
+    ) -> Result<BTreeMap<Url, (Expect, String)>, Error> {
         let mut expected = BTreeMap::new();
-        if let Some(before) = &asked.before {
+        if let Some(before) = before {
             let needle = format!("/story/{}", before.live.path);
             for url in addresses(before) {
                 expected.insert(url, (Expect::Hides, needle.clone()));
             }
         }
-        if let Some(after) = &asked.after {
+        if let Some(after) = after {
             let needle = format!("/story/{}", after.live.path);
             for url in addresses(after) {
                 let expect = self.expect_on(&url, after).await?;
                 expected.insert(url, (expect, needle.clone()));
             }
-            if let Some(before) = asked.before.as_ref().filter(|before| before.live.path != after.live.path) {
+            if let Some(before) = before.filter(|before| before.live.path != after.live.path) {
                 // The old address answers by sending readers on; the needle would be found behind it.
                 expected.remove(&Url::Story(before.live.path.clone()));
                 expected.remove(&Url::LiteStory(before.live.path.clone()));

@@ -1,8 +1,12 @@
 //! Sessions: sign in, look up, sign out. A token is 256 random bits; only its digest is kept, so a stolen database
 //! signs nobody in.
 
-use crate::{By, Desk, Error, user};
-use model::{session::Session, stale::Stale, user::User};
+use crate::{By, Desk, Error};
+use model::{
+    session::Session,
+    stale::Stale,
+    user::{EMAIL_MAX, User},
+};
 use subtle::ConstantTimeEq;
 
 /// A fresh token: what the browser keeps.
@@ -15,7 +19,8 @@ impl Token {
         &self.0
     }
 
-    pub(crate) fn random() -> Self {
+    /// One that nobody can guess.
+    pub fn random() -> Self {
         let bytes: [u8; 32] = rand::random();
         Self(blake3::Hash::from_bytes(bytes).to_hex().to_string())
     }
@@ -40,11 +45,8 @@ impl Desk {
         from: Option<String>,
     ) -> Result<(User, Token), Error> {
         let email = email.trim().to_lowercase();
-        let found = if email.len() <= user::EMAIL_MAX {
-            self.inner.reader.user_by_email(&email).await?
-        } else {
-            None
-        };
+        let found =
+            if email.len() <= EMAIL_MAX { self.inner.reader.user_by_email(&email).await? } else { None };
         let hash = found.as_ref().map(|(_, hash)| hash.clone());
         let good = self.verify(password, hash).await;
         let Some((user, _)) = found.filter(|(user, _)| good && user.active) else {

@@ -11,7 +11,7 @@ use model::{
     id::StoryId,
     job::Job,
     media::MediaState,
-    receipt::Receipt,
+    receipt::{Receipt, Subject},
     stale::{self, Stale},
     story::{Change, Content, Missing, PictureFacts, Published, Refused, Status, Story, missing},
     user::Action,
@@ -143,8 +143,9 @@ impl Desk {
         let at = tx.now();
         let mark = self.mark();
         tx.commit(stale).await?;
-        let asked = Asked { story: story.id, verb, at, before, after, mark };
-        let (receipt_id, receipt) = self.receipt(asked).await?.unzip();
+        let expected = self.expectations(before.as_ref(), after.as_ref()).await?;
+        let asked = Asked { of: Subject::Story(story.id), verb, at, mark };
+        let (receipt_id, receipt) = self.receipt(asked, expected).await?.unzip();
         Ok(Done { story, receipt, receipt_id })
     }
 }

@@ -1,18 +1,36 @@
-//! Users: the first administrator, further ones, roles, passwords.
+//! Users: the first administrator, further ones, their bylines, roles, passwords.
 
-use crate::{By, Desk, Error};
+use crate::{
+    By, Desk, Error, author,
+    session::{Token, digest},
+};
 use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
+use jiff::SignedDuration;
 use model::{
     id::UserId,
+    slug::Slug,
     stale::Stale,
-    user::{Action, Role},
+    user::{Action, Role, User, is_mail_address},
 };
+use store::Tx;
 
-/// Longest sign-in name, in bytes (RFC 5321, 4.5.3.1.3, less the brackets).
-pub(crate) const EMAIL_MAX: usize = 254;
+/// A link for a new password counts this long: whoever gets it may be on another shift.
+pub const LINK_AGE: SignedDuration = SignedDuration::from_hours(48);
+
+/// Under which name an account writes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Byline {
+    /// None: they edit, or keep the machines.
+    #[default]
+    None,
+    /// Their own: an author of that very name whom no account has, or a new one.
+    Own,
+    /// An author that is there already and whom no account has.
+    Author(Slug),
+}
 
 /// A user to be made.
 #[derive(Clone)]
@@ -25,6 +43,8 @@ pub struct NewUser {
     pub password: String,
     /// What they may do.
     pub role: Role,
+    /// Under which name they write.
+    pub byline: Byline,
 }
 
 impl Desk {
@@ -49,7 +69,8 @@ impl Desk {
         tx.delete_meta("setup").await?;
         let by = By::user(id, &checked.name, Role::Admin, from);
         tx.audit(by.actor(), "user.first-admin", &format!("user:{id}"), &checked.email).await?;
-        tx.commit(Stale::nothing()).await?;
+        let stale = give_byline(&tx, id, &checked, &by).await?;
+        tx.commit(stale).await?;
         Ok(id)
     }
 
@@ -65,7 +86,8 @@ impl Desk {
         let id = tx.insert_user(&checked.email, &checked.name, checked.role, &checked.hash).await?;
         let note = format!("{} as {}", checked.email, checked.role.as_str());
         tx.audit(by.actor(), "user.create", &format!("user:{id}"), &note).await?;
-        tx.commit(Stale::nothing()).await?;
+        let stale = give_byline(&tx, id, &checked, by).await?;
+        tx.commit(stale).await?;
         Ok(id)
     }
 
@@ -100,6 +122,50 @@ impl Desk {
         Ok(())
     }
 
+    /// Make a one-time link by which somebody chooses a new password. An earlier one of theirs is void; until it is used
+    /// the old password counts.
+    pub async fn password_link(&self, id: UserId, by: &By) -> Result<Token, Error> {
+        by.must(Action::Administer)?;
+        let token = Token::random();
+        let tx = self.begin().await?;
+        let user = tx.user(id).await?.ok_or(Error::NotFound("user"))?;
+        if !user.active {
+            let remedy = "Switch it on first.";
+            return Err(Error::invalid("active", "The account is switched off.", remedy));
+        }
+        tx.set_password_link(&digest(token.as_str()), id).await?;
+        tx.audit(by.actor(), "user.password-link", &format!("user:{id}"), &user.email).await?;
+        tx.commit(Stale::nothing()).await?;
+        Ok(token)
+    }
+
+    /// Whose link for a new password this is, if it still counts.
+    pub async fn password_link_of(&self, link: &str) -> Result<User, Error> {
+        let reader = &self.inner.reader;
+        let (id, made) = reader.password_link(&digest(link)).await?.ok_or(Error::PasswordLink)?;
+        let user = reader.user(id).await?.filter(|user| user.active).ok_or(Error::PasswordLink)?;
+        if self.now().duration_since(made) < LINK_AGE { Ok(user) } else { Err(Error::PasswordLink) }
+    }
+
+    /// Choose a new password through a one-time link, and burn the link; signs out every browser.
+    pub async fn choose_password(&self, link: &str, new: &str, from: Option<String>) -> Result<User, Error> {
+        let user = self.password_link_of(link).await?;
+        let hash = self.hash(new).await?;
+        let tx = self.begin().await?;
+        // Looked at again inside the transaction: of two who have the link, one wins.
+        if tx.password_link(&digest(link)).await?.is_none_or(|(id, _)| id != user.id) {
+            return Err(Error::PasswordLink);
+        }
+        tx.set_password(user.id, &hash).await?;
+        tx.delete_password_links_of(user.id).await?;
+        tx.delete_sessions_of(user.id).await?;
+        let by = By::user(user.id, &user.name, user.role, from);
+        tx.audit(by.actor(), "user.password", &format!("user:{}", user.id), "through a one-time link")
+            .await?;
+        tx.commit(Stale::nothing()).await?;
+        Ok(user)
+    }
+
     /// One change of an account. The last administrator can neither be demoted nor switched off.
     async fn change_user(
         &self,
@@ -129,8 +195,7 @@ impl Desk {
 
     async fn checked(&self, new: NewUser) -> Result<Checked, Error> {
         let email = new.email.trim().to_lowercase();
-        let shaped = email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-        if !shaped || email.len() > EMAIL_MAX || email.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        if !is_mail_address(&email) {
             return Err(Error::invalid(
                 "email",
                 "That is not a mail address.",
@@ -142,7 +207,7 @@ impl Desk {
             return Err(Error::invalid("name", "There is no name.", "Write one of up to 100 characters."));
         }
         let hash = self.hash(&new.password).await?;
-        Ok(Checked { email, name, role: new.role, hash })
+        Ok(Checked { email, name, role: new.role, byline: new.byline, hash })
     }
 
     async fn hash(&self, password: &str) -> Result<String, Error> {
@@ -182,5 +247,41 @@ struct Checked {
     email: String,
     name: String,
     role: Role,
+    byline: Byline,
     hash: String,
+}
+
+/// Let a new account write under a name; what that makes stale.
+async fn give_byline(tx: &Tx, id: UserId, new: &Checked, by: &By) -> Result<Stale, Error> {
+    let (slug, stale) = match &new.byline {
+        Byline::None => return Ok(Stale::nothing()),
+        Byline::Own => match nobodys(tx, &new.name).await? {
+            Some(slug) => (slug, Stale::nothing()),
+            None => {
+                let author = author::byline_for(tx, &new.name, id).await?;
+                tx.save_author(&author).await?;
+                let stale = author::stale_of(&author.slug);
+                (author.slug, stale)
+            }
+        },
+        Byline::Author(slug) => {
+            let taken = tx.author_accounts().await?.iter().any(|(author, _)| author == slug);
+            if taken || tx.author(slug).await?.is_none() {
+                let remedy = "Choose another byline, or none.";
+                return Err(Error::invalid("byline", "That author is not there or has an account.", remedy));
+            }
+            (slug.clone(), Stale::nothing())
+        }
+    };
+    tx.link_author(&slug, Some(id)).await?;
+    tx.audit(by.actor(), "author.account", &format!("author:{slug}"), &format!("of user:{id}")).await?;
+    Ok(stale)
+}
+
+/// The author of that very name whom no account has.
+async fn nobodys(tx: &Tx, name: &str) -> Result<Option<Slug>, Error> {
+    let accounts = tx.author_accounts().await?;
+    let authors = tx.authors().await?.into_iter();
+    let mut named = authors.filter(|author| author.name.to_lowercase() == name.to_lowercase());
+    Ok(named.find(|author| !accounts.iter().any(|(slug, _)| *slug == author.slug)).map(|author| author.slug))
 }

@@ -4,6 +4,11 @@ use crate::slug::Slug;
 use jiff::Timestamp;
 use prose::Body;
 
+/// Longest title, in characters.
+pub const TITLE_MAX: usize = 120;
+/// Longest sentence for lists, in characters.
+pub const DEK_MAX: usize = 300;
+
 /// One station page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {

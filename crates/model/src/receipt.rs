@@ -1,6 +1,6 @@
 //! The receipt of a publication: every address that changed, asked through the station's own router.
 
-use crate::{id::StoryId, url::Url};
+use crate::{id::StoryId, slug::Slug, url::Url};
 use jiff::Timestamp;
 
 /// What an address was expected to say after the change.
@@ -29,11 +29,33 @@ pub struct Line {
     pub bytes: u64,
 }
 
-/// The receipt of one verb on one story.
+/// What a receipt is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A story.
+    Story(StoryId),
+    /// An author.
+    Author(Slug),
+    /// A station page.
+    Page(Slug),
+}
+
+impl std::fmt::Display for Subject {
+    /// As the audit log writes it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Story(id) => write!(f, "story:{id}"),
+            Self::Author(slug) => write!(f, "author:{slug}"),
+            Self::Page(slug) => write!(f, "page:{slug}"),
+        }
+    }
+}
+
+/// The receipt of one verb on one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// Which story.
-    pub story: StoryId,
+    /// What it was done to.
+    pub of: Subject,
     /// Which verb, such as `publish`.
     pub verb: String,
     /// Moment of the commit.

@@ -5,11 +5,11 @@ mod ready;
 mod road;
 
 pub use content::{Content, Correction, Kind, Language, Lead, Origin};
-pub use ready::{Missing, PictureFacts, Pictures, missing};
+pub use ready::{Missing, PictureFacts, Pictures, missing, missing_in_body};
 pub use road::{Change, Refused};
 
 use crate::{id::StoryId, slug::Slug, url::StoryPath};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// A story as the desk sees it.
 ///
@@ -58,7 +58,23 @@ impl Story {
             saved_by: by.to_owned(),
         }
     }
+
+    /// Whether it was begun and nothing was written: only what the blank form fills in by itself is there.
+    pub fn is_untouched(&self) -> bool {
+        let blank = Content {
+            // The form's own choices say nothing: language, byline, the first kind and section of the lists.
+            authors: self.content.authors.clone(),
+            kind: self.content.kind,
+            section: self.content.section.clone(),
+            ..Content::blank(self.content.language.clone())
+        };
+        let plain = self.status == Status::Draft && self.revision == 1 && self.live.is_none();
+        plain && self.embargo.is_none() && self.content == blank
+    }
 }
+
+/// A draft in which nothing was ever written is thrown away when it is older than this.
+pub const BLANK_AGE: SignedDuration = SignedDuration::from_hours(24);
 
 /// Where a story is on its road.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -172,4 +188,27 @@ pub struct Revision {
     pub saved_by: String,
     /// What it said.
     pub content: Content,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_or_a_second_revision_makes_a_draft_one_to_keep() {
+        let blank = Story::draft(Content::blank(Language::english()), "Ana", Timestamp::UNIX_EPOCH);
+        assert!(blank.is_untouched());
+        let own =
+            Content { authors: Slug::from_headline("Ana").into_iter().collect(), ..blank.content.clone() };
+        assert!(Story { content: own, ..blank.clone() }.is_untouched(), "the form fills in one's own byline");
+        let word = Content { dek: "A word".to_owned(), ..blank.content.clone() };
+        for kept in [
+            Story { content: word, ..blank.clone() },
+            Story { revision: 2, ..blank.clone() },
+            Story { status: Status::InReview, ..blank.clone() },
+            Story { embargo: Some(Timestamp::UNIX_EPOCH), ..blank.clone() },
+        ] {
+            assert!(!kept.is_untouched(), "{kept:?}");
+        }
+    }
 }

@@ -3,6 +3,15 @@
 use crate::id::UserId;
 use jiff::Timestamp;
 
+/// Longest sign-in name, in bytes (RFC 5321, 4.5.3.1.3, less the brackets).
+pub const EMAIL_MAX: usize = 254;
+
+/// A mail address, as far as its shape tells.
+pub fn is_mail_address(text: &str) -> bool {
+    let shaped = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    shaped && text.len() <= EMAIL_MAX && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
 /// One user. The password's hash stays in `store` and `desk`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {

@@ -44,7 +44,8 @@ pub async fn import(pack: Pack, desk: &Desk, store: &Store) -> Result<Report> {
     let by = By::station("import");
     let mut report = Report::default();
     for author in &pack.authors {
-        if desk.reader().author(&author.slug).await?.as_ref() != Some(author) {
+        // Whoever is there may have been changed at the desk meanwhile.
+        if desk.reader().author(&author.slug).await?.is_none() {
             desk.save_author(author, &by).await?;
         }
     }
@@ -177,8 +178,8 @@ async fn one_story(
 
 async fn one_page(page: PackPage, desk: &Desk, by: &By) -> Result<()> {
     let PackPage { slug, title, dek, body } = page;
-    let kept = desk.reader().page(&slug).await?;
-    if kept.is_some_and(|kept| kept.title == title && kept.dek == dek && kept.body == body) {
+    // A page that is there may have been changed at the desk meanwhile.
+    if desk.reader().page(&slug).await?.is_some() {
         return Ok(());
     }
     desk.save_page(&Page { slug, title, dek, body, updated: desk.now() }, by).await?;

@@ -156,6 +156,7 @@ impl Reading<'_> {
                     title: author.title,
                     bio: author.bio,
                     email: author.email,
+                    picture: None,
                 }),
                 Err(error) => {
                     let what = format!("“{}” {error}.", author.slug);

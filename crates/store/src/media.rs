@@ -10,6 +10,7 @@ use crate::{
 use model::{
     id::{MediaId, StoryId},
     media::{Focal, Media, MediaFormat, MediaState, Rendition},
+    slug::Slug,
 };
 use prose::MediaKey;
 use serde::{Deserialize, Serialize};
@@ -112,14 +113,21 @@ impl Reads {
             .collect()
     }
 
-    /// Whether readers may have this picture: a published story or a station page shows it.
+    /// Whether readers may have this picture: a published story, a station page or an author's page shows it.
     pub async fn media_is_public(&self, key: &MediaKey) -> Result<bool> {
         let sql = format!(
             "SELECT 'story' FROM story_pictures p JOIN stories s ON s.id = p.story_id
                 WHERE p.media_key = $1 AND {IS_PUBLIC}
-             UNION ALL SELECT 'page' FROM page_pictures WHERE media_key = $1 LIMIT 1"
+             UNION ALL SELECT 'page' FROM page_pictures WHERE media_key = $1
+             UNION ALL SELECT 'author' FROM authors WHERE picture = $1 LIMIT 1"
         );
         Ok(self.link.one(&sql, values![key.as_str()]).await?.is_some())
+    }
+
+    /// The station pages that show a picture, by address.
+    pub async fn pages_with(&self, key: &MediaKey) -> Result<Vec<Slug>> {
+        let sql = "SELECT page_slug FROM page_pictures WHERE media_key = $1 ORDER BY page_slug";
+        self.link.all(sql, values![key.as_str()]).await?.iter().map(|row| row.columns().slug()).collect()
     }
 
     /// The published stories that show a picture, by number.

@@ -19,6 +19,7 @@ struct Migration {
 /// All steps, in order. The name is the file's and is stored.
 const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "0001_station", text: include_str!("migrations/0001_station.sql") },
+    Migration { number: 2, name: "0002_people", text: include_str!("migrations/0002_people.sql") },
     Migration { number: 3, name: "0003_nights", text: include_str!("migrations/0003_nights.sql") },
 ];
 

@@ -5,14 +5,15 @@ mod address;
 use crate::{
     error::{Error, Result},
     read::Reads,
-    sql::{moment, values},
+    sql::{Columns, values},
     tx::Tx,
 };
 use address::StoredUrl;
 use jiff::Timestamp;
 use model::{
     id::StoryId,
-    receipt::{Expect, Line, Receipt},
+    receipt::{Expect, Line, Receipt, Subject},
+    slug::Slug,
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,17 +38,23 @@ enum StoredExpect {
 const MOST: i64 = 100;
 
 impl Reads {
-    /// One receipt.
+    /// One receipt of a story.
     pub async fn receipt(&self, id: i64) -> Result<Option<Receipt>> {
         let sql = "SELECT story_id, verb, at, lines FROM receipts WHERE id = $1";
         let Some(row) = self.link.one(sql, values![id]).await? else { return Ok(None) };
         let mut columns = row.columns();
-        let (story, verb) = (StoryId(columns.int()?), columns.text()?);
-        let at = moment(columns.int()?)?;
-        let stored: Vec<StoredLine> = serde_json::from_str(&columns.text()?)
-            .map_err(|error| Error::damaged(format!("receipt {id}: {error}")))?;
-        let lines = stored.into_iter().map(line_of).collect::<Result<_>>()?;
-        Ok(Some(Receipt { story, verb, at, lines }))
+        let of = Subject::Story(StoryId(columns.int()?));
+        receipt_of(id, of, &mut columns).map(Some)
+    }
+
+    /// One receipt of something that is no story.
+    pub async fn other_receipt(&self, id: i64) -> Result<Option<Receipt>> {
+        let sql = "SELECT subject, verb, at, lines FROM other_receipts WHERE id = $1";
+        let Some(row) = self.link.one(sql, values![id]).await? else { return Ok(None) };
+        let mut columns = row.columns();
+        let text = columns.text()?;
+        let of = subject(&text).ok_or_else(|| Error::damaged(format!("“{text}” as a receipt's subject")))?;
+        receipt_of(id, of, &mut columns).map(Some)
     }
 
     /// The newest 100 receipts of a story, newest first: number, verb, moment.
@@ -64,20 +71,52 @@ impl Reads {
 }
 
 impl Tx {
-    /// Keeps a receipt; answers its number.
+    /// Keeps a receipt; answers its number. Stories count for themselves.
     pub async fn save_receipt(&self, receipt: &Receipt) -> Result<i64> {
         let lines: Vec<StoredLine> = receipt.lines.iter().map(stored_line).collect();
         let lines = serde_json::to_string(&lines)
             .map_err(|source| Error::Failed { doing: "write a receipt", source: Box::new(source) })?;
-        let sql = "INSERT INTO receipts (story_id, verb, at, lines) VALUES ($1, $2, $3, $4) RETURNING id";
-        let row = self.link().one(sql, values![receipt.story, &receipt.verb, receipt.at, lines]).await?;
+        let (verb, at) = (&receipt.verb, receipt.at);
+        let row = match &receipt.of {
+            Subject::Story(story) => {
+                let sql =
+                    "INSERT INTO receipts (story_id, verb, at, lines) VALUES ($1, $2, $3, $4) RETURNING id";
+                self.link().one(sql, values![*story, verb, at, lines]).await?
+            }
+            other => {
+                let sql = "INSERT INTO other_receipts (subject, verb, at, lines) VALUES ($1, $2, $3, $4) RETURNING id";
+                self.link().one(sql, values![other.to_string(), verb, at, lines]).await?
+            }
+        };
         row.ok_or_else(|| Error::damaged("a new receipt got no number"))?.columns().int()
     }
 
     /// Deletes receipts of before a moment; answers how many.
     pub async fn prune_receipts(&self, before: Timestamp) -> Result<u64> {
-        self.link().run("DELETE FROM receipts WHERE at < $1", values![before]).await
+        let stories = self.link().run("DELETE FROM receipts WHERE at < $1", values![before]).await?;
+        let others = self.link().run("DELETE FROM other_receipts WHERE at < $1", values![before]).await?;
+        Ok(stories + others)
     }
+}
+
+/// The subject of its stored text; stories are kept apart.
+fn subject(text: &str) -> Option<Subject> {
+    let (kind, slug) = text.split_once(':')?;
+    let slug = Slug::parse(slug).ok()?;
+    match kind {
+        "author" => Some(Subject::Author(slug)),
+        "page" => Some(Subject::Page(slug)),
+        _ => None,
+    }
+}
+
+/// The columns `verb, at, lines`.
+fn receipt_of(id: i64, of: Subject, columns: &mut Columns<'_>) -> Result<Receipt> {
+    let (verb, at) = (columns.text()?, columns.moment()?);
+    let stored: Vec<StoredLine> = serde_json::from_str(&columns.text()?)
+        .map_err(|error| Error::damaged(format!("receipt {id}: {error}")))?;
+    let lines = stored.into_iter().map(line_of).collect::<Result<_>>()?;
+    Ok(Receipt { of, verb, at, lines })
 }
 
 fn stored_line(line: &Line) -> StoredLine {

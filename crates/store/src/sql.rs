@@ -388,6 +388,12 @@ macro_rules! from_id {
                 Self::Int(Some(value.0))
             }
         }
+
+        impl From<Option<id::$id>> for Value {
+            fn from(value: Option<id::$id>) -> Self {
+                Self::Int(value.map(|id| id.0))
+            }
+        }
     )*};
 }
 from_id!(StoryId, UserId, MediaId, JobId, SnapshotId);

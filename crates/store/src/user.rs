@@ -6,6 +6,7 @@ use crate::{
     sql::{Columns, Value, values},
     tx::Tx,
 };
+use jiff::Timestamp;
 use model::{
     id::UserId,
     user::{Role, User},
@@ -35,6 +36,14 @@ impl Reads {
     pub async fn users(&self) -> Result<Vec<User>> {
         let rows = self.link.all(&format!("SELECT {USER} FROM users ORDER BY id"), values![]).await?;
         rows.iter().map(|row| user_of(&mut row.columns())).collect()
+    }
+
+    /// Whose one-time link for a new password has this digest, and when it was made.
+    pub async fn password_link(&self, digest: &[u8; 32]) -> Result<Option<(UserId, Timestamp)>> {
+        let sql = "SELECT user_id, made_at FROM password_links WHERE digest = $1";
+        let Some(row) = self.link.one(sql, values![digest]).await? else { return Ok(None) };
+        let mut columns = row.columns();
+        Ok(Some((UserId(columns.int()?), columns.moment()?)))
     }
 
     /// How many users there are: none before the setup.
@@ -81,6 +90,23 @@ impl Tx {
     pub async fn set_signed_in(&self, id: UserId) -> Result<()> {
         self.change_user(id, "UPDATE users SET signed_in_at = $2 WHERE id = $1", values![id, self.now()])
             .await
+    }
+
+    /// Keeps the digest of a one-time link by which somebody chooses a new password; an earlier one of theirs is void.
+    pub async fn set_password_link(&self, digest: &[u8; 32], user: UserId) -> Result<()> {
+        self.delete_password_links_of(user).await?;
+        let sql = "INSERT INTO password_links (digest, user_id, made_at) VALUES ($1, $2, $3)";
+        self.link().run(sql, values![digest, user, self.now()]).await.map(drop)
+    }
+
+    /// Voids the link by which somebody chooses a new password.
+    pub async fn delete_password_links_of(&self, user: UserId) -> Result<()> {
+        self.link().run("DELETE FROM password_links WHERE user_id = $1", values![user]).await.map(drop)
+    }
+
+    /// Deletes links that were made before a moment; answers how many.
+    pub async fn prune_password_links(&self, before: Timestamp) -> Result<u64> {
+        self.link().run("DELETE FROM password_links WHERE made_at < $1", values![before]).await
     }
 
     async fn change_user(&self, id: UserId, sql: &str, bound: Vec<Value>) -> Result<()> {

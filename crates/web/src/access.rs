@@ -1,7 +1,7 @@
 //! The access log: one line a request, written by a thread of its own so that no reader waits for a disk.
 //!
 //! Line: address, moment, request line, status, bytes, microseconds, request id. Query strings are kept (the site has
-//! no secrets in them) except under `/desk`, whose setup and preview links must not be found in a log.
+//! no secrets in them) except under `/desk`, whose setup, password and preview links must not be found in a log.
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -113,7 +113,9 @@ impl Drop for Inner {
 
 /// What the log says of an address: no query under `/desk`, and of a link with a secret only where it leads.
 fn shown<'a>(path: &'a str, whole: &'a str) -> &'a str {
-    let secret = ["/desk/setup/", "/desk/preview/"].into_iter().find(|prefix| path.starts_with(prefix));
+    let secret = ["/desk/setup/", "/desk/choose/", "/desk/preview/"]
+        .into_iter()
+        .find(|prefix| path.starts_with(prefix));
     match secret {
         Some(prefix) => prefix,
         None if path.starts_with("/desk") => path,

@@ -43,19 +43,18 @@ impl Lookups {
         app: &App,
         teasers: impl IntoIterator<Item = &'a Teaser>,
     ) -> Result<Self, Error> {
-        let leads = teasers.into_iter().filter_map(|teaser| Some(teaser.lead.as_ref()?.picture.clone()));
-        Self::read(app, leads.collect::<Vec<_>>()).await
+        Self::read(app, leads(teasers)).await
     }
 
     /// The context of a composition.
     pub(crate) fn context<'a>(&'a self, app: &'a App) -> Context<'a> {
         Context { station: &app.station, authors: &self.authors, media: &self.media }
     }
+}
 
-    /// An author.
-    pub(crate) fn author(&self, slug: &Slug) -> Option<&Author> {
-        self.authors.get(slug)
-    }
+/// The lead pictures of teasers.
+pub(crate) fn leads<'a>(teasers: impl IntoIterator<Item = &'a Teaser>) -> Vec<MediaKey> {
+    teasers.into_iter().filter_map(|teaser| Some(teaser.lead.as_ref()?.picture.clone())).collect()
 }
 
 /// Render a public page.

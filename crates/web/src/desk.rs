@@ -5,7 +5,9 @@
 //! story's content), [`frame`] (what surrounds each screen), [`problem`] (why the desk said no, beside the right
 //! field), then one file per noun.
 
+mod address;
 mod audit;
+mod author;
 mod back;
 mod comparison;
 mod form;
@@ -14,8 +16,10 @@ mod front;
 mod health;
 mod library;
 mod moment;
+mod page;
 mod page_number;
 mod password;
+mod password_link;
 mod picture;
 mod posted;
 mod preview;
@@ -44,6 +48,7 @@ use model::user::Action;
 pub(crate) fn routes() -> Vec<Route> {
     let mut routes = doors();
     routes.extend(stories());
+    routes.extend(bylines_and_pages());
     routes.extend(house());
     routes
 }
@@ -55,6 +60,7 @@ fn doors() -> Vec<Route> {
         Route::private("/desk/sign-in", Link, get(session::form).post(session::sign_in)),
         Route::private("/desk/sign-out", May(Action::Write), post(session::sign_out)),
         Route::private("/desk/setup/{token}", Link, get(session::setup_form).post(session::setup)),
+        Route::private("/desk/choose/{token}", Link, get(password_link::form).post(password_link::choose)),
         Route::private("/desk/preview/{token}", Link, get(preview::show)),
         Route::private("/desk/preview/{token}/media/{key}/{file}", Link, get(preview::picture)),
         Route::private("/desk/password", May(Action::Write), get(password::form).post(password::change)),
@@ -78,6 +84,21 @@ fn stories() -> Vec<Route> {
     ]
 }
 
+/// Whoever writes may have a byline; whose others they may change is the desk's to say.
+fn bylines_and_pages() -> Vec<Route> {
+    let (write, curate) = (Access::May(Action::Write), Access::May(Action::Curate));
+    vec![
+        Route::private("/desk/authors", write, get(author::list).post(author::create)),
+        Route::private("/desk/authors/new", write, get(author::blank)),
+        Route::private("/desk/authors/{slug}", write, get(author::show).post(author::save)),
+        Route::private("/desk/authors/{slug}/receipts/{receipt}", write, get(receipt::of_author)),
+        Route::private("/desk/pages", curate, get(page::list).post(page::create)),
+        Route::private("/desk/pages/new", curate, get(page::blank)),
+        Route::private("/desk/pages/{slug}", curate, get(page::show).post(page::save)),
+        Route::private("/desk/pages/{slug}/receipts/{receipt}", curate, get(receipt::of_page)),
+    ]
+}
+
 fn house() -> Vec<Route> {
     let (write, curate) = (Access::May(Action::Write), Access::May(Action::Curate));
     let (operate, administer) = (Access::May(Action::Operate), Access::May(Action::Administer));
@@ -96,6 +117,7 @@ fn house() -> Vec<Route> {
         Route::private("/desk/media/{key}/{file}", write, get(picture::thumbnail)),
         Route::private("/desk/users", administer, get(user::list).post(user::create)),
         Route::private("/desk/users/{id}", administer, post(user::change)),
+        Route::private("/desk/users/{id}/link", administer, post(password_link::make)),
         Route::private("/desk/audit", administer, get(audit::show)),
     ]
 }

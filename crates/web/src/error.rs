@@ -91,7 +91,7 @@ impl From<pages::Error> for Error {
 impl From<desk::Error> for Error {
     fn from(error: desk::Error) -> Self {
         match error {
-            desk::Error::NotFound(_) | desk::Error::SetupLink => Self::NotFound,
+            desk::Error::NotFound(_) | desk::Error::SetupLink | desk::Error::PasswordLink => Self::NotFound,
             desk::Error::Forbidden { .. } => Self::Forbidden,
             desk::Error::Store(error) => Self::fault(error),
             // Those belong beside the field of a form; a screen that has none says what there is to say.

@@ -8,6 +8,7 @@ use crate::{
 };
 use model::{stale::Key, story::Teaser, url::Listing};
 use pages::compose::listing::{self, PER_PAGE, Part};
+use prose::MediaKey;
 
 pub(crate) async fn section(asked: Asked) -> Result<Rendered, Error> {
     let app = &asked.app;
@@ -23,9 +24,9 @@ pub(crate) async fn author(asked: Asked) -> Result<Rendered, Error> {
     let app = &asked.app;
     let slug = asked.slug("slug")?;
     let list = List::read(&asked, Listing::Author(slug.clone())).await?;
-    let lookups = list.lookups(&asked).await?;
-    let author = lookups.author(&slug).ok_or(Error::NotFound)?;
-    let view = listing::author(author, &list.part(), &lookups.context(app));
+    let author = app.reader.author(&slug).await?.ok_or(Error::NotFound)?;
+    let lookups = list.lookups_with(&asked, author.picture.clone()).await?;
+    let view = listing::author(&author, &list.part(), &lookups.context(app));
     Ok(html(chrome::render(app, &view).await?, list.keys()))
 }
 
@@ -71,7 +72,12 @@ impl List {
     }
 
     async fn lookups(&self, asked: &Asked) -> Result<Lookups, Error> {
-        Lookups::for_teasers(&asked.app, &self.teasers).await
+        self.lookups_with(asked, None).await
+    }
+
+    /// With one picture more than those of the teasers.
+    async fn lookups_with(&self, asked: &Asked, more: Option<MediaKey>) -> Result<Lookups, Error> {
+        Lookups::read(&asked.app, chrome::leads(&self.teasers).into_iter().chain(more)).await
     }
 
     fn part(&self) -> Part<'_> {

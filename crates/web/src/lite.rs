@@ -45,8 +45,10 @@ pub(crate) async fn story(asked: Asked) -> Result<Rendered, Error> {
     let lookups = Lookups::read(app, []).await?;
     let context = lookups.context(app);
     let (modules, placed) = story::modules(app, &story, &context).await?;
-    let around = Around { modules, named: story::named(app, &story).await?, ..Around::default() };
+    let named = story::named(app, &story.content.body).await?;
+    let around = Around { modules, named: named.headlines, ..Around::default() };
     let view = compose::lite::page(&story, &around, &context);
-    let keys = placed.iter().map(module::key).chain([Key::Story(story.id)]).collect::<Vec<_>>();
+    let keys =
+        placed.iter().map(module::key).chain([Key::Story(story.id)]).chain(named.keys).collect::<Vec<_>>();
     Ok(html(chrome::render(app, &view).await?, keys))
 }

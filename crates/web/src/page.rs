@@ -5,6 +5,7 @@ use crate::{
     chrome::{self, Lookups},
     error::Error,
     public::{Asked, html},
+    story,
 };
 use model::stale::Key;
 use pages::compose;
@@ -14,9 +15,14 @@ pub(crate) async fn show(asked: Asked) -> Result<Rendered, Error> {
     let app = &asked.app;
     let slug = asked.slug("slug")?;
     let page = app.reader.page(&slug).await?.ok_or(Error::NotFound)?;
-    let lookups = Lookups::read(app, []).await?;
-    let view = compose::page::page(&page, &lookups.context(app));
-    let mut rendered = html(chrome::render(app, &view).await?, [Key::Page(slug)]);
+    let pictures: Vec<_> = page.body.media_keys().into_iter().cloned().collect();
+    let lookups = Lookups::read(app, pictures).await?;
+    let named = story::named(app, &page.body).await?;
+    let draw = |picture: &pages::media::Picture| app.renderer.piece(picture).ok();
+    let view = compose::page::page(&page, &named.headlines, &lookups.context(app), &draw);
+    let mut keys = named.keys;
+    keys.push(Key::Page(slug));
+    let mut rendered = html(chrome::render(app, &view).await?, keys);
     rendered.modified = Some(page.updated.as_second());
     Ok(rendered)
 }

@@ -16,7 +16,7 @@ use model::{
     url::{Listing, Month, StoryPath, Url},
 };
 use pages::compose::{self, story::Around};
-use prose::ModuleName;
+use prose::{Body, ModuleName};
 use std::collections::HashMap;
 use store::Found;
 
@@ -63,10 +63,11 @@ pub(crate) async fn compose(
     let lookups = Lookups::read(app, content.pictures().cloned().chain(leads).collect::<Vec<_>>()).await?;
     let context = lookups.context(app);
     let (modules, placed) = modules(app, story, &context).await?;
-    let named = named(app, story).await?;
+    let named = named(app, &content.body).await?;
     let mut keys = keys_of(story, &placed);
+    keys.extend(named.keys);
     keys.extend(related.iter().chain(&more).map(|teaser| Key::Story(teaser.id)));
-    let around = Around { modules, named, related, more, rail: Vec::new() };
+    let around = Around { modules, named: named.headlines, related, more, rail: Vec::new() };
     let draw = |picture: &pages::media::Picture| app.renderer.piece(picture).ok();
     Ok((compose::story::page(story, &around, &context, &draw), keys))
 }
@@ -98,14 +99,32 @@ pub(crate) async fn modules(
     Ok((drawn, placed))
 }
 
-/// Headlines of the stories that the body names by path; those that are not public are left out.
-pub(crate) async fn named(app: &App, story: &Published) -> Result<HashMap<String, String>, Error> {
-    let paths: Vec<StoryPath> = story.content.body.related().into_iter().filter_map(story_path).collect();
+/// Stories that a body names by path.
+#[derive(Default)]
+pub(crate) struct Named {
+    /// Headlines by path; those that are not public are left out.
+    pub(crate) headlines: HashMap<String, String>,
+    /// What the headlines were read from.
+    pub(crate) keys: Vec<Key>,
+}
+
+/// The stories that a body names by path.
+pub(crate) async fn named(app: &App, body: &Body) -> Result<Named, Error> {
+    let paths: Vec<StoryPath> = body.related().into_iter().filter_map(story_path).collect();
+    let mut named = Named::default();
     if paths.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(named);
     }
     let found = app.reader.teasers_at(&paths).await?;
-    Ok(found.into_iter().map(|teaser| (Url::Story(teaser.path).to_string(), teaser.headline)).collect())
+    if found.len() < paths.len() {
+        // One that is not public yet may appear at any publication.
+        named.keys.push(Key::List(Listing::All));
+    }
+    for teaser in found {
+        named.keys.push(Key::Story(teaser.id));
+        named.headlines.insert(Url::Story(teaser.path).to_string(), teaser.headline);
+    }
+    Ok(named)
 }
 
 fn story_path(path: &str) -> Option<StoryPath> {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Inline, MediaKey, ModuleName};
+use crate::{Href, Inline, MediaKey, ModuleName};
 
 /// The body of a story.
 ///
@@ -52,17 +52,8 @@ pub enum Block {
         /// In order.
         pictures: Vec<Picture>,
     },
-    /// A video of the media library.
-    Video {
-        /// Its key.
-        key: MediaKey,
-        /// Replaces the media library's caption.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        caption: Option<String>,
-        /// Replaces the media library's credit.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        credit: Option<String>,
-    },
+    /// A video.
+    Video(Video),
     /// A live module, drawn by whoever prints the page.
     Module {
         /// Such as `table:or-covid`.
@@ -100,6 +91,25 @@ pub struct Picture {
     pub credit: Option<String>,
 }
 
+/// A video as a story uses it. `None` means: whatever the media library says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Video {
+    /// Which video.
+    pub key: MediaKey,
+    /// The words below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    /// Who took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+    /// The picture that stands for it where it does not play.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poster: Option<MediaKey>,
+    /// Where it can be watched when it does not play here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Href>,
+}
+
 /// The level of a heading. In JSON it is the number 2, 3 or 4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "u8", try_from = "u8")]
@@ -113,7 +123,7 @@ pub enum HeadingLevel {
 }
 
 impl Body {
-    /// The pictures and videos this body uses, each once, in order of first use.
+    /// The pictures, videos and their posters this body uses, each once, in order of first use.
     pub fn media_keys(&self) -> Vec<&MediaKey> {
         let mut seen = HashSet::new();
         let mut keys = Vec::new();
@@ -126,7 +136,10 @@ impl Body {
             match block {
                 Block::Image(picture) => note(&picture.key),
                 Block::Gallery { pictures } => pictures.iter().for_each(|picture| note(&picture.key)),
-                Block::Video { key, .. } => note(key),
+                Block::Video(video) => {
+                    note(&video.key);
+                    video.poster.iter().for_each(&mut note);
+                }
                 _ => {}
             }
         }

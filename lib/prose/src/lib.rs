@@ -40,7 +40,7 @@ pub mod plain;
 mod problem;
 mod runs;
 
-pub use body::{Block, Body, HeadingLevel, Picture};
+pub use body::{Block, Body, HeadingLevel, Picture, Video};
 pub use href::{Href, HrefError};
 pub use inline::Inline;
 pub use key::{KeyError, MediaKey, ModuleName};

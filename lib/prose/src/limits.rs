@@ -36,7 +36,7 @@ pub fn check(body: &Body) -> Result<(), Problem> {
             Block::PullOut { text, .. } => count.bytes += text.len(),
             Block::Gallery { pictures } => count.pieces += pictures.len(),
             Block::Related { stories } => count.pieces += stories.len(),
-            Block::Image(_) | Block::Video { .. } | Block::Module { .. } | Block::Rule => {}
+            Block::Image(_) | Block::Video(_) | Block::Module { .. } | Block::Rule => {}
         }
         count.judge()?;
     }

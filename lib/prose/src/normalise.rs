@@ -2,7 +2,7 @@
 
 use crate::href::is_site_path;
 use crate::runs::{self, Leaf, Run};
-use crate::{Block, Body, Inline, Picture};
+use crate::{Block, Body, Inline, Picture, Video};
 
 impl Body {
     /// Brings a body into its normal form: white space collapsed, marks in one order, empty blocks
@@ -28,8 +28,8 @@ fn block(block: Block) -> Option<Block> {
         Block::Gallery { pictures } => {
             Block::Gallery { pictures: filled(pictures.into_iter().map(tidy_picture).collect())? }
         }
-        Block::Video { key, caption, credit } => {
-            Block::Video { key, caption: line(caption), credit: line(credit) }
+        Block::Video(video) => {
+            Block::Video(Video { caption: line(video.caption), credit: line(video.credit), ..video })
         }
         Block::PullOut { text, attribution } => match (line(Some(text)), name(attribution)) {
             (Some(text), attribution) => Block::PullOut { text, attribution },

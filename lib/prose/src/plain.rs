@@ -94,7 +94,7 @@ fn block_text(block: &Block) -> String {
                 pictures.iter().map(picture_text).filter(|text| !text.is_empty()).collect();
             captions.join("\n")
         }
-        Block::Video { caption, credit, .. } => captioned(caption.as_deref(), credit.as_deref()),
+        Block::Video(video) => captioned(video.caption.as_deref(), video.credit.as_deref()),
         Block::Module { .. } | Block::Related { .. } => String::new(),
         Block::Rule => "* * *".to_owned(),
     }

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use prose::html::Resolve;
-use prose::{Block, Body, HeadingLevel, Inline, KeyError, MediaKey, ModuleName, Picture, Problem};
+use prose::{Block, Body, HeadingLevel, Inline, KeyError, MediaKey, ModuleName, Picture, Problem, Video};
 
 const STORY: &str = "\
 ## Smoke
@@ -39,7 +39,8 @@ impl Resolve for House {
         })
     }
 
-    fn video(&self, key: &MediaKey, caption: Option<&str>, credit: Option<&str>) -> Option<String> {
+    fn video(&self, video: &Video) -> Option<String> {
+        let Video { key, caption, credit, .. } = video;
         Some(format!("<video title=\"{key} {caption:?} {credit:?}\"></video>").replace("\"Scene\"", "Scene"))
     }
 

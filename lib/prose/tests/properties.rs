@@ -7,7 +7,7 @@ mod allowlist;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use prose::{Block, Body, HeadingLevel, Href, Inline, MediaKey, ModuleName, Picture};
+use prose::{Block, Body, HeadingLevel, Href, Inline, MediaKey, ModuleName, Picture, Video};
 
 /// Words made of what CommonMark and HTML give a meaning to.
 fn nasty() -> impl Strategy<Value = String> {
@@ -68,6 +68,17 @@ fn picture() -> impl Strategy<Value = Picture> {
         .prop_map(|(key, alt, caption, credit)| Picture { key, alt, caption, credit })
 }
 
+fn link() -> impl Strategy<Value = Href> {
+    let begin = prop::sample::select(vec![
+        "https://video.example/",
+        "/story/",
+        "http://a.example:8080/?v=",
+        "mailto:a@b.",
+    ]);
+    (begin, "[a-zA-Z0-9=&;_~!'()*,{}|%#.-]{0,20}")
+        .prop_filter_map("no address", |(begin, rest)| Href::parse(&format!("{begin}{rest}")).ok())
+}
+
 fn block() -> impl Strategy<Value = Block> {
     let level = prop::sample::select(vec![HeadingLevel::Two, HeadingLevel::Three, HeadingLevel::Four]);
     prop_oneof![
@@ -77,8 +88,8 @@ fn block() -> impl Strategy<Value = Block> {
         3 => (text(), option::of(nasty())).prop_map(|(text, attribution)| Block::Quote { text, attribution }),
         1 => picture().prop_map(Block::Image),
         1 => vec(picture(), 0..3).prop_map(|pictures| Block::Gallery { pictures }),
-        1 => (key(), option::of(nasty()), option::of(nasty()))
-            .prop_map(|(key, caption, credit)| Block::Video { key, caption, credit }),
+        1 => (key(), option::of(nasty()), option::of(nasty()), option::of(key()), option::of(link()))
+            .prop_map(|(key, caption, credit, poster, link)| Block::Video(Video { key, caption, credit, poster, link })),
         1 => "[a-z0-9-]{1,9}:[a-z0-9-]{1,9}"
             .prop_map(|raw| Block::Module { name: ModuleName::parse(&raw).unwrap() }),
         2 => (nasty(), option::of(nasty())).prop_map(|(text, attribution)| Block::PullOut { text, attribution }),

@@ -4,6 +4,7 @@
 //! [`editor`] works in it, [`wire`] is the way there.
 
 pub(crate) mod editor;
+mod fuzz;
 mod hostile;
 pub(crate) mod house;
 mod kill;
@@ -27,16 +28,18 @@ const GRAMMAR: Grammar = Grammar {
 What takes too long for the tests.
 
 Usage: cargo xtask soak [NAME…] [--list] [--rounds N] [--program FILE] [--yes]
+       cargo xtask soak fuzz [LIBRARY[/TARGET]…] [--minutes N]
 
   --list           name the scenarios and end
   --rounds N       this many rounds instead of each scenario's own number
   --program FILE   torture this station (its examples beside it) instead of building one
+  --minutes N      of fuzz, for each target
   --yes            install missing Debian packages without asking
 
-Without a name all scenarios run. The station is built optimised first.
+Without a name all scenarios but fuzz run. The station is built optimised first.
 ",
     switches: &["--list", "--yes"],
-    options: &["--rounds", "--program"],
+    options: &["--rounds", "--program", "--minutes"],
     names: true,
 };
 
@@ -62,6 +65,9 @@ pub(crate) struct Ground {
     scratch: Scratch,
 }
 
+/// The scenario that needs no station.
+const FUZZ: &str = "fuzz";
+
 const SCENARIOS: &[Scenario] = &[kill::SCENARIO, hostile::SCENARIO];
 
 /// Runs the named scenarios, or all, and stops at the first that does not hold.
@@ -74,6 +80,13 @@ pub(crate) fn run(words: &[String]) -> Result<ExitCode> {
         for scenario in SCENARIOS {
             println!("{:<12} {} ({} rounds)", scenario.name, scenario.about, scenario.rounds);
         }
+        println!("{:<12} random input into every reader of a format ({} min a target)", FUZZ, fuzz::MINUTES);
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some((FUZZ, only)) = said.names().split_first().map(|(name, rest)| (name.as_str(), rest)) {
+        let minutes = said.value("--minutes").map(str::parse::<u32>).transpose();
+        let minutes = minutes.map_err(|_| GRAMMAR.misuse("--minutes takes a number".to_owned()))?;
+        fuzz::run(&Workspace::load()?, minutes.unwrap_or(fuzz::MINUTES), only)?;
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(unknown) = said.names().iter().find(|name| SCENARIOS.iter().all(|known| known.name != **name))

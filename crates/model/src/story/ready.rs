@@ -3,7 +3,7 @@
 
 use super::{Content, Kind};
 use crate::{module::Module, station::Station};
-use prose::{Block, MediaKey, Picture};
+use prose::{Block, Body, Href, MediaKey, Picture};
 
 /// One thing that stands between a story and the public.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,14 @@ pub fn missing(content: &Content, station: &Station, pictures: &dyn Pictures) ->
     if let Some(lead) = &content.lead {
         picture("lead", &lead.picture, lead.alt.as_deref(), pictures, &mut list);
     }
-    for block in &content.body.blocks {
+    list.extend(missing_in_body(&content.body, pictures));
+    list
+}
+
+/// What is missing in a text: pictures that are not there or not described, modules that nobody knows.
+pub fn missing_in_body(body: &Body, pictures: &dyn Pictures) -> Vec<Missing> {
+    let mut list = Vec::new();
+    for block in &body.blocks {
         match block {
             Block::Image(Picture { key, alt, .. }) => {
                 picture("body", key, alt.as_deref(), pictures, &mut list);
@@ -53,6 +60,18 @@ pub fn missing(content: &Content, station: &Station, pictures: &dyn Pictures) ->
             Block::Gallery { pictures: shown } => {
                 for Picture { key, alt, .. } in shown {
                     picture("body", key, alt.as_deref(), pictures, &mut list);
+                }
+            }
+            Block::Video(video) => {
+                if let Some(poster) = &video.poster {
+                    picture("body", poster, None, pictures, &mut list);
+                }
+                let leads = |href: &Href| href.names_a_host() || href.as_str().starts_with('/');
+                if !video.link.as_ref().is_some_and(leads) {
+                    let what = format!("The video “{}” does not say where it can be watched.", video.key);
+                    let remedy =
+                        "Videos do not play here yet. Add link=https://… behind its key, or take it out.";
+                    tell(&mut list, "body", &what, remedy);
                 }
             }
             Block::Module { name } => {

@@ -1,6 +1,6 @@
 //! A list of stories → a feed in each format, with the whole text.
 
-use super::{Context, media, story};
+use super::{Context, media, story, video};
 use feeds::{Channel, Enclosure, Item};
 use jiff::Timestamp;
 use model::{
@@ -98,7 +98,7 @@ fn with_whole_links(body: &Body, context: &Context<'_>) -> Body {
             Block::List { items, .. } => items.iter_mut().for_each(|item| make_whole(item, context)),
             Block::Image(_)
             | Block::Gallery { .. }
-            | Block::Video { .. }
+            | Block::Video(_)
             | Block::Module { .. }
             | Block::PullOut { .. }
             | Block::Related { .. }
@@ -112,16 +112,21 @@ fn make_whole(text: &mut [Inline], context: &Context<'_>) {
     for piece in text {
         match piece {
             Inline::Link { href, text } => {
-                if href.as_str().starts_with('/') && !href.names_a_host() {
-                    let whole = Href::parse(&format!("{}{}", context.station.base_url, href.as_str()));
-                    // The one way this fails is an address that becomes too long: then the path stays.
-                    *href = whole.unwrap_or_else(|_| href.clone());
-                }
+                whole(href, context);
                 make_whole(text, context);
             }
             Inline::Strong(text) | Inline::Emphasis(text) => make_whole(text, context),
             Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
         }
+    }
+}
+
+/// A path of ours with our host before it.
+fn whole(href: &mut Href, context: &Context<'_>) {
+    if href.as_str().starts_with('/') && !href.names_a_host() {
+        let whole = Href::parse(&format!("{}{}", context.station.base_url, href.as_str()));
+        // The one way this fails is an address that becomes too long: then the path stays.
+        *href = whole.unwrap_or_else(|_| href.clone());
     }
 }
 
@@ -142,8 +147,12 @@ impl Resolve for Abroad<'_> {
         Some(format!("<figure><img src=\"{root}{}\" alt=\"{alt}\">{caption}</figure>", drawn.share_url))
     }
 
-    fn video(&self, _key: &prose::MediaKey, _caption: Option<&str>, _credit: Option<&str>) -> Option<String> {
-        None
+    fn video(&self, video: &prose::Video) -> Option<String> {
+        let mut video = video.clone();
+        if let Some(link) = &mut video.link {
+            whole(link, self.context);
+        }
+        video::line(&video)
     }
 
     fn module(&self, name: &ModuleName) -> Option<String> {

@@ -1,10 +1,11 @@
 //! Lists of stories: a section, an author, a tag, a place.
 
-use super::{Context, card, front};
+use super::{Context, card, front, media};
 use crate::{
     author::AuthorPage,
     card::{Paging, River},
     chrome::{Head, Link},
+    media::Picture,
     place::PlacePage,
     section::SectionPage,
     tag::TagPage,
@@ -55,10 +56,17 @@ pub fn author(author: &Author, part: &Part<'_>, context: &Context<'_>) -> Author
         name: author.name.clone(),
         role: author.title.clone(),
         bio: author.bio.clone(),
-        portrait: None,
+        portrait: author.picture.as_ref().and_then(|key| portrait(key, author, context)),
         contacts: mail.into_iter().collect(),
         river: river(part, &format!("Nothing by {} yet.", author.name), context),
     }
+}
+
+/// The portrait; without words of the library it is described by the name.
+fn portrait(key: &prose::MediaKey, author: &Author, context: &Context<'_>) -> Option<Picture> {
+    let media = context.media.get(key)?;
+    let described = media.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty());
+    media::picture(media, (!described).then_some(author.name.as_str()), None, None)
 }
 
 /// A tag's page.

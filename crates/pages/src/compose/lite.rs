@@ -1,6 +1,6 @@
 //! The lite front and story: words only, for a slow phone in a fire.
 
-use super::{Context, card, story};
+use super::{Context, card, story, video};
 use crate::{
     chrome::{Head, Link},
     lite::{LiteFront, LiteGroup, LiteItem, LiteModule, LiteStory},
@@ -102,8 +102,8 @@ impl Resolve for Words<'_> {
         Some(format!("<p>[Picture: {}]</p>", prose::html::escape(words)))
     }
 
-    fn video(&self, _key: &prose::MediaKey, _caption: Option<&str>, _credit: Option<&str>) -> Option<String> {
-        None
+    fn video(&self, video: &prose::Video) -> Option<String> {
+        video::line(video)
     }
 
     fn module(&self, name: &ModuleName) -> Option<String> {

@@ -34,6 +34,12 @@ pub fn lead(lead: &Lead, context: &Context<'_>) -> Option<Picture> {
     picture(media, lead.alt.as_deref(), lead.caption.as_deref(), lead.credit.as_deref())
 }
 
+/// A picture inside a text.
+pub fn inside(picture: &prose::Picture, context: &Context<'_>) -> Option<Picture> {
+    let prose::Picture { key, alt, caption, credit } = picture;
+    self::picture(context.media.get(key)?, alt.as_deref(), caption.as_deref(), credit.as_deref())
+}
+
 /// The sizes of a picture with their addresses.
 pub fn renditions(media: &Media) -> Vec<Rendition> {
     let one = |rendition: &model::media::Rendition| Rendition {

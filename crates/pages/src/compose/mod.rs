@@ -13,6 +13,7 @@ pub mod page;
 pub mod sitemap;
 pub mod story;
 pub mod table;
+mod video;
 
 use crate::moment::Moment;
 use jiff::Timestamp;

@@ -1,6 +1,6 @@
 //! A published story → its page, full and with everything that machines read from it.
 
-use super::{Context, card, media};
+use super::{Context, card, media, video};
 use crate::{
     card::Card,
     chrome::{Head, Link, Social},
@@ -240,15 +240,15 @@ struct Drawing<'a> {
 
 impl Resolve for Drawing<'_> {
     fn picture(&self, picture: &prose::Picture) -> Option<String> {
-        let media = self.context.media.get(&picture.key)?;
-        let (alt, caption, credit) =
-            (picture.alt.as_deref(), picture.caption.as_deref(), picture.credit.as_deref());
-        (self.draw)(&media::picture(media, alt, caption, credit)?)
+        (self.draw)(&media::inside(picture, self.context)?)
     }
 
-    fn video(&self, _key: &prose::MediaKey, _caption: Option<&str>, _credit: Option<&str>) -> Option<String> {
-        // There is no video library yet; a block without a picture would be an empty frame.
-        None
+    fn video(&self, video: &prose::Video) -> Option<String> {
+        let poster = video.poster.as_ref().and_then(|key| {
+            let (caption, credit) = (video.caption.as_deref(), video.credit.as_deref());
+            (self.draw)(&media::picture(self.context.media.get(key)?, None, caption, credit)?)
+        });
+        video::figure(video, poster)
     }
 
     fn module(&self, name: &ModuleName) -> Option<String> {

@@ -4,11 +4,13 @@
 //! are documented on the view of the form.
 
 pub mod audit;
+pub mod authors;
 pub mod diff;
 pub mod form;
 pub mod frame;
 pub mod front;
 pub mod health;
+pub mod pages;
 pub mod pictures;
 pub mod receipt;
 pub mod revisions;

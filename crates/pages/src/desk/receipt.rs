@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     View,
+    chrome::Link,
     moment::Moment,
     number::{counted, grouped},
 };
@@ -13,10 +14,10 @@ use crate::{
 pub struct ReceiptPage {
     /// `Published`, `Unpublished`.
     pub verb: String,
-    /// Headline of the story.
+    /// Headline of the story, name of the author, title of the page.
     pub headline: String,
-    /// Path of its form.
-    pub story: String,
+    /// What leads back to its form.
+    pub back: Link,
     /// Public path, if readers can see it.
     pub public: Option<String>,
     /// Moment of the commit.

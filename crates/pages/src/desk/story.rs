@@ -50,6 +50,8 @@ pub struct StoryForm {
     pub language: String,
     /// Authors to choose from.
     pub authors: Vec<Choice>,
+    /// Where who is writing makes a byline; none when they have one.
+    pub byline: Option<String>,
     /// Tags, by commas.
     pub tags: String,
     /// The station's places.

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::form::{Choice, Problem};
-use crate::{View, moment::Moment};
+use crate::{View, chrome::Link, moment::Moment};
 
-/// The list of users. Adding one posts `name`, `email`, `password`, `role` to `create`; a row's form posts `role` and `active`
-/// (`yes`) to its own action.
+/// The list of users. Adding one posts `name`, `email`, `password` (empty for a one-time link), `role` and `byline` (`own`, `none`
+/// or `author:` and a slug) to `create`; a row's form posts `role` and `active` (`yes`) to its own action.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct UserList {
     /// Where a new user posts to.
@@ -15,6 +15,8 @@ pub struct UserList {
     pub rows: Vec<UserRow>,
     /// Roles for a new user.
     pub roles: Vec<Choice>,
+    /// Names that a new user can write under.
+    pub bylines: Vec<Choice>,
     /// What is wrong with the new user.
     pub problems: Vec<Problem>,
     /// What was typed before.
@@ -46,6 +48,46 @@ pub struct UserRow {
     pub oneself: bool,
     /// Last sign-in.
     pub signed_in: Option<Moment>,
+    /// The author they write as, with the path of the form.
+    pub byline: Option<Link>,
+    /// Where a one-time link for a new password is made; none where it cannot be.
+    pub link: Option<String>,
+}
+
+/// A one-time link that was just made, shown once.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PasswordLink {
+    /// For whom.
+    pub name: String,
+    /// What it does and until when.
+    pub words: String,
+    /// The whole address.
+    pub link: String,
+    /// Path of the users.
+    pub back: String,
+}
+
+impl View for PasswordLink {
+    const TEMPLATE: &'static str = "desk/password-link.html";
+}
+
+/// The form behind a one-time link. Posts `password`, `again`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChoosePassword {
+    /// Where it posts to; carries the one-time token.
+    pub action: String,
+    /// Whose.
+    pub name: String,
+    /// Their sign-in name.
+    pub email: String,
+    /// The shortest password that is taken, in characters.
+    pub password_min: u32,
+    /// What is wrong, by field.
+    pub problems: Vec<Problem>,
+}
+
+impl View for ChoosePassword {
+    const TEMPLATE: &'static str = "desk/choose-password.html";
 }
 
 /// One's own password. Posts `old`, `password`, `again`.

@@ -1,12 +1,14 @@
 //! Examples of the desk's screens.
 
-use super::{Sample, desk_boards, desk_writing, screen};
+use super::{Sample, desk_boards, desk_people, desk_writing, screen};
 use crate::desk::{
     audit::AuditLog,
+    authors::{AuthorForm, AuthorList},
     form::{Choice, Problem},
     frame::{Frame, Notice, Screen, Who},
     front::FrontDesk,
     health::HealthBoard,
+    pages::{PageForm, PageList},
     pictures::{PictureForm, PictureLibrary},
     receipt::ReceiptPage,
     revisions::{Conflict, Revisions},
@@ -14,7 +16,7 @@ use crate::desk::{
     stories::StoryList,
     story::StoryForm,
     tables::GateBoard,
-    users::{OwnPassword, UserList},
+    users::{ChoosePassword, OwnPassword, PasswordLink, UserList},
 };
 
 pub(super) fn samples() -> Vec<Sample> {
@@ -48,10 +50,24 @@ pub(super) fn samples() -> Vec<Sample> {
         screen("desk-picture-bare", &bare, &PictureForm::default()),
         screen("desk-front", &frame, &desk_boards::front()),
         screen("desk-front-bare", &bare, &FrontDesk::default()),
-        screen("desk-users", &frame, &desk_boards::users()),
+        screen("desk-users", &frame, &desk_people::users()),
         screen("desk-users-bare", &bare, &UserList::default()),
-        screen("desk-password", &frame, &desk_boards::own_password()),
+        screen("desk-password", &frame, &desk_people::own_password()),
         screen("desk-password-bare", &bare, &OwnPassword::default()),
+        screen("desk-password-link", &frame, &desk_people::password_link()),
+        screen("desk-password-link-bare", &bare, &PasswordLink::default()),
+        screen("desk-choose-password", &out, &desk_people::choose_password()),
+        screen("desk-choose-password-bare", &bare, &ChoosePassword::default()),
+        screen("desk-authors", &frame, &desk_people::authors()),
+        screen("desk-authors-bare", &bare, &AuthorList::default()),
+        screen("desk-author", &frame, &desk_people::author()),
+        screen("desk-author-new", &frame, &desk_people::new_author()),
+        screen("desk-author-bare", &bare, &AuthorForm::default()),
+        screen("desk-pages", &frame, &desk_people::pages()),
+        screen("desk-pages-bare", &bare, &PageList::default()),
+        screen("desk-page", &frame, &desk_people::page()),
+        screen("desk-page-new", &frame, &desk_people::new_page()),
+        screen("desk-page-bare", &bare, &PageForm::default()),
         screen("desk-audit", &frame, &desk_boards::audit()),
         screen("desk-audit-bare", &bare, &AuditLog::default()),
         screen("desk-tables", &frame, &desk_boards::tables()),

@@ -1,4 +1,4 @@
-//! Examples of the desk's boards and libraries: health, pictures, front, users, audit log, data tables.
+//! Examples of the desk's boards and libraries: health, pictures, front, audit log, data tables.
 
 use super::{
     desk::{choices, problem},
@@ -13,7 +13,6 @@ use crate::{
         health::{HealthBoard, HealthRow},
         pictures::{PictureForm, PictureItem, PictureLibrary},
         tables::{GateBoard, GateLine, GateRow, HeldRow},
-        users::{OwnPassword, UserList, UserRow},
     },
     module::State,
     moment::Day,
@@ -128,33 +127,6 @@ pub(super) fn front() -> FrontDesk {
         known_modules: vec!["table:or-covid".into(), "table:ca-covid".into()],
         problems: vec![problem("", "A pin must end in the future.")],
     }
-}
-
-pub(super) fn users() -> UserList {
-    let roles = ["Contributor", "Reporter", "Editor", "Meteorologist", "Producer", "Admin"];
-    let row = |name: &str, oneself, role| UserRow {
-        action: "/desk/users/2".into(),
-        name: name.into(),
-        email: "someone@signal.example".into(),
-        roles: choices(&roles, role),
-        active: oneself,
-        oneself,
-        signed_in: oneself.then(|| at(1, 8, 55)),
-    };
-    UserList {
-        create: "/desk/users".into(),
-        rows: vec![row("Elena Marsh", true, "Admin"), row("Tom Okafor", false, "Reporter")],
-        roles: choices(&roles, "Reporter"),
-        problems: vec![problem("email", "Somebody already signs in with this address.")],
-        name: "Priya Nair".into(),
-        email: "priya@signal.example".into(),
-        password_min: 12,
-    }
-}
-
-pub(super) fn own_password() -> OwnPassword {
-    let problems = vec![problem("again", "The two passwords differ. Type the same one twice.")];
-    OwnPassword { action: "/desk/password".into(), password_min: 12, problems }
 }
 
 pub(super) fn audit() -> AuditLog {

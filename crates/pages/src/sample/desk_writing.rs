@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     card::Paging,
+    chrome::Link,
     desk::{
         form::{Filter, VerbForm},
         receipt::{ReceiptLine, ReceiptPage, bytes, milliseconds},
@@ -80,6 +81,7 @@ pub(super) fn story() -> StoryForm {
         kinds: choices(&["News", "Opinion", "Analysis", "Sponsored"], "News"),
         language: "en".into(),
         authors: choices(&["Elena Marsh", "Tom Okafor", "Priya Nair"], "Elena Marsh"),
+        byline: Some("/desk/authors/new?mine=yes".into()),
         tags: "Prescribed fire, Ashland watershed".into(),
         places: choices(&["Ashland", "Medford", "Jackson County"], "Ashland"),
         body: "ASHLAND — The chain saws start at seven.\n\n## What the money buys\n\n- cut small trees"
@@ -142,7 +144,7 @@ pub(super) fn receipt() -> ReceiptPage {
     ReceiptPage {
         verb: "Published".into(),
         headline: "Crews race a warm March to thin 1,100 acres above Ashland".into(),
-        story: "/desk/stories/7".into(),
+        back: Link::new("Back to the story", "/desk/stories/7"),
         public: Some("/story/2021/03/crews-race-a-warm-march".into()),
         at: at(1, 18, 0),
         agrees: false,

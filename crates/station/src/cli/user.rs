@@ -4,7 +4,10 @@ use super::{Folders, start};
 use crate::home;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
-use desk::{By, Desk, user::NewUser};
+use desk::{
+    By, Desk,
+    user::{Byline, NewUser},
+};
 use model::user::Role;
 use std::{
     io::{BufRead, IsTerminal, Write},
@@ -64,7 +67,14 @@ impl Add {
         let store = Store::open(&settings.store).await?;
         let clock = start(None).clock(None);
         let desk = Desk::new(store.clone(), clock, Arc::new(settings.station), Arc::new(settings.tables));
-        let new = NewUser { email: self.email, name: self.name, password, role: self.role };
+        let new = NewUser {
+            email: self.email,
+            name: self.name,
+            password,
+            role: self.role,
+            // An author has a public page, of which a station that runs would not hear. They make their byline at the desk.
+            byline: Byline::None,
+        };
         let email = new.email.clone();
         let made = desk.create_user(new, &By::station("console")).await;
         store.close().await;

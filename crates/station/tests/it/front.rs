@@ -80,8 +80,24 @@ async fn the_first_start_brings_the_demonstration_and_the_second_changes_nothing
             before.iter().filter(|(_, (status, _))| *status != 200).map(|(path, _)| path).collect();
         assert!(broken.is_empty(), "links that lead nowhere: {broken:?}");
         assert!(before.len() > 150, "{}", before.len());
+        // What was changed at the desk is not undone by the pack of the next start.
+        let desk = &station.ready.desk;
+        let by = desk::By::station("test");
+        let (slug, about) = (
+            model::slug::Slug::parse("june-takeda-lowe").unwrap(),
+            model::slug::Slug::parse("about").unwrap(),
+        );
+        let mut author = desk.reader().author(&slug).await.unwrap().unwrap();
+        author.title = "Editor at large".to_owned();
+        desk.save_author(&author, &by).await.unwrap();
+        let mut page = desk.reader().page(&about).await.unwrap().unwrap();
+        page.title = "About all of us".to_owned();
+        desk.save_page(&page, &by).await.unwrap();
+        reader.opens("/author/june-takeda-lowe").await.shows("Editor at large");
+        let before = crate::crawl::crawl(&reader).await;
         let station = station.restarts().await;
         station.settles().await;
+        station.reader().opens("/page/about").await.shows("About all of us");
         let after = crate::crawl::crawl(&station.reader()).await;
         crate::crawl::assert_same(&before, &after, "after a restart");
         station.stops().await;

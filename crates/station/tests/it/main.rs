@@ -12,9 +12,12 @@ mod house;
 mod internet;
 mod people;
 
+mod blocks;
 mod cli;
+mod desk_people;
 mod front;
 mod hostile;
+mod jobs;
 mod media;
 mod oracle;
 mod program;

@@ -151,6 +151,7 @@ async fn arrangement(station: &Station, witness: &mut Witness<'_>) {
         title: "Reporter".to_owned(),
         bio: String::new(),
         email: None,
+        picture: None,
     };
     desk.save_author(&author("Ana"), &by).await.unwrap();
     desk.save_author(&author("Ana Ruiz"), &by).await.unwrap();

@@ -47,6 +47,14 @@ impl Reads {
         row.as_ref().map(story_of).transpose()
     }
 
+    /// The oldest drafts without a headline that were begun before a moment and never saved again, at most 100.
+    pub async fn nameless_drafts(&self, before: Timestamp) -> Result<Vec<StoryId>> {
+        let sql = "SELECT id FROM stories WHERE status = 'draft' AND saved_at < $1 AND folded_headline = ''
+            AND revision = 1 ORDER BY saved_at, id LIMIT 100";
+        let rows = self.link.all(sql, values![before]).await?;
+        rows.iter().map(|row| row.columns().int().map(StoryId)).collect()
+    }
+
     /// Stories by last save, newest first: those of one status, those whose headline contains a text. The flag says
     /// whether there are more.
     pub async fn desk_stories(

@@ -19,6 +19,19 @@ struct Before {
 }
 
 impl Tx {
+    /// Deletes a draft that was never public, with its revisions. Nothing else may know of it.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when there is no such draft.
+    pub async fn delete_draft(&self, id: StoryId) -> Result<()> {
+        let sql = "SELECT id FROM stories WHERE id = $1 AND status = 'draft' AND live_revision IS NULL";
+        if self.link().one(sql, values![id]).await?.is_none() {
+            return Err(Error::missing(format!("draft {id}")));
+        }
+        self.link().run("DELETE FROM revisions WHERE story_id = $1", values![id]).await?;
+        self.link().run("DELETE FROM stories WHERE id = $1", values![id]).await.map(drop)
+    }
+
     /// Keeps a new story; its `id` is ignored, the answer is the one it got.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use model::{
     media::{Focal, MediaFormat, MediaState, Rendition},
     module::Module,
     page::Page,
-    receipt::{Expect, Line, Receipt},
+    receipt::{Expect, Line, Receipt, Subject},
     source::Health,
     stale::Stale,
     url::{FEED_FORMATS, Listing, Month, Url},
@@ -112,6 +112,7 @@ on_both! {
             title: "Reporter".into(),
             bio: "Covers water.".into(),
             email: email.map(Into::into),
+            picture: None,
         };
         let tx = store.begin(minute(0)).await.unwrap();
         tx.save_author(&author("Ana", None)).await.unwrap();
@@ -120,6 +121,67 @@ on_both! {
         assert_eq!(tx.author(&slug("ana-ruiz")).await.unwrap().unwrap(), author("Ana Ruiz", Some("ana@signal.example")));
         let names: Vec<_> = tx.authors().await.unwrap().into_iter().map(|author| author.name).collect();
         assert_eq!(names, ["Al", "Ana Ruiz"]);
+    }
+
+    async fn a_portrait_is_public_with_its_author(ground: &Ground) {
+        let store = ground.open().await;
+        let mut author = Author {
+            slug: slug("ana-ruiz"),
+            name: "Ana".into(),
+            title: String::new(),
+            bio: String::new(),
+            email: None,
+            picture: Some(key("m-ana1")),
+        };
+        let tx = store.begin(minute(0)).await.unwrap();
+        assert!(!tx.media_is_public(&key("m-ana1")).await.unwrap());
+        tx.save_author(&author).await.unwrap();
+        assert!(tx.media_is_public(&key("m-ana1")).await.unwrap());
+        assert_eq!(tx.authors_with(&key("m-ana1")).await.unwrap(), [slug("ana-ruiz")]);
+        assert_eq!(tx.author(&author.slug).await.unwrap().unwrap(), author);
+        author.picture = None;
+        tx.save_author(&author).await.unwrap();
+        assert!(!tx.media_is_public(&key("m-ana1")).await.unwrap());
+    }
+
+    async fn an_account_writes_under_one_name(ground: &Ground) {
+        let store = ground.open().await;
+        let tx = store.begin(minute(0)).await.unwrap();
+        let user = tx.insert_user("ana@signal.example", "Ana", model::user::Role::Reporter, "x").await.unwrap();
+        let author = |name: &str| Author {
+            slug: slug(name),
+            name: name.into(),
+            title: String::new(),
+            bio: String::new(),
+            email: None,
+            picture: None,
+        };
+        for name in ["ana", "ana-ruiz"] {
+            tx.save_author(&author(name)).await.unwrap();
+        }
+        assert_eq!(tx.author_of_user(user).await.unwrap(), None);
+        tx.link_author(&slug("ana"), Some(user)).await.unwrap();
+        tx.save_author(&author("ana")).await.unwrap();
+        assert_eq!(tx.author_of_user(user).await.unwrap(), Some(author("ana")), "saving keeps the account");
+        tx.link_author(&slug("ana-ruiz"), Some(user)).await.unwrap();
+        assert_eq!(tx.author_accounts().await.unwrap(), [(slug("ana-ruiz"), user)]);
+        tx.link_author(&slug("ana-ruiz"), None).await.unwrap();
+        assert_eq!(tx.author_accounts().await.unwrap(), []);
+        assert!(matches!(tx.link_author(&slug("none"), None).await, Err(store::Error::Missing { .. })));
+    }
+
+    async fn receipts_of_authors_and_pages_are_kept(ground: &Ground) {
+        let store = ground.open().await;
+        for of in [Subject::Author(slug("ana")), Subject::Page(slug("about"))] {
+            let tx = store.begin(minute(0)).await.unwrap();
+            let line = Line { url: Url::Front, expect: Expect::Renewed, agrees: true, micros: 7, bytes: 9 };
+            let receipt = Receipt { of, verb: "save".into(), at: minute(0), lines: vec![line] };
+            let id = tx.save_receipt(&receipt).await.unwrap();
+            assert_eq!(tx.other_receipt(id).await.unwrap(), Some(receipt));
+            assert_eq!(tx.receipt(id).await.unwrap(), None, "stories count for themselves");
+            assert_eq!(tx.prune_receipts(minute(1)).await.unwrap(), 1);
+            assert_eq!(tx.other_receipt(id).await.unwrap(), None);
+        }
     }
 
     async fn pins_end_and_modules_keep_their_order(ground: &Ground) {
@@ -201,7 +263,7 @@ on_both! {
             .zip(urls)
             .map(|(n, url)| Line { url, expect: expects[n % 3], agrees: n % 2 == 0, micros: n as u64, bytes: 9 })
             .collect();
-        let receipt = Receipt { story: story.id, verb: "publish".into(), at: minute(1), lines };
+        let receipt = Receipt { of: Subject::Story(story.id), verb: "publish".into(), at: minute(1), lines };
         let tx = store.begin(minute(1)).await.unwrap();
         let first = tx.save_receipt(&receipt).await.unwrap();
         let later = Receipt { at: minute(2), verb: "correct".into(), lines: Vec::new(), ..receipt.clone() };

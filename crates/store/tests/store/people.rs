@@ -77,6 +77,21 @@ on_both! {
         assert_eq!(tx.session(&digests[3]).await.unwrap(), None);
     }
 
+    async fn a_link_for_a_new_password_is_one_a_person(ground: &Ground) {
+        let store = ground.open().await;
+        let id = ana(&store).await;
+        let tx = store.begin(minute(5)).await.unwrap();
+        tx.set_password_link(&[1; 32], id).await.unwrap();
+        assert_eq!(tx.password_link(&[1; 32]).await.unwrap(), Some((id, minute(5))));
+        tx.set_password_link(&[2; 32], id).await.unwrap();
+        assert_eq!(tx.password_link(&[1; 32]).await.unwrap(), None, "the earlier one is void");
+        assert_eq!(tx.prune_password_links(minute(5)).await.unwrap(), 0);
+        assert_eq!(tx.prune_password_links(minute(6)).await.unwrap(), 1);
+        tx.set_password_link(&[3; 32], id).await.unwrap();
+        tx.delete_password_links_of(id).await.unwrap();
+        assert_eq!(tx.password_link(&[3; 32]).await.unwrap(), None);
+    }
+
     async fn the_log_tells_who_did_what(ground: &Ground) {
         let store = ground.open().await;
         let id = ana(&store).await;

@@ -48,6 +48,8 @@ fn screen_of(subject: &str) -> Option<String> {
     match subject.split_once(':') {
         Some(("story", id)) => Some(format!("/desk/stories/{id}")),
         Some(("media", id)) => Some(format!("/desk/pictures/{id}")),
+        Some(("author", slug)) => Some(format!("/desk/authors/{slug}")),
+        Some(("page", slug)) => Some(format!("/desk/pages/{slug}")),
         Some(("user", _)) => Some("/desk/users".to_owned()),
         Some(("table", _)) => Some("/desk/tables".to_owned()),
         Some(("slot", _)) => Some("/desk/front".to_owned()),

@@ -124,6 +124,24 @@ pub(crate) fn mark(body: &str) -> String {
     blake3::hash(body.as_bytes()).to_hex().as_str().chars().take(16).collect()
 }
 
+/// The text. What could not be taken as it was typed is shown once; the same text sent again is taken as it is read. A
+/// text of which nothing is left is never taken.
+pub(crate) fn body(posted: &Posted, found: &mut Vec<Problem>) -> Body {
+    let typed = posted.text("body");
+    let (body, problems) = prose::markdown::parse(typed);
+    let lost = body.is_empty() && !typed.trim().is_empty();
+    if lost || posted.text("body-read") != mark(typed) {
+        for one in &problems {
+            let line = one.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
+            found.push(problem("body", format!("{line}{} {}", one.what, one.remedy)));
+        }
+    }
+    if lost && problems.is_empty() {
+        found.push(problem("body", "Nothing of this text can be shown. Write at least a sentence."));
+    }
+    body
+}
+
 struct Reading<'a> {
     posted: &'a Posted,
     zone: &'a TimeZone,
@@ -143,7 +161,7 @@ impl Reading<'_> {
             authors: self.slugs("author"),
             tags: self.tags(),
             places: self.slugs("place"),
-            body: self.body(),
+            body: body(self.posted, &mut self.problems),
             lead: self.lead(),
             origin: self.origin(),
         }
@@ -202,24 +220,6 @@ impl Reading<'_> {
             }
         }
         tags
-    }
-
-    /// The text. What could not be taken as it was typed is shown once; the same text sent again is taken as it is
-    /// read. A text of which nothing is left is never taken.
-    fn body(&mut self) -> Body {
-        let typed = self.posted.text("body");
-        let (body, problems) = prose::markdown::parse(typed);
-        let lost = body.is_empty() && !typed.trim().is_empty();
-        if lost || self.posted.text("body-read") != mark(typed) {
-            for one in &problems {
-                let line = one.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
-                self.problems.push(problem("body", format!("{line}{} {}", one.what, one.remedy)));
-            }
-        }
-        if lost && problems.is_empty() {
-            self.wrong("body", "Nothing of this text can be shown. Write at least a sentence.");
-        }
-        body
     }
 
     fn lead(&mut self) -> Option<Lead> {

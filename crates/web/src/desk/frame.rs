@@ -14,10 +14,12 @@ use pages::{
 use std::str::FromStr;
 
 /// The entries of the navigation: what it says, where it leads, who may go there.
-const SCREENS: [(&str, &str, Action); 8] = [
+const SCREENS: [(&str, &str, Action); 10] = [
     ("Health", "/desk", Action::Write),
     ("Stories", "/desk/stories", Action::Write),
     ("Pictures", "/desk/pictures", Action::Write),
+    ("Authors", "/desk/authors", Action::Write),
+    ("Pages", "/desk/pages", Action::Curate),
     ("Front page", "/desk/front", Action::Curate),
     ("Data", "/desk/tables", Action::Operate),
     ("Users", "/desk/users", Action::Administer),
@@ -27,7 +29,7 @@ const SCREENS: [(&str, &str, Action); 8] = [
 
 /// What was done, by the word that a redirect carries. Only these words are ever shown: an address cannot put others
 /// on a screen.
-const SAID: [(&str, &str); 24] = [
+const SAID: [(&str, &str); 26] = [
     ("created", "The story is begun and saved as a draft."),
     ("saved", "Saved."),
     ("submitted", "Saved and handed to the editors."),
@@ -52,6 +54,8 @@ const SAID: [(&str, &str); 24] = [
     ("uploaded", "Uploaded. Its sizes are being made; that takes a few seconds."),
     ("already", "This very picture is in the library already: here it is."),
     ("described", "Saved. Pages that show the picture follow at once."),
+    ("author", "Saved. Bylines follow at once."),
+    ("page", "Saved. Readers see it now."),
     ("run", "It runs now. Load this page again in a moment to see how it went."),
     ("accepted", "Accepted. Readers see the new figures and your note."),
     ("dropped", "Dropped. Readers keep the figures they see."),

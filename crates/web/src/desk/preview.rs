@@ -65,7 +65,7 @@ async fn page(app: &App, story: &Story, token: &str) -> Result<StoryPage, Error>
     let lookups = Lookups::read(app, story.content.pictures().cloned().collect::<Vec<_>>()).await?;
     let context = lookups.context(app);
     let (modules, _) = crate::story::modules(app, &published, &context).await?;
-    let named = crate::story::named(app, &published).await?;
+    let named = crate::story::named(app, &published.content.body).await?.headlines;
     let around = Around { modules, named, ..Around::default() };
     let base = format!("/desk/preview/{token}/media");
     let draw = |picture: &Picture| app.renderer.piece(&moved(picture.clone(), &base)).ok();

@@ -23,6 +23,7 @@ pub(crate) fn problems(error: &desk::Error, zone: &TimeZone) -> Option<Vec<Probl
         | Error::Forbidden { .. }
         | Error::Conflict { .. }
         | Error::SetupLink
+        | Error::PasswordLink
         | Error::Store(_) => {
             return None;
         }

@@ -1,4 +1,4 @@
-//! The receipt of a verb: every address that it changed, and what each of them answered.
+//! The receipt of a verb on a story, an author or a station page: every address that it changed, and what each of them answered.
 
 use super::{
     frame,
@@ -11,16 +11,19 @@ use axum::{
     response::Response,
 };
 use model::{
-    receipt::{Expect, Line, Receipt},
-    station::Station,
-    story::{Status, Story},
+    receipt::{Expect, Line, Receipt, Subject},
+    slug::Slug,
+    story::Status,
     url::{FeedFormat, Listing, Url},
 };
 use pages::{
+    Link,
     desk::receipt::{ReceiptLine, ReceiptPage, bytes, milliseconds},
     moment::Moment,
     number::counted,
 };
+use std::collections::BTreeMap;
+use store::Found;
 
 /// A receipt of a story; another story's has no page here.
 pub(crate) async fn show(
@@ -30,23 +33,92 @@ pub(crate) async fn show(
     Search(query): Search,
 ) -> Result<Response, Error> {
     let story = find(&app, &id).await?;
-    let receipt = app.reader.receipt(frame::number(&receipt)?).await?;
-    let receipt = receipt.filter(|receipt| receipt.story == story.id).ok_or(Error::NotFound)?;
-    let view = view(&receipt, &story, &app.station);
-    frame::screen(&app, &who, "/desk/stories", query.text("said"), &view)
+    let receipt = app.reader.receipt(frame::number(&receipt)?).await?.ok_or(Error::NotFound)?;
+    let public = story.live.as_ref().filter(|_| story.status == Status::Published);
+    let about = About {
+        of: Subject::Story(story.id),
+        name: story.content.headline.clone(),
+        public: public.map(|live| Url::Story(live.path.clone())),
+        back: Link::new("Back to the story", form_path(story.id)),
+        screen: "/desk/stories",
+    };
+    about.answer(&app, &who, &receipt, query.text("said")).await
 }
 
-fn view(receipt: &Receipt, story: &Story, station: &Station) -> ReceiptPage {
-    let public = story.live.as_ref().filter(|_| story.status == Status::Published);
-    ReceiptPage {
-        verb: verb_words(&receipt.verb).to_owned(),
-        headline: story.content.headline.clone(),
-        story: form_path(story.id),
-        public: public.map(|live| Url::Story(live.path.clone()).to_string()),
-        at: Moment::new(receipt.at, &station.zone),
-        agrees: receipt.agrees(),
-        words: verdict(&receipt.lines),
-        lines: receipt.lines.iter().map(|one| line(one, station)).collect(),
+/// A receipt of an author.
+pub(crate) async fn of_author(
+    State(app): State<App>,
+    who: SignedIn,
+    Path((slug, receipt)): Path<(String, String)>,
+    Search(query): Search,
+) -> Result<Response, Error> {
+    let slug = Slug::parse(&slug).map_err(|_| Error::NotFound)?;
+    let author = app.reader.author(&slug).await?.ok_or(Error::NotFound)?;
+    let receipt = app.reader.other_receipt(frame::number(&receipt)?).await?.ok_or(Error::NotFound)?;
+    let about = About {
+        name: author.name,
+        public: Some(Url::List(Listing::Author(slug.clone()), 1)),
+        back: Link::new("Back to the author", super::author::form_path(&slug)),
+        of: Subject::Author(slug),
+        screen: "/desk/authors",
+    };
+    about.answer(&app, &who, &receipt, query.text("said")).await
+}
+
+/// A receipt of a station page.
+pub(crate) async fn of_page(
+    State(app): State<App>,
+    who: SignedIn,
+    Path((slug, receipt)): Path<(String, String)>,
+    Search(query): Search,
+) -> Result<Response, Error> {
+    let slug = Slug::parse(&slug).map_err(|_| Error::NotFound)?;
+    let page = app.reader.page(&slug).await?.ok_or(Error::NotFound)?;
+    let receipt = app.reader.other_receipt(frame::number(&receipt)?).await?.ok_or(Error::NotFound)?;
+    let about = About {
+        name: page.title,
+        public: Some(Url::Page(slug.clone())),
+        back: Link::new("Back to the page", super::page::form_path(&slug)),
+        of: Subject::Page(slug),
+        screen: "/desk/pages",
+    };
+    about.answer(&app, &who, &receipt, query.text("said")).await
+}
+
+/// What a receipt is about, for its screen.
+struct About {
+    of: Subject,
+    name: String,
+    public: Option<Url>,
+    back: Link,
+    screen: &'static str,
+}
+
+impl About {
+    /// The screen; a receipt of something else has no page here.
+    async fn answer(
+        self,
+        app: &App,
+        who: &SignedIn,
+        receipt: &Receipt,
+        said: &str,
+    ) -> Result<Response, Error> {
+        if receipt.of != self.of {
+            return Err(Error::NotFound);
+        }
+        let names = Names::read(app, &receipt.lines).await?;
+        let screen = self.screen;
+        let view = ReceiptPage {
+            verb: verb_words(&receipt.verb).to_owned(),
+            headline: self.name,
+            back: self.back,
+            public: self.public.map(|url| url.to_string()),
+            at: Moment::new(receipt.at, &app.station.zone),
+            agrees: receipt.agrees(),
+            words: verdict(&receipt.lines),
+            lines: receipt.lines.iter().map(|one| line(one, &names, &receipt.of)).collect(),
+        };
+        frame::screen(app, who, screen, said, &view)
     }
 }
 
@@ -65,56 +137,96 @@ fn verdict(lines: &[Line]) -> String {
     }
 }
 
-fn line(line: &Line, station: &Station) -> ReceiptLine {
+fn line(line: &Line, names: &Names, of: &Subject) -> ReceiptLine {
+    let what = match of {
+        Subject::Story(_) => "the story",
+        Subject::Author(_) => "the author",
+        Subject::Page(_) => "the page",
+    };
     let expected = match line.expect {
-        Expect::Shows => "shows the story",
-        Expect::Hides => "no longer shows the story",
-        Expect::Renewed => "is renewed",
+        Expect::Shows => format!("shows {what}"),
+        Expect::Hides => format!("no longer shows {what}"),
+        Expect::Renewed => "is renewed".to_owned(),
     };
     ReceiptLine {
         url: line.url.to_string(),
-        what: name(&line.url, station),
-        expected: expected.to_owned(),
+        what: names.of(&line.url),
+        expected,
         agrees: line.agrees,
         took: milliseconds(line.micros),
         size: bytes(line.bytes),
     }
 }
 
-/// What an address is, as people call it.
-fn name(url: &Url, station: &Station) -> String {
-    match url {
-        Url::Front => "Front page".to_owned(),
-        Url::LiteFront => "Front page (lite)".to_owned(),
-        Url::Story(_) => "The story".to_owned(),
-        Url::LiteStory(_) => "The story (lite)".to_owned(),
-        Url::List(listing, _) => listing_name(listing, station),
-        Url::Archive => "Archive".to_owned(),
-        Url::Month(month, _) => format!("Archive of {month}"),
-        Url::Tables => "Data tables".to_owned(),
-        Url::Table(slug) | Url::TableCsv(slug) => format!("Table {slug}"),
-        Url::Page(slug) => format!("Page {slug}"),
-        Url::Feed(listing, format) => {
-            format!("{} ({})", listing_name(listing, station), format_name(*format))
+/// The names of what a receipt asked, as people call them today.
+struct Names(BTreeMap<Url, String>);
+
+impl Names {
+    async fn read(app: &App, lines: &[Line]) -> Result<Self, Error> {
+        let mut names = BTreeMap::new();
+        for line in lines {
+            let name = match &line.url {
+                Url::List(listing, _) | Url::Feed(listing, _) => listing_name(app, listing).await?,
+                Url::Table(slug) | Url::TableCsv(slug) => {
+                    app.desk.tables().get(slug).map(|spec| spec.title.clone())
+                }
+                Url::Page(slug) => app.reader.page(slug).await?.map(|page| page.title),
+                Url::Story(path) => match app.reader.published(path).await? {
+                    Found::Story(story) => Some(story.content.headline),
+                    _ => None,
+                },
+                _ => None,
+            };
+            if let Some(name) = name {
+                names.insert(line.url.clone(), name);
+            }
         }
-        Url::Sitemap => "Sitemap".to_owned(),
-        Url::SitemapMonth(month) => format!("Sitemap of {month}"),
-        Url::SitemapPages => "Sitemap of pages".to_owned(),
-        Url::SitemapNews => "News sitemap".to_owned(),
-        Url::Robots => "robots.txt".to_owned(),
-        Url::Picture { .. } => "Picture".to_owned(),
+        Ok(Self(names))
+    }
+
+    /// What an address is, as people call it.
+    fn of(&self, url: &Url) -> String {
+        let or = |other: &str| self.0.get(url).cloned().unwrap_or_else(|| other.to_owned());
+        match url {
+            Url::Front => "Front page".to_owned(),
+            Url::LiteFront => "Front page (lite)".to_owned(),
+            Url::Story(_) => or("The story"),
+            Url::LiteStory(_) => "The story (lite)".to_owned(),
+            Url::List(listing, _) => or(slug_of(listing)),
+            Url::Archive => "Archive".to_owned(),
+            Url::Month(month, _) => format!("Archive of {month}"),
+            Url::Tables => "Data tables".to_owned(),
+            Url::Table(slug) | Url::TableCsv(slug) => or(slug.as_str()),
+            Url::Page(slug) => or(slug.as_str()),
+            Url::Feed(listing, format) => format!("{} ({})", or(slug_of(listing)), format_name(*format)),
+            Url::Sitemap => "Sitemap".to_owned(),
+            Url::SitemapMonth(month) => format!("Sitemap of {month}"),
+            Url::SitemapPages => "Sitemap of pages".to_owned(),
+            Url::SitemapNews => "News sitemap".to_owned(),
+            Url::Robots => "robots.txt".to_owned(),
+            Url::Picture { .. } => "Picture".to_owned(),
+        }
     }
 }
 
-fn listing_name(listing: &Listing, station: &Station) -> String {
+async fn listing_name(app: &App, listing: &Listing) -> Result<Option<String>, Error> {
+    let station = &app.station;
+    Ok(match listing {
+        Listing::All => Some("All stories".to_owned()),
+        Listing::Section(slug) => station.section(slug).map(|one| format!("Section {}", one.name)),
+        Listing::Author(slug) => app.reader.author(slug).await?.map(|one| format!("Stories by {}", one.name)),
+        Listing::Tag(slug) => app.reader.tag(slug).await?.map(|one| format!("Topic {}", one.name)),
+        Listing::Place(slug) => station.place(slug).map(|one| format!("Place {}", one.name)),
+    })
+}
+
+/// What a list is called when nothing is known of it any more.
+fn slug_of(listing: &Listing) -> &str {
     match listing {
-        Listing::All => "All stories".to_owned(),
-        Listing::Section(slug) => {
-            station.section(slug).map_or_else(|| slug.to_string(), |one| one.name.clone())
+        Listing::All => "All stories",
+        Listing::Section(slug) | Listing::Author(slug) | Listing::Tag(slug) | Listing::Place(slug) => {
+            slug.as_str()
         }
-        Listing::Author(slug) => format!("Author {slug}"),
-        Listing::Tag(slug) => format!("Topic {slug}"),
-        Listing::Place(slug) => station.place(slug).map_or_else(|| slug.to_string(), |one| one.name.clone()),
     }
 }
 
@@ -132,6 +244,7 @@ fn verb_words(verb: &str) -> &str {
         "unpublish" => "Taken back",
         "kill" => "Killed",
         "correct" => "Corrected",
+        "save" => "Saved",
         other => other,
     }
 }

@@ -15,7 +15,10 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use desk::{session::Token, user::NewUser};
+use desk::{
+    session::Token,
+    user::{Byline, NewUser},
+};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use model::user::Role;
 use pages::desk::{
@@ -102,7 +105,13 @@ pub(crate) async fn setup(
 
 fn founder(posted: &Posted) -> NewUser {
     let (email, name) = (posted.line("email"), posted.line("name"));
-    NewUser { email, name, password: posted.text("password").to_owned(), role: Role::Admin }
+    NewUser {
+        email,
+        name,
+        password: posted.text("password").to_owned(),
+        role: Role::Admin,
+        byline: Byline::Own,
+    }
 }
 
 /// The cookie, and the screen that was wanted.
@@ -111,7 +120,7 @@ fn enter(app: &App, token: &Token, next: &str) -> Response {
     (cookie, Redirect::to(next)).into_response()
 }
 
-fn sign_in_view(next: &str, email: &str, problem: Option<String>) -> SignIn {
+pub(crate) fn sign_in_view(next: &str, email: &str, problem: Option<String>) -> SignIn {
     SignIn { action: "/desk/sign-in".to_owned(), next: next.to_owned(), email: email.to_owned(), problem }
 }
 

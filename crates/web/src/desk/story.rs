@@ -22,7 +22,11 @@ use model::story::{Content, Language, Story};
 /// A blank page.
 pub(crate) async fn blank(State(app): State<App>, who: SignedIn) -> Result<Response, Error> {
     let language = Language::parse(&app.station.language).unwrap_or_else(Language::english);
-    let words = form::words(&Content::blank(language)).into_iter();
+    let mut content = Content::blank(language);
+    // One's own byline is what most stories carry.
+    content.authors =
+        app.reader.author_of_user(who.session.user).await?.map(|own| own.slug).into_iter().collect();
+    let words = form::words(&content).into_iter();
     let posted = Posted::new(words.map(|(name, value)| (name.to_owned(), value)).collect());
     let view = story_view::view(&app, &who, None, &posted, Vec::new()).await?;
     frame::screen(&app, &who, "/desk/stories", "", &view)

@@ -43,7 +43,8 @@ pub(crate) async fn view(
     let zone = &app.station.zone;
     let authors = app.reader.authors().await?;
     let (mut library, _) = app.reader.media_list(0, PICTURES).await?;
-    let lead = chosen_lead(app, posted, &mut library).await?;
+    let lead = chosen(app, posted.text("lead"), &mut library).await?;
+    let own = app.reader.author_of_user(who.session.user).await?;
     let typed = typed(posted);
     let form = StoryForm {
         problems,
@@ -57,6 +58,7 @@ pub(crate) async fn view(
             .collect(),
         kinds: Kind::ALL.map(|kind| choice(kind.as_str(), kind_words(kind), posted, "kind")).to_vec(),
         authors: author_choices(&authors, posted),
+        byline: own.is_none().then(|| super::author::OWN.to_owned()),
         places: app
             .station
             .places
@@ -251,8 +253,8 @@ fn other_verbs(who: &SignedIn, story: &Story, posted: &Posted) -> Vec<VerbForm> 
 }
 
 /// The picture that is chosen; it joins the choices when it is not among the newest.
-async fn chosen_lead(app: &App, posted: &Posted, library: &mut Vec<Media>) -> Result<Option<Media>, Error> {
-    let Ok(key) = MediaKey::parse(posted.text("lead")) else { return Ok(None) };
+pub(crate) async fn chosen(app: &App, key: &str, library: &mut Vec<Media>) -> Result<Option<Media>, Error> {
+    let Ok(key) = MediaKey::parse(key) else { return Ok(None) };
     if let Some(media) = library.iter().find(|media| media.key == key) {
         return Ok(Some(media.clone()));
     }

@@ -1,7 +1,7 @@
 //! Who may sign in, and as what.
 
 use super::{
-    frame,
+    frame, password_link,
     posted::{Posted, Search},
     problem::problems,
 };
@@ -10,13 +10,19 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use desk::user::NewUser;
+use desk::{
+    session::Token,
+    user::{Byline, NewUser},
+};
 use http::StatusCode;
 use model::{
+    author::Author,
     id::UserId,
+    slug::Slug,
     user::{Role, User},
 };
 use pages::{
+    Link,
     desk::{
         form::{Choice, Problem},
         users::{UserList, UserRow},
@@ -34,18 +40,54 @@ pub(crate) async fn list(
     frame::screen(&app, &who, "/desk/users", query.text("said"), &view)
 }
 
-/// Make a user.
+/// Make a user. Without a password they get a one-time link to choose one.
 pub(crate) async fn create(State(app): State<App>, who: SignedIn, posted: Posted) -> Result<Response, Error> {
-    let new = NewUser {
-        email: posted.line("email"),
-        name: posted.line("name"),
-        password: posted.text("password").to_owned(),
-        // Whoever does not say gets what can do least.
-        role: Role::parse(posted.text("role")).unwrap_or(Role::Contributor),
-    };
-    match app.desk.create_user(new, &who.by).await {
-        Ok(_) => Ok(frame::done("/desk/users", "user-made")),
+    let by_link = posted.text("password").is_empty();
+    match make(&app, &who, &posted, by_link).await {
+        Ok(Some((user, token))) => password_link::shown(&app, &who, &user, &token),
+        Ok(None) => Ok(frame::done("/desk/users", "user-made")),
         Err(error) => again(&app, &who, &posted, error).await,
+    }
+}
+
+async fn make(
+    app: &App,
+    who: &SignedIn,
+    posted: &Posted,
+    by_link: bool,
+) -> Result<Option<(User, Token)>, desk::Error> {
+    let typed = posted.text("password").to_owned();
+    let id = app
+        .desk
+        .create_user(
+            NewUser {
+                email: posted.line("email"),
+                name: posted.line("name"),
+                // A password that nobody knows, until the link is used.
+                password: if by_link { Token::random().as_str().to_owned() } else { typed },
+                // Whoever does not say gets what can do least.
+                role: Role::parse(posted.text("role")).unwrap_or(Role::Contributor),
+                byline: byline(posted),
+            },
+            &who.by,
+        )
+        .await?;
+    if !by_link {
+        return Ok(None);
+    }
+    let token = app.desk.password_link(id, &who.by).await?;
+    let user = app.reader.user(id).await?.ok_or(desk::Error::NotFound("user"))?;
+    Ok(Some((user, token)))
+}
+
+/// Under which name the new user writes; who does not say writes under their own.
+fn byline(posted: &Posted) -> Byline {
+    match posted.text("byline") {
+        "none" => Byline::None,
+        text => {
+            let slug = text.strip_prefix("author:").and_then(|slug| Slug::parse(slug).ok());
+            slug.map_or(Byline::Own, Byline::Author)
+        }
     }
 }
 
@@ -76,7 +118,12 @@ async fn differ(app: &App, who: &SignedIn, user: &User, posted: &Posted) -> Resu
     }
 }
 
-async fn again(app: &App, who: &SignedIn, posted: &Posted, error: desk::Error) -> Result<Response, Error> {
+pub(crate) async fn again(
+    app: &App,
+    who: &SignedIn,
+    posted: &Posted,
+    error: desk::Error,
+) -> Result<Response, Error> {
     let problems = problems(&error, &app.station.zone).ok_or(error)?;
     let view = view(app, who, posted, problems).await?;
     frame::refused(app, who, "/desk/users", StatusCode::UNPROCESSABLE_ENTITY, &view)
@@ -86,6 +133,13 @@ async fn view(app: &App, who: &SignedIn, posted: &Posted, problems: Vec<Problem>
     let mut users = app.reader.users().await?;
     users.sort_by_key(|user| user.name.to_lowercase());
     let chosen = Role::parse(posted.text("role")).unwrap_or(Role::Reporter);
+    let authors = app.reader.authors().await?;
+    let accounts = app.reader.author_accounts().await?;
+    let signs = |user: &User| {
+        let (slug, _) = accounts.iter().find(|(_, id)| *id == user.id)?;
+        let author = authors.iter().find(|author| author.slug == *slug)?;
+        Some(Link::new(author.name.clone(), super::author::form_path(slug)))
+    };
     let row = |user: &User| UserRow {
         action: format!("/desk/users/{}", user.id),
         name: user.name.clone(),
@@ -94,16 +148,32 @@ async fn view(app: &App, who: &SignedIn, posted: &Posted, problems: Vec<Problem>
         active: user.active,
         oneself: user.id == who.session.user,
         signed_in: user.signed_in_at.map(|at| Moment::new(at, &app.station.zone)),
+        byline: signs(user),
+        link: (user.active && user.id != who.session.user).then(|| format!("/desk/users/{}/link", user.id)),
     };
     Ok(UserList {
         create: "/desk/users".to_owned(),
         rows: users.iter().map(row).collect(),
         roles: roles(chosen),
+        bylines: bylines(&authors, &accounts, posted.text("byline")),
         name: posted.text("name").to_owned(),
         email: posted.text("email").to_owned(),
         password_min: super::password::MIN,
         problems,
     })
+}
+
+/// Their own name, nobody, or an author whom no account has.
+fn bylines(authors: &[Author], accounts: &[(Slug, UserId)], chosen: &str) -> Vec<Choice> {
+    let choice = |value: &str, label: &str| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        chosen: value == chosen,
+    };
+    let free = authors.iter().filter(|author| !accounts.iter().any(|(slug, _)| *slug == author.slug));
+    let fixed = [choice("own", "Their own name"), choice("none", "Nobody: they sign no stories")];
+    let free = free.map(|author| choice(&format!("author:{}", author.slug), &author.name));
+    fixed.into_iter().chain(free).collect()
 }
 
 fn roles(chosen: Role) -> Vec<Choice> {

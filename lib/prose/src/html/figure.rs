@@ -7,7 +7,7 @@ use super::open::Open;
 use super::reader::Reader;
 use crate::problem::quoted;
 use crate::runs::{self, Leaf, Marks, Run};
-use crate::{Block, MediaKey, ModuleName, Picture};
+use crate::{Block, Href, MediaKey, ModuleName, Picture, Video};
 
 /// A `<figure>` that has not ended yet.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub(super) struct Figure {
     pub(super) caption: Vec<Run>,
     pub(super) credit: Option<String>,
     pictures: Vec<Picture>,
+    poster: Option<MediaKey>,
+    link: Option<Href>,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +63,10 @@ impl Reader<'_> {
             Some("video") => Role::Video,
             _ => Role::Picture,
         };
+        if figure.role == Role::Video {
+            figure.poster = attribute(tag, "data-poster").and_then(|key| MediaKey::parse(key).ok());
+            figure.link = attribute(tag, "data-link").and_then(|href| Href::parse(href).ok());
+        }
         if let Some(key) = attribute(tag, "data-key") {
             match MediaKey::parse(key) {
                 Ok(key) => figure.key = Some(key),
@@ -76,11 +82,11 @@ impl Reader<'_> {
 
     pub(super) fn close_figure(&mut self, figure: Figure) {
         self.asm.boundary();
-        let Figure { role, key, alt, mut caption, credit, pictures } = figure;
+        let Figure { role, key, alt, mut caption, credit, pictures, poster, link } = figure;
         if let (Some(key), Role::Picture | Role::Video) = (key, role) {
             let caption = Some(runs::words_of(&caption));
             if role == Role::Video {
-                return self.asm.block(Block::Video { key, caption, credit });
+                return self.asm.block(Block::Video(Video { key, caption, credit, poster, link }));
             }
             return self.place(Picture { key, alt, caption, credit });
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::{Block, Body, Href, Inline, MediaKey, ModuleName, Picture, runs};
+use crate::{Block, Body, Href, Inline, ModuleName, Picture, Video, runs};
 
 /// Draws what a body only names. Every answer is ready HTML and is printed as it is, so it must have
 /// been escaped; `None` leaves the block out.
@@ -16,8 +16,8 @@ pub trait Resolve {
         (!drawn.is_empty()).then(|| format!("<div class=\"gallery\">{drawn}</div>"))
     }
 
-    /// A video with its caption and credit; `None` there means what the media library says.
-    fn video(&self, key: &MediaKey, caption: Option<&str>, credit: Option<&str>) -> Option<String>;
+    /// A video with its caption and credit, or what stands for it where it does not play.
+    fn video(&self, video: &Video) -> Option<String>;
 
     /// A live module in its present state.
     fn module(&self, name: &ModuleName) -> Option<String>;
@@ -34,9 +34,7 @@ pub fn write(body: &Body, resolve: &dyn Resolve) -> String {
         let drawn = match &block {
             Block::Image(picture) => resolve.picture(picture),
             Block::Gallery { pictures } => resolve.gallery(pictures),
-            Block::Video { key, caption, credit } => {
-                resolve.video(key, caption.as_deref(), credit.as_deref())
-            }
+            Block::Video(video) => resolve.video(video),
             Block::Module { name } => resolve.module(name),
             Block::Related { stories } => resolve.related(stories),
             text => Some(text_block(text)),
@@ -98,7 +96,7 @@ fn text_block(block: &Block) -> String {
         Block::Rule => "<hr>".to_owned(),
         Block::Image(_)
         | Block::Gallery { .. }
-        | Block::Video { .. }
+        | Block::Video(_)
         | Block::Module { .. }
         | Block::Related { .. } => String::new(),
     }
@@ -163,8 +161,15 @@ impl Resolve for Placeholders {
         Some(format!("<figure data-kind=\"gallery\">{drawn}</figure>"))
     }
 
-    fn video(&self, key: &MediaKey, words: Option<&str>, credit: Option<&str>) -> Option<String> {
-        Some(format!("<figure data-key=\"{key}\" data-kind=\"video\">{}</figure>", caption(words, credit)))
+    fn video(&self, video: &Video) -> Option<String> {
+        let Video { key, caption: words, credit, poster, link } = video;
+        let poster = poster.as_ref().map(|key| format!(" data-poster=\"{key}\"")).unwrap_or_default();
+        let link = link.as_ref().map(|href| format!(" data-link=\"{}\"", escape(href.as_str())));
+        Some(format!(
+            "<figure data-key=\"{key}\" data-kind=\"video\"{}{poster}>{}</figure>",
+            link.unwrap_or_default(),
+            caption(words.as_deref(), credit.as_deref())
+        ))
     }
 
     fn module(&self, name: &ModuleName) -> Option<String> {

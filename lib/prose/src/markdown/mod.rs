@@ -10,7 +10,7 @@
 //! | `:::pullout` … `— Name` … `:::` | a line set large |
 //! | `:::related` … `:::` around site paths, one per line | links to other stories |
 //! | `{{module table:or-covid}}` on its own line | a live module |
-//! | `{{video KEY "caption \| Credit"}}` on its own line | a video |
+//! | `{{video KEY "caption \| Credit"}}` on its own line | a video; `poster=KEY` and `link=ADDRESS` may follow its key |
 //! | `---` | a break |
 //!
 //! Inside text: `**strong**`, `*emphasis*`, `` `code` ``, `[words](address)`, and a `\` at the end of a

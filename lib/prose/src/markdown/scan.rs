@@ -118,9 +118,12 @@ impl<'a> Scanner<'a> {
             Braces::BadName(name, error) => {
                 (format!("{} is no name that anything can have.", quoted(&name)), format!("Rule: {error}."))
             }
+            Braces::BadLink(address, error) => {
+                (format!("{} leads nowhere.", quoted(&address)), format!("Rule: {error}."))
+            }
             Braces::BadVideo => (
                 "The words after the video's key are not in quotation marks.".to_owned(),
-                "Write {{video KEY \"caption | Credit\"}}.".to_owned(),
+                "Write {{video KEY poster=KEY link=https://… \"caption | Credit\"}}.".to_owned(),
             ),
             Braces::Unknown => (
                 "The words in double braces are no sign that this form knows, so they are shown as they stand."

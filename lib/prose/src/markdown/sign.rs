@@ -1,12 +1,13 @@
 //! The signs of the plain form that fit on one line: pictures, videos, modules. Reading and writing
 //! stand side by side here, because each must undo the other.
 
-use crate::{Block, KeyError, MediaKey, ModuleName, Picture};
+use crate::{Block, Href, HrefError, KeyError, MediaKey, ModuleName, Picture, Video};
 
 /// What a line in double braces turned out to be.
 pub(super) enum Braces {
     Block(Block),
     BadName(String, KeyError),
+    BadLink(String, HrefError),
     BadVideo,
     Unknown,
 }
@@ -37,14 +38,7 @@ pub(super) fn read_braces(inside: &str) -> Braces {
             Ok(name) => Braces::Block(Block::Module { name }),
             Err(error) => Braces::BadName(rest.to_owned(), error),
         },
-        "video" => {
-            let (key, title) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-            match (MediaKey::parse(key), read_title(title)) {
-                (Ok(key), Some((caption, credit))) => Braces::Block(Block::Video { key, caption, credit }),
-                (Err(error), _) => Braces::BadName(key.to_owned(), error),
-                (_, None) => Braces::BadVideo,
-            }
-        }
+        "video" => read_video(rest),
         _ => Braces::Unknown,
     }
 }
@@ -53,8 +47,43 @@ pub(super) fn write_module(name: &ModuleName) -> String {
     format!("{{{{module {name}}}}}")
 }
 
-pub(super) fn write_video(key: &MediaKey, caption: Option<&str>, credit: Option<&str>) -> String {
-    format!("{{{{video {key}{}}}}}", write_title(caption, credit))
+/// Reads `KEY poster=KEY link=ADDRESS "caption | Credit"`; all but the first may be missing.
+fn read_video(text: &str) -> Braces {
+    let (key, mut rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let key = match MediaKey::parse(key) {
+        Ok(key) => key,
+        Err(error) => return Braces::BadName(key.to_owned(), error),
+    };
+    let (mut poster, mut link) = (None, None);
+    loop {
+        rest = rest.trim_start();
+        let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        if let Some(name) = word.strip_prefix("poster=") {
+            match MediaKey::parse(name.strip_prefix("media:").unwrap_or(name)) {
+                Ok(name) => poster = Some(name),
+                Err(error) => return Braces::BadName(name.to_owned(), error),
+            }
+        } else if let Some(address) = word.strip_prefix("link=") {
+            match Href::parse(address) {
+                Ok(href) => link = Some(href),
+                Err(error) => return Braces::BadLink(address.to_owned(), error),
+            }
+        } else {
+            break;
+        }
+        rest = after;
+    }
+    match read_title(rest) {
+        Some((caption, credit)) => Braces::Block(Block::Video(Video { key, caption, credit, poster, link })),
+        None => Braces::BadVideo,
+    }
+}
+
+pub(super) fn write_video(video: &Video) -> String {
+    let Video { key, caption, credit, poster, link } = video;
+    let poster = poster.as_ref().map(|key| format!(" poster={key}")).unwrap_or_default();
+    let link = link.as_ref().map(|href| format!(" link={href}")).unwrap_or_default();
+    format!("{{{{video {key}{poster}{link}{}}}}}", write_title(caption.as_deref(), credit.as_deref()))
 }
 
 /// `"caption | Credit"` to its parts; nothing gives nothing, anything unquoted gives none.

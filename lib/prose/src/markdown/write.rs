@@ -71,9 +71,7 @@ fn write_block(block: &Block, other_marker: bool, care: Care) -> String {
         }
         Block::Image(picture) => sign::write_picture(picture),
         Block::Gallery { pictures } => fenced("gallery", pictures.iter().map(sign::write_picture)),
-        Block::Video { key, caption, credit } => {
-            sign::write_video(key, caption.as_deref(), credit.as_deref())
-        }
+        Block::Video(video) => sign::write_video(video),
         Block::Module { name } => sign::write_module(name),
         Block::PullOut { text, attribution } => {
             let shield = if text.starts_with(['\\', ':']) { "\\" } else { "" };

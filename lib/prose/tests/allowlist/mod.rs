@@ -22,7 +22,10 @@ const ATTRIBUTES: [(&str, &[&str]); 19] = [
     ("hr", &[]),
     ("figcaption", &[]),
     ("aside", &["class"]),
-    ("figure", &["data-key", "data-alt", "data-kind", "data-module", "data-related"]),
+    (
+        "figure",
+        &["data-key", "data-alt", "data-kind", "data-module", "data-related", "data-poster", "data-link"],
+    ),
 ];
 
 /// Panics with the reason when the HTML holds anything that is not allowed.

@@ -6,7 +6,10 @@ use crate::{
     app::{App, Parts, PictureFacts, Settings},
 };
 use axum::body::Body;
-use desk::{By, Clock, Desk, user::NewUser};
+use desk::{
+    By, Clock, Desk,
+    user::{Byline, NewUser},
+};
 use http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::tz::TimeZone;
@@ -66,6 +69,7 @@ impl Newsroom {
             title: "Reporter".to_owned(),
             bio: String::new(),
             email: None,
+            picture: None,
         };
         desk.save_author(&author, &By::station("test")).await.unwrap();
         let setup = desk.setup_token().await.unwrap().unwrap().as_str().to_owned();
@@ -94,6 +98,7 @@ impl Newsroom {
             name: format!("The {}", role.as_str()),
             password: PASSWORD.to_owned(),
             role,
+            byline: Byline::None,
         };
         self.app.desk.create_user(new, &By::station("test")).await.unwrap();
         let mut browser = self.stranger();
