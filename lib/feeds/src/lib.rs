@@ -7,7 +7,7 @@
 //! allocate without a cap. A reader says what it could not understand, with the place and the remedy; it never
 //! guesses silently, and "no figure" is never zero.
 //!
-//! **Reading order.** [`table`] is the one reader so far. [`Channel`] is what every feed writer takes: [`rss`],
+//! **Reading order.** [`table`] is the one reader so far; [`table::together`] in it cuts cells that ran together. [`Channel`] is what every feed writer takes: [`rss`],
 //! [`atom`], [`json_feed`]. [`sitemap`] and [`jsonld`] stand on their own. `xml` and `dates` serve the writers.
 //!
 //! **Where the next formats go**, one file each: reading RSS and Atom is a `read` beside the `write` in [`rss`] and

@@ -31,6 +31,7 @@ mod header;
 mod notes;
 mod number;
 mod split;
+pub mod together;
 
 pub use error::Error;
 pub use number::{NumberError, number};

@@ -19,4 +19,6 @@ mod number_cases;
 mod recorded_tables;
 mod sample_channel;
 mod table_cases;
+mod together_pages;
+mod together_properties;
 mod xml_tree;

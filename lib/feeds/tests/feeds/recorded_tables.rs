@@ -19,7 +19,7 @@ const COUNTS: [(&str, usize); 8] = [
     ("fire/stations/NFDRS_FEMS_StationList_ONCC.csv", 117),
 ];
 
-fn samples() -> Option<PathBuf> {
+pub(crate) fn samples() -> Option<PathBuf> {
     let folder = std::env::var_os("BELLWETHER_SAMPLES").map(PathBuf::from);
     if folder.is_none() {
         println!("not run: BELLWETHER_SAMPLES is unset");
