@@ -20,10 +20,11 @@ mod cut;
 mod header;
 mod order;
 mod reason;
+mod report;
 mod search;
 mod text;
 mod unravel;
-mod words;
+pub(super) mod words;
 
 pub use order::detect;
 pub use reason::{Reason, explain};

@@ -13,6 +13,7 @@
 mod case_file;
 mod escaping;
 mod feed_cases;
+mod find_cases;
 mod hostile_tables;
 mod jsonld_cases;
 mod number_cases;
@@ -21,4 +22,5 @@ mod sample_channel;
 mod table_cases;
 mod together_pages;
 mod together_properties;
+mod workbooks;
 mod xml_tree;

@@ -41,7 +41,7 @@ fn tidy<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// Cuts before each capital that follows a small letter, a digit or a closing bracket.
-fn at_capitals(text: &str) -> Vec<&str> {
+pub(super) fn at_capitals(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut previous) = (0, ' ');
     for (place, character) in text.char_indices() {

@@ -28,6 +28,8 @@ pub struct TextRow {
     pub name: String,
     /// The digits, with their commas and minus signs.
     pub digits: String,
+    /// Whether nothing stands between the name and the digits.
+    pub joined: bool,
 }
 
 /// A figure with its label.
@@ -53,6 +55,8 @@ const MOST_PRINTED: usize = 50;
 /// are needed only where names hold digits.
 #[must_use]
 pub fn blocks(text: &str, names: &[String]) -> Vec<Block> {
+    // All other names end at the first digit.
+    let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| has_digit(name)).collect();
     let mut found = Vec::new();
     let mut above = Above::default();
     let mut block = Block::default();
@@ -61,7 +65,7 @@ pub fn blocks(text: &str, names: &[String]) -> Vec<Block> {
         if line.is_empty() {
             continue;
         }
-        let rows = if is_labelled(line) { Vec::new() } else { rows(line, number, names) };
+        let rows = if is_labelled(line) { Vec::new() } else { rows(line, number, &names) };
         if rows.is_empty() {
             close(&mut block, &mut above, &mut found);
             above.read(line, number);
@@ -74,6 +78,16 @@ pub fn blocks(text: &str, names: &[String]) -> Vec<Block> {
     }
     close(&mut block, &mut above, &mut found);
     found
+}
+
+impl Block {
+    /// Whether the figures of a row stand in one run because they ran together, and not because there is one figure a
+    /// row. `said` totals are known.
+    #[must_use]
+    pub fn ran_together(&self, said: usize) -> bool {
+        let joined = self.rows.iter().filter(|row| row.joined).count();
+        joined * 2 > self.rows.len() || said > 1 || header::at_capitals(&self.header).len() > 2
+    }
 }
 
 /// What was read since the last block.
@@ -147,6 +161,10 @@ fn is_labelled(line: &str) -> bool {
     line.contains(':')
 }
 
+fn has_digit(text: &str) -> bool {
+    text.contains(|character: char| character.is_ascii_digit())
+}
+
 fn printed(line: &str, number: u64) -> Option<Printed> {
     let (label, figure) = line.rsplit_once(':')?;
     let label = label.trim();
@@ -161,11 +179,16 @@ fn printed(line: &str, number: u64) -> Option<Printed> {
 }
 
 /// The line as names and runs of digits, one or several; empty when it is anything else.
-fn rows(line: &str, number: u64, names: &[String]) -> Vec<TextRow> {
+fn rows(line: &str, number: u64, names: &[&str]) -> Vec<TextRow> {
     let mut found = Vec::new();
     let mut rest = line;
     while !rest.is_empty() {
-        let Some((name, after)) = name(rest, names) else { return Vec::new() };
+        let Some((name, gap)) = name(rest, names) else {
+            // Words after many rows are what came next on the page.
+            return if found.len() < FEWEST_ROWS { Vec::new() } else { found };
+        };
+        let after = gap.trim_start();
+        let joined = after.len() == gap.len();
         let end = after.find(|character| !cut::belongs(character)).unwrap_or(after.len());
         let (digits, after) = after.split_at(end);
         // A comma or dash before the next name is no part of a figure.
@@ -173,7 +196,7 @@ fn rows(line: &str, number: u64, names: &[String]) -> Vec<TextRow> {
         if !digits.contains(|digit: char| digit.is_ascii_digit()) || found.len() >= MOST_ROWS {
             return Vec::new();
         }
-        found.push(TextRow { line: number, name: name.to_owned(), digits: digits.to_owned() });
+        found.push(TextRow { line: number, name: name.to_owned(), digits: digits.to_owned(), joined });
         rest = after.trim_start();
         let goes_on = rest.is_empty() || rest.starts_with(char::is_alphabetic);
         if !goes_on {
@@ -183,16 +206,14 @@ fn rows(line: &str, number: u64, names: &[String]) -> Vec<TextRow> {
     found
 }
 
-/// The name at the start: a known one, or all up to the first digit, and what comes after it.
-fn name<'a>(text: &'a str, names: &[String]) -> Option<(&'a str, &'a str)> {
+/// The name at the start: a known one, or all up to the first digit, and what comes after it, blanks included.
+fn name<'a>(text: &'a str, names: &[&str]) -> Option<(&'a str, &'a str)> {
     let known = names.iter().filter(|name| {
         let head = text.get(..name.len());
-        // Only those with digits in them must be known; all others end at the first digit.
-        name.contains(|character: char| character.is_ascii_digit())
-            && head.is_some_and(|head| head.eq_ignore_ascii_case(name))
+        head.is_some_and(|head| head.eq_ignore_ascii_case(name))
             && text.get(name.len()..).is_some_and(|rest| rest.trim_start().starts_with(cut::belongs))
     });
-    let end = match known.map(String::len).max() {
+    let end = match known.map(|name| name.len()).max() {
         Some(end) => end,
         None => text.find(|character: char| character.is_ascii_digit())?,
     };
@@ -202,8 +223,12 @@ fn name<'a>(text: &'a str, names: &[String]) -> Option<(&'a str, &'a str)> {
     let minus = name.len() - signless.len();
     let digits = if minus > 0 { text.get(signless.len()..)? } else { digits };
     let name = signless.trim();
-    let plausible = name.starts_with(char::is_alphabetic) && name.len() <= LONGEST_NAME;
-    plausible.then_some((name, digits.trim_start()))
+    let plausible = name.starts_with(char::is_alphabetic)
+        && name.len() <= LONGEST_NAME
+        && !name.contains([',', ';', '|', '\t', '"']);
+    let gap = signless.len() - signless.trim_end().len();
+    let digits = text.get(text.len() - digits.len() - gap..)?;
+    plausible.then_some((name, digits))
 }
 
 #[cfg(test)]

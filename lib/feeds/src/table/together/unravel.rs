@@ -1,8 +1,8 @@
 //! A block of rows → columns and figures: names of the columns, rules, totals and order are gathered, then solved.
 
 use super::{
-    Answer, Block, Budget, Count, MOST_MEASURES, Order, Puzzle, Reading, Reason, Run, Solution, TextRow, cut,
-    detect, explain, header, solve, words,
+    Answer, Block, Budget, Count, Order, Puzzle, Reading, Reason, Run, Solution, TextRow, cut, detect,
+    explain, header, solve, words,
 };
 
 /// The total of each measure, where it is known.
@@ -77,7 +77,7 @@ pub enum Unsolved {
 /// Finds the columns, rules, totals and order of a block, and solves it.
 #[must_use]
 pub fn unravel(block: &Block, known: &Known, budget: &Budget) -> Unravelled {
-    let mut told = frame(block, known);
+    let Some(mut told) = frame(block, known) else { return unknown() };
     let mut puzzle = Puzzle {
         runs: block.rows.iter().map(run).collect(),
         measures: told.measures.len(),
@@ -115,14 +115,16 @@ fn run(row: &TextRow) -> Run {
     Run { digits: row.digits.clone(), outside_order: words::is_outside(&row.name) }
 }
 
-/// Names of columns, and totals that are said or printed.
-fn frame(block: &Block, known: &Known) -> Unravelled {
+/// Names of columns, and totals that are said or printed; `None` when nothing tells how many columns there are.
+fn frame(block: &Block, known: &Known) -> Option<Unravelled> {
     let said = (!known.totals.is_empty()).then_some(known.totals.len());
     let mut names = header::split(&block.header, said.map(|measures| measures + 1));
-    let wanted = said.unwrap_or_else(|| match names.len() {
-        0 | 1 => block.printed.len().clamp(2, MOST_MEASURES),
-        more => (more - 1).min(MOST_MEASURES),
-    });
+    let wanted = match (said, names.len(), block.printed.len()) {
+        (Some(said), ..) => said,
+        (None, 0 | 1, 0) => return None,
+        (None, 0 | 1, printed) => printed,
+        (None, names, _) => names - 1,
+    };
     let named_by_us = names.len() != wanted + 1;
     if named_by_us {
         names.truncate(1);
@@ -134,15 +136,22 @@ fn frame(block: &Block, known: &Known) -> Unravelled {
         Some(_) => Some((Source::Given, known.totals.clone())),
         None => printed_totals(block, &names),
     };
+    let later_within_first = words::later_within_first(&names);
+    Some(Unravelled { row_name, named_by_us, later_within_first, measures: names, totals, ..unknown() })
+}
+
+/// What is told when nothing is known.
+fn unknown() -> Unravelled {
+    let why = "neither a header nor totals tell how many columns of figures there are";
     Unravelled {
-        row_name,
-        named_by_us,
-        later_within_first: words::later_within_first(&names),
-        measures: names,
-        totals,
+        row_name: "name".to_owned(),
+        measures: vec!["figures".to_owned()],
+        named_by_us: true,
+        totals: None,
         order: None,
         order_found: false,
-        outcome: Err(Unsolved::Undecided(String::new())),
+        later_within_first: false,
+        outcome: Err(Unsolved::Undecided(why.to_owned())),
         fitting_without_order: None,
     }
 }

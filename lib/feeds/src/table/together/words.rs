@@ -1,7 +1,7 @@
 //! Words that tables of public figures use, as far as reading them needs to know.
 
 /// Words of headers, lower case; the first ones name what a row is.
-const HEADERS: [&str; 37] = [
+const HEADERS: [&str; 45] = [
     "county",
     "parish",
     "borough",
@@ -34,6 +34,14 @@ const HEADERS: [&str; 37] = [
     "population",
     "votes",
     "percent",
+    "icu",
+    "cured",
+    "yes",
+    "no",
+    "count",
+    "number",
+    "amount",
+    "fips",
     "rate",
     "doses",
     "vaccinated",
