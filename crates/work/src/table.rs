@@ -1,7 +1,9 @@
 //! Tables: fetch a night's file, understand it, offer it to the desk.
 
+mod look;
 mod understand;
 
+pub use look::{Asked, look};
 pub use understand::{Understood, understand};
 
 use crate::{

@@ -30,6 +30,7 @@ pub use order::detect;
 pub use reason::{Reason, explain};
 pub use text::{Block, Printed, TextRow, blocks};
 pub use unravel::{Known, Sorting, Source, Unravelled, Unsolved, unravel};
+pub use words::is_outside;
 
 /// Measures that can be told apart.
 pub const MOST_MEASURES: usize = 4;

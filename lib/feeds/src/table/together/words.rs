@@ -94,8 +94,10 @@ pub(in crate::table) fn is_total(name: &str) -> bool {
     is_in(&TOTALS, name)
 }
 
-/// Whether a row of this name stands outside the order of the others.
-pub(in crate::table) fn is_outside(name: &str) -> bool {
+/// Whether a row of this name counts what belongs to no other row, such as "Unassigned": it stands outside the order
+/// of the others.
+#[must_use]
+pub fn is_outside(name: &str) -> bool {
     is_in(&OUTSIDE, name)
 }
 
