@@ -38,6 +38,28 @@ pub fn postal_of(fips: &str) -> Option<&'static str> {
     STATES.iter().find(|(_, code)| *code == state).map(|(postal, _)| *postal)
 }
 
+/// The county of a state that a table means by this name: letter case, dots and “County”, “Parish” or “Borough” at the
+/// end do not matter, and “Saint” is “St”.
+pub fn named(postal: &str, name: &str) -> Option<County> {
+    let wanted = plain(name);
+    of_state(postal)?.find(|county| plain(county.name) == wanted)
+}
+
+/// A name as it is compared.
+fn plain(name: &str) -> String {
+    let lower = name.to_lowercase().replace(['.', '’', '\''], "");
+    let mut words: Vec<&str> = lower.split_whitespace().collect();
+    if words.len() > 1 && words.last().is_some_and(|last| matches!(*last, "county" | "parish" | "borough")) {
+        words.pop();
+    }
+    let words = words.into_iter().map(|word| match word {
+        "saint" => "st",
+        "sainte" => "ste",
+        word => word,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// The two-digit FIPS code of a state's postal code.
 pub fn state_fips(postal: &str) -> Option<&'static str> {
     STATES.iter().find(|(code, _)| *code == postal).map(|(_, fips)| *fips)
@@ -113,5 +135,15 @@ mod tests {
         assert_eq!(of_state("CA").unwrap().count(), 58);
         assert!(of_state("OR").unwrap().any(|county| county.fips == "41029" && county.name == "Jackson"));
         assert!(of_state("XX").is_none());
+    }
+
+    #[test]
+    fn a_county_is_known_by_its_name_however_it_is_written() {
+        let fips = |state, name| named(state, name).map(|county| county.fips);
+        assert_eq!(fips("OR", "Lake"), Some("41037"));
+        assert_eq!(fips("CA", "LAKE COUNTY"), Some("06033"));
+        assert_eq!(fips("MO", "Saint Louis County"), fips("MO", "St. Louis"));
+        assert_eq!(fips("LA", "Orleans Parish"), Some("22071"));
+        assert_eq!((fips("OR", "Unassigned"), fips("OR", "County"), fips("XX", "Lake")), (None, None, None));
     }
 }

@@ -1,9 +1,11 @@
 //! Tables: fetch a night's file, understand it, offer it to the desk.
 
 mod dated;
+mod look;
 mod understand;
 
 pub use dated::{bad_date, is_dated};
+pub use look::{Asked, look};
 pub use understand::{Moment, Understood, understand};
 
 use crate::{

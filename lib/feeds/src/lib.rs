@@ -7,13 +7,15 @@
 //! allocate without a cap. A reader says what it could not understand, with the place and the remedy; it never
 //! guesses silently, and "no figure" is never zero.
 //!
-//! **Reading order.** [`table`] is the one reader so far. [`Channel`] is what every feed writer takes: [`rss`],
-//! [`atom`], [`json_feed`]. [`sitemap`] and [`jsonld`] stand on their own. `xml` and `dates` serve the writers.
+//! **Reading order.** [`table`] is the one reader so far: [`table::read`] for delimited files by their first line,
+//! [`table::find`] for a table in a workbook, a page, JSON or pasted text, [`table::together`] for cells that ran
+//! together. [`Channel`] is what every feed writer takes: [`rss`], [`atom`], [`json_feed`]. [`sitemap`] and [`jsonld`]
+//! stand on their own. `xml` and `dates` serve the writers.
 //!
 //! **Where the next formats go**, one file each: reading RSS and Atom is a `read` beside the `write` in [`rss`] and
 //! [`atom`], giving the same [`Channel`]; `ninjs`, `cap` (alerts), `icalendar`, `wxr`, `nws` (forecast JSON) and
-//! `metar` become modules here; a spreadsheet workbook becomes `table::workbook`, a table pasted from a page
-//! `table::pasted`, both giving the same [`table::Sheet`].
+//! `metar` become modules here; another form of table is a file in `table` that gives a `grid`, and a branch in
+//! [`table::find`].
 
 pub mod atom;
 mod channel;

@@ -1,6 +1,10 @@
-//! Delimited text (CSV, TSV and kin) → rows of text, under caps, with a note for every liberty taken.
+//! Tables from outside → rows of text, under caps, with a note for every liberty taken.
 //!
-//! The shape is RFC 4180 as people really write it. What is decided here, once:
+//! [`read`] takes delimited text (CSV, TSV and kin) whose first line is its header, as sources publish it. [`find`]
+//! takes anything: a workbook, a web page, JSON, text that was pasted, cells that ran together; what it finds is more
+//! of a proposal, and [`Proposal`] says what a person should look at.
+//!
+//! Of delimited text: the shape is RFC 4180 as people really write it. What is decided here, once:
 //!
 //! - **Encoding**: a byte-order mark is obeyed (UTF-8, UTF-16); without one, UTF-16 is recognised by its zero bytes;
 //!   all else is UTF-8, and bytes that are not valid UTF-8 are read as Windows-1252 and noted.
@@ -27,13 +31,24 @@ mod delimiter;
 mod disguise;
 mod encoding;
 mod error;
+mod find;
+mod grid;
 mod header;
+mod json;
+mod markup;
 mod notes;
 mod number;
+mod page;
+mod pasted;
+mod proposal;
 mod split;
+pub mod together;
+mod workbook;
 
 pub use error::Error;
+pub use find::{Form, Found, Wanted, find};
 pub use number::{NumberError, decimal, number};
+pub use proposal::{Column, Kind, Proposal, TotalsRow};
 
 /// How much a file may ask of us; over any of these it is refused whole.
 ///

@@ -11,7 +11,7 @@ use std::{
     path::PathBuf,
     process::ExitCode,
 };
-use work::inspect::Inspection;
+use work::{inspect::Inspection, table::Asked};
 
 /// The most that is read.
 const LARGEST: u64 = 64 << 20;
@@ -33,6 +33,18 @@ pub(super) struct Inspect {
     /// For a table without station.toml: the postal code of the state whose counties it must have.
     #[arg(long, value_name = "STATE", conflicts_with = "table")]
     counties: Option<String>,
+    /// For a table of any form: the keys its rows must have, such as us-counties:OR.
+    #[arg(long, value_name = "KEYS", conflicts_with_all = ["table", "counties"])]
+    keys: Option<String>,
+    /// For a table of any form: the totals of its columns of figures, in order, such as 155597,2208.
+    #[arg(long, value_name = "NUMBERS", conflicts_with_all = ["table", "counties"])]
+    totals: Option<String>,
+    /// For a file with several tables or sheets: which, by name or number.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["table", "counties"])]
+    pick: Option<String>,
+    /// For JSON: where the table is, such as data.counties[].
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["table", "counties"])]
+    path: Option<String>,
     #[command(flatten)]
     folders: Folders,
 }
@@ -40,7 +52,8 @@ pub(super) struct Inspect {
 /// What a file can be.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Kind {
-    /// A night's figures, as CSV or TSV.
+    /// A night's figures as CSV or TSV; without --table and --counties a table of any form: CSV, XLSX, a web page,
+    /// JSON, pasted text, cells that ran together.
     Table,
     /// An article from elsewhere; what would be kept of it is printed.
     Html,
@@ -58,8 +71,8 @@ impl Inspect {
         let inspection = match self.kind {
             Kind::Html => work::html::inspect(&name, &bytes),
             Kind::Image => work::media::inspect(&name, &bytes),
-            Kind::Table => match self.spec(&bytes) {
-                Ok(spec) => work::table::inspect(&name, &bytes, &spec, clock::wall()),
+            Kind::Table => match self.table(&name, &bytes) {
+                Ok(inspection) => inspection,
                 Err(error) => return Ok(misuse(&error)),
             },
         };
@@ -82,6 +95,38 @@ impl Inspect {
         Ok(bytes)
     }
 
+    /// A night's figures of a known table, or whatever table is in the file.
+    fn table(&self, name: &str, bytes: &[u8]) -> Result<Inspection> {
+        if self.table.is_some() || self.counties.is_some() {
+            let spec = self.spec(bytes)?;
+            return Ok(work::table::inspect(name, bytes, &spec, clock::wall()));
+        }
+        Ok(work::table::look(name, bytes, &self.asked()?))
+    }
+
+    fn asked(&self) -> Result<Asked> {
+        let state = |keys: &String| {
+            let state =
+                keys.strip_prefix("us-counties:").filter(|state| model::county::state_fips(state).is_some());
+            state.map(str::to_owned).with_context(|| format!("“{keys}” are no keys; write us-counties:OR"))
+        };
+        let total = |total: &str| {
+            match total.trim() {
+            "" | "-" | "?" => Ok(None),
+            figure => figure.parse().map(Some).with_context(|| {
+                format!("“{figure}” is no total; write whole numbers with commas between them, such as 155597,2208")
+            }),
+        }
+        };
+        let totals = self.totals.iter().flat_map(|totals| totals.split(',')).map(total);
+        Ok(Asked {
+            counties: self.keys.as_ref().map(state).transpose()?,
+            totals: totals.collect::<Result<_>>()?,
+            pick: self.pick.clone(),
+            path: self.path.clone(),
+        })
+    }
+
     /// What the table must contain: from the settings, or guessed from the file's own header.
     fn spec(&self, bytes: &[u8]) -> Result<Spec> {
         if let Some(table) = &self.table {
@@ -91,9 +136,7 @@ impl Inspect {
             let spec = Slug::parse(table).ok().and_then(|slug| settings.tables.get(&slug).cloned());
             return spec.with_context(|| format!("station.toml has no table “{table}”"));
         }
-        let Some(counties) = &self.counties else {
-            bail!("say which table it is: --table SLUG (of station.toml), or --counties STATE");
-        };
+        let counties = self.counties.as_deref().unwrap_or_default();
         settings::plain_table(counties, &figures(bytes))
             .with_context(|| format!("“{counties}” is not the postal code of a state, such as OR"))
     }

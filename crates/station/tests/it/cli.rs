@@ -98,6 +98,69 @@ fn inspect_tells_what_it_understands() {
 }
 
 #[test]
+fn inspect_finds_a_table_in_any_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let look = |content: &str, more: &[&str]| {
+        let file = folder.path().join("file");
+        std::fs::write(&file, content).unwrap();
+        let file = text(&file);
+        let told = bellwether(&[&["inspect", "table", &file, "--json"], more].concat());
+        let json: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+        (told.status.code(), json)
+    };
+    // Delaware has three counties.
+    let page =
+        "<table><tr><th>County<th>Cases<tr><td>Kent<td>12<tr><td>New Castle<td>30<tr><td>Sussex<td>7</table>";
+    let pasted = "County      Cases\nKent           12\nNew Castle     30\nSussex          7\n";
+    let records = r#"{"data":[{"fips":10001,"n":12},{"fips":10003,"n":30},{"fips":10005,"n":7}]}"#;
+    let csv = "County,Cases\nKent,12\nNew Castle,30\nSussex,7\n";
+    for (content, form) in [
+        (page, "table of a web page"),
+        (pasted, "columns of text"),
+        (records, "JSON"),
+        (csv, "delimited text"),
+    ] {
+        let (code, told) = look(content, &["--keys", "us-counties:DE", "--totals", "49"]);
+        let item = &told["items"][0];
+        assert_eq!((code, &item["form"]), (Some(0), &form.into()), "{told}");
+        assert_eq!(item["rows"][1]["key"], "10003", "{told}");
+        let verdicts: Vec<_> = (0..3).map(|gate| item["gates"][gate]["verdict"].as_str().unwrap()).collect();
+        assert_eq!(verdicts, ["passed"; 3], "{told}");
+    }
+    let (code, told) = look(csv, &["--keys", "us-counties:OR", "--totals", "50"]);
+    assert_eq!(code, Some(0));
+    let problems = told["problems"].to_string();
+    for words in ["missing: Baker", "no keys: Kent, New Castle, Sussex", "no column adds up to 50"] {
+        assert!(problems.contains(words), "{problems}");
+    }
+}
+
+#[test]
+fn inspect_cuts_cells_that_ran_together_and_refuses_to_guess() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pasted.txt");
+    std::fs::write(&file, "CountyCasesDeaths\nKent1919550\nNew Castle30544\nSussex422\nUnassigned00\n")
+        .unwrap();
+    let file = text(&file);
+    let look = |more: &[&str]| {
+        bellwether(&[&["inspect", "table", &file, "--keys", "us-counties:DE"], more].concat())
+    };
+    let one = look(&["--totals", "19542,96", "--json"]);
+    let told: serde_json::Value = serde_json::from_slice(&one.stdout).unwrap();
+    let item = &told["items"][0];
+    assert_eq!((one.status.code(), &item["other_readings"]), (Some(0), &"0".into()), "{told}");
+    assert_eq!(item["rows"][0]["cells"], serde_json::json!(["Kent", "19195", "50"]), "{told}");
+    let several = look(&[]);
+    assert_eq!(several.status.code(), Some(1));
+    for words in ["other readings of the table fit as well", "read as", "could be", "unsure_rows:"] {
+        assert!(said(&several).contains(words), "{}", said(&several));
+    }
+    let wrong = look(&["--totals", "19543,96"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(said(&wrong).contains("nothing fits: no combination of cuts adds up to"), "{}", said(&wrong));
+}
+
+#[test]
 fn inspect_refuses_with_1_and_is_misused_with_2() {
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("page.html");
@@ -117,8 +180,11 @@ fn inspect_refuses_with_1_and_is_misused_with_2() {
     }
     let file = text(&page);
     for wrong in [
-        vec!["inspect", "table", &file],
         vec!["inspect", "table", &file, "--counties", "Oregon"],
+        vec!["inspect", "table", &file, "--keys", "OR"],
+        vec!["inspect", "table", &file, "--keys", "us-counties:Oregon"],
+        vec!["inspect", "table", &file, "--totals", "1,many"],
+        vec!["inspect", "table", &file, "--counties", "OR", "--totals", "1"],
         vec!["inspect", "poem", &file],
         vec!["inspect", "html", "not-there.html"],
     ] {

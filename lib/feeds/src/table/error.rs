@@ -29,6 +29,43 @@ pub enum Error {
         /// The kind, as words: "gzip-compressed data".
         kind: &'static str,
     },
+    /// It is a spreadsheet workbook that cannot be read.
+    Workbook {
+        /// Why, shortened.
+        why: String,
+    },
+    /// It is not valid JSON.
+    JsonSyntax {
+        /// Line of the mistake.
+        line: u64,
+        /// Its column.
+        column: usize,
+        /// What is wrong, shortened.
+        why: String,
+    },
+    /// It is JSON without a table at the place that was asked for.
+    JsonShape {
+        /// Why, as a clause.
+        why: String,
+        /// Paths that lead to a table.
+        there: Vec<String>,
+    },
+    /// The sheet or table that was asked for is not there.
+    NotFound {
+        /// What was asked for, shortened.
+        wanted: String,
+        /// What there is.
+        there: Vec<String>,
+    },
+    /// Something is wrong inside a part of the file.
+    Inside {
+        /// The part: "sheet “Data”".
+        part: String,
+        /// What its rows are called: "row".
+        unit: &'static str,
+        /// What is wrong there.
+        error: Box<Error>,
+    },
     /// It holds a NUL byte, which no text has.
     Nul {
         /// Line of the first one.
@@ -93,7 +130,12 @@ impl Error {
             | Error::Html { .. }
             | Error::Xml
             | Error::Json
+            | Error::Workbook { .. }
+            | Error::JsonShape { .. }
+            | Error::NotFound { .. }
             | Error::Binary { .. } => "the file".to_owned(),
+            Error::JsonSyntax { line, column, .. } => format!("line {line}, column {column}"),
+            Error::Inside { part, unit, error } => super::notes::inside(part, unit, &error.at()),
             Error::Nul { line }
             | Error::DuplicateColumn { line, .. }
             | Error::TooManyColumns { line, .. }
@@ -115,6 +157,14 @@ impl Error {
             Error::Xml => "an XML document, not delimited text".to_owned(),
             Error::Json => "a JSON document, not delimited text".to_owned(),
             Error::Binary { kind } => format!("{kind}, not delimited text"),
+            Error::Workbook { why } => format!("a workbook that cannot be read: {why}"),
+            Error::JsonSyntax { why, .. } => format!("not valid JSON: {why}"),
+            Error::JsonShape { why, there } if there.is_empty() => why.clone(),
+            Error::JsonShape { why, there } => format!("{why}; there is {}", there.join(", ")),
+            Error::NotFound { wanted, there } => {
+                format!("there is no table “{wanted}”; there is {}", there.join(", "))
+            }
+            Error::Inside { error, .. } => error.what(),
             Error::Nul { .. } => "a NUL byte: binary data or a damaged file".to_owned(),
             Error::UnclosedQuote { .. } => "a quote is opened and never closed".to_owned(),
             Error::DuplicateColumn { name, first, second, .. } => {
@@ -139,6 +189,13 @@ impl Error {
             }
             Error::Xml | Error::Json => "choose the source's CSV download, or the reader for this format",
             Error::Binary { .. } => "unpack it or export it as CSV first",
+            Error::Workbook { .. } => {
+                "open and save it again as XLSX, without a password, or export it as CSV"
+            }
+            Error::JsonSyntax { .. } => "fetch the file again: it may have been cut off",
+            Error::JsonShape { .. } => "say where the table is, such as data.counties[] or /data/counties",
+            Error::NotFound { .. } => "choose one by its name or by its number, counted from 1",
+            Error::Inside { error, .. } => error.remedy(),
             Error::Nul { .. } => "export the file again as CSV in UTF-8",
             Error::UnclosedQuote { .. } => "close the quote, or double it if it belongs to the text",
             Error::DuplicateColumn { .. } => "give each column its own name",

@@ -25,7 +25,7 @@ pub(super) fn read(
         return Err(Error::TooManyColumns { line: record.line, limit: limits.columns });
     }
     if record.torn {
-        let first = record.cells.first().map_or_else(String::new, |cell| name(cell));
+        let first = record.cells.first().map_or_else(String::new, |cell| plain_name(cell));
         return Err(Error::UnclosedQuote { line: record.line, column: shortened(&first) });
     }
     if record.stray_quotes {
@@ -34,7 +34,7 @@ pub(super) fn read(
     if record.cells.iter().any(|cell| cell.chars().any(is_unwanted)) {
         notes.control_characters(record.line);
     }
-    let mut columns: Vec<String> = record.cells.iter().map(|cell| name(cell)).collect();
+    let mut columns: Vec<String> = record.cells.iter().map(|cell| plain_name(cell)).collect();
     while columns.last().is_some_and(String::is_empty) {
         columns.pop();
     }
@@ -65,12 +65,14 @@ pub(super) fn is_unwanted(character: char) -> bool {
     character.is_control() && !matches!(character, '\t' | '\n' | '\r')
 }
 
-fn name(cell: &str) -> String {
+/// A name without control characters, runs of white space as one.
+pub(super) fn plain_name(cell: &str) -> String {
     let plain: String = cell.chars().filter(|character| !is_unwanted(*character)).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn name_the_nameless(columns: &mut [String], line: u64, notes: &mut Notes) {
+/// Calls a column without a name by its place.
+pub(super) fn name_the_nameless(columns: &mut [String], line: u64, notes: &mut Notes) {
     for (place, column) in (1..).zip(columns) {
         if column.is_empty() {
             *column = format!("column {place}");
@@ -83,7 +85,8 @@ fn name_the_nameless(columns: &mut [String], line: u64, notes: &mut Notes) {
     }
 }
 
-fn refuse_duplicates(columns: &[String], line: u64) -> Result<(), Error> {
+/// Each name may stand once.
+pub(super) fn refuse_duplicates(columns: &[String], line: u64) -> Result<(), Error> {
     let mut seen = HashMap::new();
     for (place, column) in (1..).zip(columns) {
         if let Some(first) = seen.insert(column.as_str(), place) {

@@ -106,3 +106,18 @@ pub(super) fn shortened(text: &str) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
     }
 }
+
+/// A place in a part of a file: "line 12, column cases" inside "sheet “Data”" is "sheet “Data”, row 12, column cases".
+pub(super) fn inside(part: &str, unit: &str, at: &str) -> String {
+    let place = match at.strip_prefix("line ") {
+        Some(number) => format!("{unit} {number}"),
+        None if at == "the file" => String::new(),
+        None => at.to_owned(),
+    };
+    match (part.is_empty(), place.is_empty()) {
+        (true, true) => at.to_owned(),
+        (true, false) => place,
+        (false, true) => part.to_owned(),
+        (false, false) => format!("{part}, {place}"),
+    }
+}

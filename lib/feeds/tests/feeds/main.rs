@@ -13,10 +13,14 @@
 mod case_file;
 mod escaping;
 mod feed_cases;
+mod find_cases;
 mod hostile_tables;
 mod jsonld_cases;
 mod number_cases;
 mod recorded_tables;
 mod sample_channel;
 mod table_cases;
+mod together_pages;
+mod together_properties;
+mod workbooks;
 mod xml_tree;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use feeds::table::{self, Limits, Sheet, number};
+use feeds::table::together::Count;
+use feeds::table::{self, Form, Limits, Proposal, Sheet, Wanted, number};
 
 /// Files and how many rows each has below its header.
 const COUNTS: [(&str, usize); 8] = [
@@ -19,7 +20,7 @@ const COUNTS: [(&str, usize); 8] = [
     ("fire/stations/NFDRS_FEMS_StationList_ONCC.csv", 117),
 ];
 
-fn samples() -> Option<PathBuf> {
+pub(crate) fn samples() -> Option<PathBuf> {
     let folder = std::env::var_os("BELLWETHER_SAMPLES").map(PathBuf::from);
     if folder.is_none() {
         println!("not run: BELLWETHER_SAMPLES is unset");
@@ -38,8 +39,8 @@ fn read(path: &Path) -> Sheet {
 fn every_recorded_file_is_read_whole() {
     let Some(samples) = samples() else { return };
     let mut paths = Vec::new();
-    find(&samples.join("covid"), &mut paths);
-    find(&samples.join("fire"), &mut paths);
+    find_files(&samples.join("covid"), &mut paths);
+    find_files(&samples.join("fire"), &mut paths);
     assert!(paths.len() >= 23, "only {} files", paths.len());
     for path in &paths {
         let sheet = read(path);
@@ -48,6 +49,38 @@ fn every_recorded_file_is_read_whole() {
     }
     for (name, rows) in COUNTS {
         assert_eq!(read(&samples.join(name)).rows.len(), rows, "{name}");
+    }
+}
+
+#[test]
+fn every_recorded_file_is_found_by_the_door_for_all_forms_too() {
+    let Some(samples) = samples() else { return };
+    let mut paths = Vec::new();
+    find_files(&samples.join("covid"), &mut paths);
+    paths.push(samples.join("reference-page/modules.txt"));
+    paths.sort();
+    assert!(paths.len() >= 15, "only {} files", paths.len());
+    for path in &paths {
+        let bytes = fs::read(path).unwrap();
+        let found = table::find(&bytes, &Wanted::default(), &Limits::default()).unwrap();
+        let proposal = Proposal::of(&found);
+        let columns: Vec<String> =
+            proposal.columns.iter().map(|column| format!("{} {}", column.name, column.kind.word())).collect();
+        println!(
+            "{}: {}, {} rows, {} refused, {} notes; {}; other readings {:?}",
+            path.strip_prefix(&samples).unwrap().display(),
+            found.form.words(),
+            found.sheet.rows.len(),
+            found.sheet.refused,
+            found.sheet.notes.len(),
+            columns.join(", "),
+            proposal.other_readings
+        );
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            assert_eq!((found.form, &found.sheet), (Form::Delimited, &read(path)));
+        } else {
+            assert_eq!((found.form, proposal.other_readings), (Form::Together, Some(Count::Exactly(0))));
+        }
     }
 }
 
@@ -70,11 +103,11 @@ fn state_totals_are_the_sums_of_their_rows() {
     assert_eq!(fips[0], Some(6001));
 }
 
-fn find(folder: &Path, found: &mut Vec<PathBuf>) {
+fn find_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            find(&path, found);
+            find_files(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "csv") {
             found.push(path);
         }

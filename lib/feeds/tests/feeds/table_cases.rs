@@ -69,7 +69,7 @@ fn read_back(head: &str, bytes: &[u8]) -> String {
     }
 }
 
-fn print(sheet: &Sheet) -> String {
+pub(crate) fn print(sheet: &Sheet) -> String {
     let shown = |cells: &[String]| {
         let cells: Vec<_> = cells.iter().map(|cell| cell.escape_debug().to_string()).collect();
         cells.join(" | ")
