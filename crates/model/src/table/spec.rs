@@ -65,8 +65,10 @@ pub struct Shape {
     pub total_row: Option<String>,
     /// Columns and what must stand in them for a row to be of this table: a file of the nation has rows of others.
     pub only: BTreeMap<String, String>,
-    /// In a file of several parts, which one: a sheet of a workbook, a table of a web page, a path into JSON.
+    /// In a file of several parts, which one: a sheet of a workbook or a table of a web page, by name or number.
     pub part: Option<String>,
+    /// Where the rows are in a JSON document.
+    pub path: Option<String>,
     /// A file may hold several days; so many of the newest are looked at, from 1.
     pub days: u32,
 }
@@ -220,6 +222,7 @@ impl Default for Shape {
             total_row: None,
             only: BTreeMap::new(),
             part: None,
+            path: None,
             days: 1,
         }
     }

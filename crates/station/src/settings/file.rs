@@ -232,6 +232,11 @@ group! {
         /// `https://…`, `file:` and a path, or `replay:` and a folder of recorded answers. A day is written into it where
         /// it says `{date:%Y-%m-%d}`, in any order.
         url: String [required],
+        /// Of a workbook or a web page, the sheet or table that is meant, by its name or its number from 1; without it,
+        /// the first with figures.
+        part: Option<String> [None],
+        /// Where the rows are in a JSON document, such as `data.counties[]`.
+        path: Option<String> [None],
         /// When it is asked, in station time: minute, hour, day of month, month, weekday. `15 1 * * *` is 1:15 each
         /// night, `* * * * *` every minute.
         schedule: String [required],

@@ -33,7 +33,7 @@ pub(super) fn tables(file: &file::File, place: &Place, told: &mut Document<'_>) 
             }
         };
         sources.insert(slug.clone(), source(&slug, table, told));
-        specs.insert(slug.clone(), spec(slug, table, &populations, told));
+        specs.insert(slug.clone(), spec(&slug, table, &populations, told));
     }
     (specs, sources)
 }
@@ -52,9 +52,9 @@ pub(super) fn plain(slug: Slug, counties: &str, columns: &[String]) -> Option<Sp
     Some(spec)
 }
 
-fn spec(slug: Slug, table: &file::Table, populations: &Populations, told: &mut Document<'_>) -> Spec {
-    let keys = keys(&slug, table, told);
-    columns(&slug, table, told);
+fn spec(slug: &Slug, table: &file::Table, populations: &Populations, told: &mut Document<'_>) -> Spec {
+    let keys = keys(slug, table, told);
+    columns(slug, table, told);
     let path = |key| ["table", slug.as_str(), key];
     if table.max_age_hours == 0 {
         told.fault(&path("max_age_hours"), "The figures would never be fresh.", "Write at least 1.");
@@ -75,11 +75,11 @@ fn spec(slug: Slug, table: &file::Table, populations: &Populations, told: &mut D
         }
         found
     });
-    let measures = parts::measures(&slug, table, told);
-    let derived = parts::derived(&slug, table, population.is_some(), told);
+    let measures = parts::measures(slug, table, told);
+    let derived = parts::derived(slug, table, population.is_some(), told);
     let mut spec = Spec::named(slug.clone(), &table.title);
-    spec.display = parts::display(&slug, table, &measures, &derived, told);
-    spec.gates = parts::gates(&slug, &table.gates, told);
+    spec.display = parts::display(slug, table, &measures, &derived, told);
+    spec.gates = parts::gates(slug, &table.gates, told);
     Spec {
         about: table.about.trim().to_owned(),
         row_name: table.row_name.clone(),
@@ -112,7 +112,8 @@ fn shape(table: &file::Table) -> Shape {
         as_of: AsOf { column: column.filter(|_| !is_dated), days_before: table.days_before },
         total_row: table.total_row.clone(),
         only: table.only.clone(),
-        part: None,
+        part: table.source.part.clone(),
+        path: table.source.path.clone(),
         days: table.days,
     }
 }
@@ -218,7 +219,7 @@ fn columns(slug: &Slug, table: &file::Table, told: &mut Document<'_>) {
 
 fn source(slug: &Slug, table: &file::Table, told: &mut Document<'_>) -> Source {
     let path = |key| ["table", slug.as_str(), "source", key];
-    let file::Source { name, url, schedule } = &table.source;
+    let file::Source { name, url, schedule, .. } = &table.source;
     if let Err(error) = work::schedule::check(schedule) {
         told.fault(&path("schedule"), format!("{error}."), "");
     }

@@ -147,3 +147,31 @@ async fn figures_grow_old_by_the_mere_passing_of_time() {
         station.stops().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_may_answer_json_or_a_page() {
+    let csv =
+        std::fs::read_to_string(crate::house::demo().join("data/or-covid/20210301T011000-0800.csv")).unwrap();
+    let rows: Vec<Vec<&str>> = csv.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let object = |row: &Vec<&str>| {
+        serde_json::json!({ "as_of": row[0], "fips": row[1], "county": row[2],
+            "cases": row[3].parse::<i64>().unwrap(), "deaths": row[4].parse::<i64>().unwrap() })
+    };
+    let json = serde_json::json!({ "data": { "counties": rows.iter().map(object).collect::<Vec<_>>() } })
+        .to_string();
+    let cells = |row: &Vec<&str>| row.iter().map(|cell| format!("<td>{cell}</td>")).collect::<String>();
+    let page = format!(
+        "<html><table><tr><th>x</th></tr><tr><td>1</td></tr></table><table><caption>By county</caption>
+         <tr><th>as_of<th>fips<th>county<th>cases<th>deaths</tr>{}</table></html>",
+        rows.iter().map(|row| format!("<tr>{}</tr>", cells(row))).collect::<String>()
+    );
+    for (part, body) in [("path = \"data.counties[]\"", json), ("part = \"by county\"", page)] {
+        let settings = table("INTERNET/counties").replace("schedule =", &format!("{part}, schedule ="));
+        let station = House::on(Engine::Sqlite).with(&settings).opens().await;
+        station.internet.says("/counties", 200, body);
+        let outcome = station.runs(&refresh()).await;
+        assert!(matches!(outcome, Outcome::Done(_)), "{part}: {outcome:?}");
+        station.reader().opens("/data/or-covid").await.shows("155,597").shows("2,208");
+        station.stops().await;
+    }
+}

@@ -1,10 +1,10 @@
 //! Bytes of a table's file → one night's figures, or what is wrong with them, where, and what to do.
 
 use crate::inspect::Problem;
-use feeds::table::{Limits, NumberError, Row, Sheet, decimal, number, read};
+use feeds::table::{Limits, NumberError, Row, Sheet, Wanted, decimal, find, number, together::Count};
 use jiff::{Timestamp, ToSpan, civil::Date};
 use model::table::{Delivery, Snapshot, Spec};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// Figures, and complaints about the file they came from.
 #[derive(Clone, Debug)]
@@ -45,8 +45,7 @@ struct Columns<'a> {
 
 /// Read a file as the table says. `Err` when it is not such a file at all.
 pub fn understand(bytes: &[u8], spec: &Spec, moment: Moment) -> Result<Understood, Problem> {
-    let sheet = read(bytes, &Limits::default())
-        .map_err(|error| Problem::new(error.at(), error.what(), error.remedy()))?;
+    let sheet = sheet(bytes, spec)?;
     let columns = columns(&sheet, spec)?;
     let mut reading = Reading { spec, columns, moment, days: BTreeMap::new(), problems: Vec::new() };
     for note in &sheet.notes {
@@ -61,6 +60,23 @@ pub fn understand(bytes: &[u8], spec: &Spec, moment: Moment) -> Result<Understoo
         reading.row(row);
     }
     reading.finish(bytes.len() as u64)
+}
+
+/// The table in a file of any form. Cells that ran together are taken only where they can be read in one way.
+fn sheet(bytes: &[u8], spec: &Spec) -> Result<Sheet, Problem> {
+    let wanted = Wanted { pick: spec.shape.part.clone(), path: spec.shape.path.clone(), ..Wanted::default() };
+    let found = find(bytes, &wanted, &Limits::default())
+        .map_err(|error| Problem::new(error.at(), error.what(), error.remedy()))?;
+    let is_certain = found
+        .together
+        .as_ref()
+        .is_none_or(|told| told.outcome.as_ref().is_ok_and(|solution| solution.fitting == Count::Exactly(1)));
+    if is_certain {
+        return Ok(found.sheet);
+    }
+    let remedy =
+        "Look at it with `bellwether inspect table`, and ask whoever publishes it for a file with columns.";
+    Err(Problem::new("file", "The cells ran together and can be read in more than one way.", remedy))
 }
 
 fn columns<'a>(sheet: &Sheet, spec: &'a Spec) -> Result<Columns<'a>, Problem> {
@@ -137,13 +153,17 @@ impl Reading<'_> {
             return;
         };
         let of = self.days.entry(day).or_default();
-        if of.rows.contains_key(&key) {
-            of.repeated.push(key.clone());
-            let what = format!("The key {key} stands in two rows.");
-            let remedy = "One of them is wrong; ask whoever publishes the file.";
-            self.complain(Problem::new(format!("line {}", row.line), what, remedy), false);
-        } else {
-            of.rows.insert(key, figures);
+        match of.rows.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(figures);
+            }
+            Entry::Occupied(place) => {
+                let key = place.key().clone();
+                let what = format!("The key {key} stands in two rows.");
+                of.repeated.push(key);
+                let remedy = "One of them is wrong; ask whoever publishes the file.";
+                self.complain(Problem::new(format!("line {}", row.line), what, remedy), false);
+            }
         }
     }
 
