@@ -1,7 +1,7 @@
 //! Bytes of a table's file → one night's figures, or what is wrong with them, where, and what to do.
 
 use crate::inspect::Problem;
-use feeds::table::{Limits, NumberError, Row, Sheet, number, read};
+use feeds::table::{Error, Limits, NumberError, Row, Sheet, Wanted, find, number, read};
 use jiff::{Timestamp, civil::Date};
 use model::table::{Snapshot, Spec};
 use std::collections::BTreeMap;
@@ -34,11 +34,18 @@ struct Columns {
 
 /// Read a file as the table says. `Err` when it is not such a file at all.
 pub fn understand(bytes: &[u8], spec: &Spec, fetched_at: Timestamp) -> Result<Understood, Problem> {
-    let sheet = read(bytes, &Limits::default())
-        .map_err(|error| Problem::new(error.at(), error.what(), error.remedy()))?;
+    let (sheet, unit) =
+        sheet(bytes).map_err(|error| Problem::new(error.at(), error.what(), error.remedy()))?;
     let columns = columns(&sheet, spec)?;
-    let mut reading =
-        Reading { spec, columns, rows: BTreeMap::new(), totals: None, as_of: None, problems: Vec::new() };
+    let mut reading = Reading {
+        spec,
+        columns,
+        unit,
+        rows: BTreeMap::new(),
+        totals: None,
+        as_of: None,
+        problems: Vec::new(),
+    };
     for note in &sheet.notes {
         reading.complain(Problem::new(note.at.clone(), note.what.clone(), note.remedy.clone()), false);
     }
@@ -60,6 +67,20 @@ pub fn understand(bytes: &[u8], spec: &Spec, fetched_at: Timestamp) -> Result<Un
     };
     let snapshot = Snapshot { as_of, fetched_at, rows: reading.rows, published_totals: reading.totals };
     Ok(Understood { snapshot, problems: reading.problems })
+}
+
+/// The rows of the file, and what they are called. Delimited text is read strictly; what is no such text may be a
+/// workbook, a page with a table, or records in JSON. Text is never taken for anything looser: nobody looks on.
+fn sheet(bytes: &[u8]) -> Result<(Sheet, &'static str), Error> {
+    let limits = Limits::default();
+    match read(bytes, &limits) {
+        Ok(sheet) => Ok((sheet, "line")),
+        Err(Error::Html { .. } | Error::Json | Error::Binary { .. }) => {
+            let found = find(bytes, &Wanted::default(), &limits)?;
+            Ok((found.sheet, found.form.unit()))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn columns(sheet: &Sheet, spec: &Spec) -> Result<Columns, Problem> {
@@ -86,6 +107,8 @@ fn columns(sheet: &Sheet, spec: &Spec) -> Result<Columns, Problem> {
 struct Reading<'a> {
     spec: &'a Spec,
     columns: Columns,
+    /// What a row's number counts: "line", "row" or "record".
+    unit: &'static str,
     rows: BTreeMap<String, Vec<Option<i64>>>,
     totals: Option<Vec<Option<i64>>>,
     as_of: Option<Date>,
@@ -109,13 +132,13 @@ impl Reading<'_> {
         let Some(key) = self.key(cell(self.columns.key), &name) else {
             let what = format!("The row “{name}” has no usable key in “{}”.", self.spec.key_column);
             let remedy = "Correct the code, or declare the name as an alias in station.toml.";
-            self.complain(Problem::new(format!("line {}", row.line), what, remedy), true);
+            self.complain(Problem::new(format!("{} {}", self.unit, row.line), what, remedy), true);
             return;
         };
         if self.rows.insert(key.clone(), figures).is_some() {
             let what = format!("The key {key} stands in two rows.");
             let remedy = "One of them is wrong; ask whoever publishes the file.";
-            self.complain(Problem::new(format!("line {}", row.line), what, remedy), true);
+            self.complain(Problem::new(format!("{} {}", self.unit, row.line), what, remedy), true);
         }
     }
 
@@ -132,7 +155,7 @@ impl Reading<'_> {
     }
 
     fn day(&mut self, line: u64, text: &str) {
-        let at = || format!("line {line}, column {}", self.spec.as_of_column);
+        let at = || format!("{} {line}, column {}", self.unit, self.spec.as_of_column);
         // A date, or a date with a time after it.
         let day = text.get(..10).and_then(|day| day.parse::<Date>().ok());
         let problem = match (day, self.as_of) {
@@ -159,7 +182,7 @@ impl Reading<'_> {
             Ok(figure) => figure,
             Err(error) => {
                 let column = self.spec.measures.get(measure).map_or("", |measure| measure.column.as_str());
-                let at = format!("line {}, column {column}", row.line);
+                let at = format!("{} {}, column {column}", self.unit, row.line);
                 let (value, blocks) = match &error {
                     // The figure itself is clear; the mark is told, not swallowed.
                     NumberError::Footnoted { value, .. } => (*value, false),
