@@ -11,6 +11,7 @@ mod database;
 mod house;
 mod internet;
 mod people;
+mod samples;
 
 mod blocks;
 mod cli;

@@ -3,6 +3,7 @@
 use crate::{
     database::Engine,
     house::{House, Station},
+    samples::samples,
 };
 use model::{
     audit::Entry,
@@ -54,12 +55,9 @@ fn nights(history: &Path, state: &str, folder: &Path) -> usize {
 
 async fn replayed(case: &Case) -> Option<(usize, Went)> {
     let Case { history, state, postal, gates, .. } = case;
-    let Some(samples) = std::env::var_os("BELLWETHER_SAMPLES") else {
-        println!("not run: BELLWETHER_SAMPLES is unset");
-        return None;
-    };
+    let samples = samples()?;
     let folder = tempfile::tempdir().unwrap();
-    let count = nights(&Path::new(&samples).join("covid").join(history), state, folder.path());
+    let count = nights(&samples.join("covid").join(history), state, folder.path());
     let settings = format!(
         r#"
 [table.history]

@@ -1,19 +1,11 @@
 //! Days that a source restates: the newest edition is shown, and what changed is kept for anyone to see.
 
-use crate::house::House;
+use crate::{house::House, samples::samples};
 use model::{
     slug::Slug,
     table::{Change, Revision},
 };
-use std::{collections::BTreeMap, fs, path::PathBuf};
-
-fn samples() -> Option<PathBuf> {
-    let samples = std::env::var_os("BELLWETHER_SAMPLES").map(PathBuf::from);
-    if samples.is_none() {
-        println!("not run: BELLWETHER_SAMPLES is unset");
-    }
-    samples
-}
+use std::{collections::BTreeMap, fs};
 
 fn california(source: &str, more: &str) -> String {
     format!(
@@ -42,7 +34,7 @@ fn second_edition(first: &str, report: &str) -> String {
         let cells: Vec<&str> = row.split(',').collect();
         match figures.get(cells[2]) {
             Some((cases, deaths)) => {
-                file += &format!("{},{},{},{cases},{deaths}\n", cells[0], cells[1], cells[2])
+                file += &format!("{},{},{},{cases},{deaths}\n", cells[0], cells[1], cells[2]);
             }
             // Its total would be the old one.
             None if cells[2] == "Total" => {}

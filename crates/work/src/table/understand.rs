@@ -1,7 +1,7 @@
 //! Bytes of a table's file → one night's figures, or what is wrong with them, where, and what to do.
 
 use crate::inspect::Problem;
-use feeds::table::{Limits, NumberError, Row, Sheet, Wanted, decimal, find, number, together::Count};
+use feeds::table::{Error, Limits, NumberError, Row, Sheet, Wanted, decimal, find, number, read};
 use jiff::{Timestamp, ToSpan, civil::Date};
 use model::table::{Delivery, Snapshot, Spec};
 use std::collections::{BTreeMap, btree_map::Entry};
@@ -45,9 +45,10 @@ struct Columns<'a> {
 
 /// Read a file as the table says. `Err` when it is not such a file at all.
 pub fn understand(bytes: &[u8], spec: &Spec, moment: Moment) -> Result<Understood, Problem> {
-    let sheet = sheet(bytes, spec)?;
+    let (sheet, unit) =
+        sheet(bytes, spec).map_err(|error| Problem::new(error.at(), error.what(), error.remedy()))?;
     let columns = columns(&sheet, spec)?;
-    let mut reading = Reading { spec, columns, moment, days: BTreeMap::new(), problems: Vec::new() };
+    let mut reading = Reading { spec, columns, unit, moment, days: BTreeMap::new(), problems: Vec::new() };
     for note in &sheet.notes {
         reading.complain(Problem::new(note.at.clone(), note.what.clone(), note.remedy.clone()), false);
     }
@@ -62,21 +63,19 @@ pub fn understand(bytes: &[u8], spec: &Spec, moment: Moment) -> Result<Understoo
     reading.finish(bytes.len() as u64)
 }
 
-/// The table in a file of any form. Cells that ran together are taken only where they can be read in one way.
-fn sheet(bytes: &[u8], spec: &Spec) -> Result<Sheet, Problem> {
-    let wanted = Wanted { pick: spec.shape.part.clone(), path: spec.shape.path.clone(), ..Wanted::default() };
-    let found = find(bytes, &wanted, &Limits::default())
-        .map_err(|error| Problem::new(error.at(), error.what(), error.remedy()))?;
-    let is_certain = found
-        .together
-        .as_ref()
-        .is_none_or(|told| told.outcome.as_ref().is_ok_and(|solution| solution.fitting == Count::Exactly(1)));
-    if is_certain {
-        return Ok(found.sheet);
+/// The rows of the file, and what they are called. Delimited text is read strictly; what is no such text may be a
+/// workbook, a page with a table, or records in JSON. Text is never taken for anything looser: nobody looks on.
+fn sheet(bytes: &[u8], spec: &Spec) -> Result<(Sheet, &'static str), Error> {
+    let limits = Limits::default();
+    match read(bytes, &limits) {
+        Ok(sheet) => Ok((sheet, "line")),
+        Err(Error::Html { .. } | Error::Json | Error::Binary { .. }) => {
+            let (pick, path) = (spec.shape.part.clone(), spec.shape.path.clone());
+            let found = find(bytes, &Wanted { pick, path, ..Wanted::default() }, &limits)?;
+            Ok((found.sheet, found.form.unit()))
+        }
+        Err(error) => Err(error),
     }
-    let remedy =
-        "Look at it with `bellwether inspect table`, and ask whoever publishes it for a file with columns.";
-    Err(Problem::new("file", "The cells ran together and can be read in more than one way.", remedy))
 }
 
 fn columns<'a>(sheet: &Sheet, spec: &'a Spec) -> Result<Columns<'a>, Problem> {
@@ -109,6 +108,8 @@ fn columns<'a>(sheet: &Sheet, spec: &'a Spec) -> Result<Columns<'a>, Problem> {
 struct Reading<'a> {
     spec: &'a Spec,
     columns: Columns<'a>,
+    /// What a row's number counts.
+    unit: &'static str,
     moment: Moment,
     days: BTreeMap<Date, Day>,
     problems: Vec<Noted>,
@@ -149,7 +150,7 @@ impl Reading<'_> {
         let Some(key) = self.key(cell(self.columns.key), &name) else {
             let what = format!("The row “{name}” has no usable key in “{}”.", self.spec.shape.key_column);
             let remedy = "Correct the code, or declare the name as an alias in station.toml.";
-            self.complain(Problem::new(format!("line {}", row.line), what, remedy), true);
+            self.complain(Problem::new(format!("{} {}", self.unit, row.line), what, remedy), true);
             return;
         };
         let of = self.days.entry(day).or_default();
@@ -162,7 +163,7 @@ impl Reading<'_> {
                 let what = format!("The key {key} stands in two rows.");
                 of.repeated.push(key);
                 let remedy = "One of them is wrong; ask whoever publishes the file.";
-                self.complain(Problem::new(format!("line {}", row.line), what, remedy), false);
+                self.complain(Problem::new(format!("{} {}", self.unit, row.line), what, remedy), false);
             }
         }
     }
@@ -199,8 +200,13 @@ impl Reading<'_> {
 
     /// The day of a row. In a file of one day, the first row decides and every other is held to it.
     fn day(&mut self, line: u64, text: &str) -> Option<Date> {
-        let at =
-            || format!("line {line}, column {}", self.spec.shape.as_of.column.as_deref().unwrap_or_default());
+        let at = || {
+            format!(
+                "{} {line}, column {}",
+                self.unit,
+                self.spec.shape.as_of.column.as_deref().unwrap_or_default()
+            )
+        };
         let before = i64::from(self.spec.shape.as_of.days_before);
         let day = date(text).and_then(|day| day.checked_sub(before.days()).ok());
         let first = self.days.first_key_value().map(|(first, _)| *first);
@@ -230,7 +236,7 @@ impl Reading<'_> {
             Ok(figure) => figure,
             Err(error) => {
                 let column = self.spec.measures.get(measure).map_or("", |measure| measure.column.as_str());
-                let at = format!("line {}, column {column}", row.line);
+                let at = format!("{} {}, column {column}", self.unit, row.line);
                 let (value, blocks) = match &error {
                     // The figure itself is clear; the mark is told, not swallowed.
                     NumberError::Footnoted { value, .. } => (*value, false),

@@ -9,6 +9,11 @@ const SAMPLE_LINES: usize = 2_000;
 /// Characters of a line in which columns are looked for.
 const WIDEST_LINE: usize = 4_096;
 
+/// Bytes of a text that is looked at so loosely: what is longer comes from a source, not from a person's hand.
+const LONGEST_TEXT: usize = 4 << 20;
+/// Cells that columns under each other may make.
+const MOST_CELLS: usize = 500_000;
+
 /// How a pasted text is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
@@ -19,6 +24,9 @@ pub(super) enum Layout {
 
 /// The text as rows of cells, if it is laid out as a table of at least two columns.
 pub(super) fn grid(text: &str, notes: &mut Notes) -> Option<(Layout, Grid)> {
+    if text.len() > LONGEST_TEXT {
+        return None;
+    }
     let lines: Vec<(u64, &str)> =
         (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()).collect();
     if let Some(grid) = markdown(&lines) {
@@ -162,7 +170,7 @@ fn by_gutters(lines: &[(u64, &str)]) -> Option<Grid> {
         }
         gap = 0;
     }
-    if starts.len() < 2 {
+    if starts.len() < 2 || starts.len().saturating_mul(lines.len()) > MOST_CELLS {
         return None;
     }
     let cells = |line: &str| -> Vec<String> {

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::panic::AssertUnwindSafe;
 
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
@@ -42,7 +43,8 @@ impl<'a> Workbook<'a> {
     /// Opens a workbook whose parts all stay within the limits.
     pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
         measure(bytes, limits)?;
-        let book = Xlsx::new(Cursor::new(bytes)).map_err(|error: XlsxError| broken(&error.to_string()))?;
+        let book =
+            guarded(|| Xlsx::new(Cursor::new(bytes)).map_err(|error: XlsxError| broken(&error.to_string())))?;
         let seen = book.sheets_metadata().iter().filter(|sheet| {
             matches!(sheet.typ, SheetType::WorkSheet) && matches!(sheet.visible, SheetVisible::Visible)
         });
@@ -56,6 +58,10 @@ impl<'a> Workbook<'a> {
 
     /// Reads one sheet.
     pub(super) fn sheet(&mut self, name: &str, limits: &Limits) -> Result<WorkbookSheet, Error> {
+        guarded(|| self.read(name, limits))
+    }
+
+    fn read(&mut self, name: &str, limits: &Limits) -> Result<WorkbookSheet, Error> {
         let merged = self.book.merge_cells_by_sheet_name(name).unwrap_or_default();
         let (mut cells, mut figures_as_text) = (Cells::new(), 0);
         let mut count = 0_usize;
@@ -89,6 +95,13 @@ impl<'a> Workbook<'a> {
         spread(&mut cells, &merged, limits);
         Ok(WorkbookSheet { name: name.to_owned(), grid: grid(&cells, limits)?, figures_as_text })
     }
+}
+
+/// Calls calamine, which panics on some damaged parts: a reference such as "ABCDEFGHIJ1" overflows its count of columns.
+/// What was half read is thrown away with the error.
+fn guarded<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    std::panic::catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(broken("a part of it is damaged")))
 }
 
 /// Inflates every part into nothing, within the limits: twice the bytes of a file (XML is wordy), and ten tags for each

@@ -80,6 +80,33 @@ proptest! {
     }
 
     #[test]
+    fn a_soup_of_all_forms_is_answered_by_the_door_for_all(
+        start in prop::sample::select(&["", "<html>", "<table>", "{\"a\":[", "[[", "| a | b |\n|---|---|\n", "CountyCasesDeaths\n"][..]),
+        pieces in vec(prop::sample::select(&[
+            "<table>", "</table>", "<tr>", "<td colspan=3>", "<th rowspan='2'>", "</tr", "<!--", "<script>", "&#49;", "{", "}",
+            "[", "]", "\"k\":", "1,", "null", "| ", "---", "\n", "\n", "\t", "  ", "Alder", "Elm", "1234", "-5", "Total", ": ", "0",
+        ][..]), 0..80),
+    ) {
+        let text = format!("{start}{}", pieces.concat());
+        for limits in [tight(), Limits::default()] {
+            match table::find(text.as_bytes(), &table::Wanted::default(), &limits) {
+                Ok(found) => {
+                    let sheet = &found.sheet;
+                    prop_assert!(sheet.rows.iter().all(|row| row.cells.len() == sheet.columns.len()));
+                    prop_assert!(sheet.rows.len() <= limits.rows && sheet.columns.len() <= limits.columns);
+                    let names: HashSet<_> = sheet.columns.iter().collect();
+                    prop_assert_eq!(names.len(), sheet.columns.len());
+                    let _ = table::Proposal::of(&found);
+                }
+                Err(error) => {
+                    let note = error.note();
+                    prop_assert!(!note.at.is_empty() && !note.what.is_empty() && !note.remedy.is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_well_formed_file_reads_as_the_csv_crate_reads_it(
         rows in rectangle(),
         delimiter in prop::sample::select(&b",;\t|"[..]),

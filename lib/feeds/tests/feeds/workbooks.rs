@@ -3,6 +3,7 @@
 use std::io::{Cursor, Write};
 
 use feeds::table::{Error, Form, Found, Limits, Proposal, Wanted, find};
+use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 
 const CONTENT_TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>"#;
@@ -165,6 +166,36 @@ fn what_inflates_without_limit_is_refused_before_it_is_parsed() {
     }
     let limits = Limits { bytes: 1 << 20, ..Limits::default() };
     assert!(find(&lying, &Wanted::default(), &limits).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// The checksums of an archive hide damage from the reader of its parts, so the parts are damaged before.
+    #[test]
+    fn damaged_parts_are_answered(
+        damage in proptest::collection::vec((any::<prop::sample::Index>(), 0_usize..12, "[<>/=\"a-zA-Z0-9:;&#x-]{0,6}"), 1..6),
+    ) {
+        let whole = report();
+        let mut archive_read = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
+        let mut parts: Vec<(String, Vec<u8>)> = (0..archive_read.len())
+            .map(|place| {
+                let mut part = archive_read.by_index(place).unwrap();
+                let mut bytes = Vec::new();
+                std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+                (part.name().unwrap().into_owned(), bytes)
+            })
+            .collect();
+        for (at, length, text) in damage {
+            let count = parts.len();
+            let (_, bytes) = &mut parts[at.index(count)];
+            let start = at.index(bytes.len().max(1)).min(bytes.len());
+            let end = (start + length).min(bytes.len());
+            bytes.splice(start..end, text.bytes());
+        }
+        let damaged = archive(parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())));
+        let _ = found(&damaged, None);
+    }
 }
 
 #[test]

@@ -37,6 +37,9 @@ pub(super) fn belongs(character: char) -> bool {
 ///
 /// A figure is 0 or begins with another digit; a minus begins a figure.
 pub(super) fn cuts(run: &str, measures: usize, writing: Writing) -> Option<Vec<Cut>> {
+    if measures > MOST_MEASURES {
+        return None;
+    }
     let run: Vec<u8> = run
         .chars()
         .map(|character| match character {
@@ -153,5 +156,6 @@ mod tests {
     fn three_measures_have_more_ways_and_all_are_told() {
         assert_eq!(shown("1234", 3, Writing::Plain), [[12, 3, 4], [1, 23, 4], [1, 2, 34]]);
         assert!(cuts(&"1".repeat(30), 4, Writing::Plain).is_none());
+        assert!(cuts(&"2".repeat(100), 9, Writing::Plain).is_none());
     }
 }

@@ -17,6 +17,8 @@ pub struct Block {
     pub total: Option<TextRow>,
     /// Figures with a label above the table, such as "Cases: 155597".
     pub printed: Vec<Printed>,
+    /// Rows beyond [`MOST_ROWS`], which are not kept.
+    pub beyond: usize,
 }
 
 /// A name and the digits that follow it.
@@ -71,6 +73,8 @@ pub fn blocks(text: &str, names: &[String]) -> Vec<Block> {
             above.read(line, number);
         } else if block.rows.len() + rows.len() <= MOST_ROWS {
             add(&mut block, rows, &above);
+        } else {
+            block.beyond += rows.len();
         }
         if found.len() >= MOST_BLOCKS {
             return found;

@@ -78,6 +78,10 @@ pub enum Unsolved {
 #[must_use]
 pub fn unravel(block: &Block, known: &Known, budget: &Budget) -> Unravelled {
     let Some(mut told) = frame(block, known) else { return unknown() };
+    if block.beyond > 0 {
+        let why = format!("there are {} rows more than are tried", block.beyond);
+        return Unravelled { outcome: Err(Unsolved::Undecided(why)), ..told };
+    }
     let mut puzzle = Puzzle {
         runs: block.rows.iter().map(run).collect(),
         measures: told.measures.len(),
@@ -218,9 +222,11 @@ fn attempt(
         tries.truncate(MOST_TRIES);
         undecided = Some("the row of totals can be cut in too many ways".to_owned());
     }
+    let count = u64::try_from(tries.len()).unwrap_or(u64::MAX).max(1);
+    let share = Budget { steps: budget.steps / count, ..*budget };
     for totals in tries {
         puzzle.totals = totals;
-        match solve(puzzle, budget) {
+        match solve(puzzle, &share) {
             Answer::Fits(solution) => {
                 best = Some(match best {
                     None => (solution, puzzle.totals.clone()),
