@@ -156,7 +156,7 @@ const CASES: [Case; 4] = [
         shown: 171,
         gates_held: &[("at-most", 22), ("complete", 120), ("known", 22), ("monotone", 52), ("outlier", 2)],
         because: &[
-            ("2020-08-10", "outlier: Sacramento Cases moved by 1245 a day, usually by 107"),
+            ("2020-08-10", "outlier: Sacramento Cases moved by 1245 a day, usually by 76"),
             ("2020-12-25", "monotone: Stanislaus Cases fell from 34682 to 31914"),
             ("2021-02-02", "monotone: Marin Deaths fell from 232 to 174"),
         ],
