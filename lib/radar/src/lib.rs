@@ -21,18 +21,23 @@
 //! # }
 //! ```
 //!
-//! Reading order: [`read`] → [`Volume`], [`Sweep`], [`Radial`], [`Gates`] → [`Assembler`] for chunks.
+//! Reading order: [`read`] → [`Volume`], [`Sweep`], [`Radial`], [`Gates`] → [`Assembler`] for chunks → [`Beam`] →
+//! [`picture`] and [`Palette`] → [`describe`].
 
 mod archive;
 mod assembler;
+mod beam;
 mod chunk;
 mod damage;
+pub mod describe;
 mod error;
 mod frames;
 mod inflate;
 mod limits;
 mod message;
 mod moment;
+mod palette;
+pub mod picture;
 mod piece;
 mod radial;
 mod site;
@@ -42,11 +47,13 @@ mod volume;
 
 pub use archive::read;
 pub use assembler::{Added, Assembler};
+pub use beam::{Beam, FOOT_M};
 pub use chunk::{ChunkKind, ChunkName};
 pub use damage::{At, Damage, Damages, Lost};
 pub use error::Error;
 pub use limits::Limits;
 pub use moment::Moment;
+pub use palette::{FIRST_STEP, FOLDED, LegendMark, NO_ECHO, NOT_MEASURED, Palette};
 pub use piece::Piece;
 pub use radial::{Gates, Radial, Value, Words};
 pub use site::{Place, Site};

@@ -1,0 +1,5 @@
+//! What is seen, in words.
+
+mod strength;
+
+pub use strength::Strength;
