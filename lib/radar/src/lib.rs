@@ -30,6 +30,7 @@ mod beam;
 mod chunk;
 mod damage;
 pub mod describe;
+pub mod encode;
 mod error;
 mod frames;
 mod inflate;
@@ -43,6 +44,7 @@ mod radial;
 mod site;
 mod summary;
 mod sweep;
+pub mod synth;
 mod volume;
 
 pub use archive::read;

@@ -199,13 +199,21 @@ fn legacy_moment(message: &digital_radar_data_legacy::Message<'_>) -> Result<Tim
 
 fn pattern(message: &volume_coverage_pattern::Message<'_>) -> Understood {
     let cut = |cut: &volume_coverage_pattern::ElevationDataBlock<'_>| Cut {
-        elevation_deg: cut.elevation_angle_degrees(),
+        elevation_deg: angle(cut.elevation_angle_raw()),
         rescan: cut.is_sails_cut() || cut.is_mrle_cut(),
     };
     Understood::Pattern {
         number: message.header().vcp_number_raw(),
         plan: message.elevations().iter().map(cut).collect(),
     }
+}
+
+/// An angle of the plan in degrees. Below the horizon some write the complement, others a sign; no cut is so low
+/// that both could be meant.
+fn angle(word: u16) -> f32 {
+    let degrees = |word: i16| f32::from(word) * 180.0 / 32_768.0;
+    let complement = degrees(word as i16);
+    if complement >= -10.0 { complement } else { -degrees((word & 0x7fff) as i16) }
 }
 
 fn condition(message: &rda_status_data::Message<'_>) -> Understood {
@@ -272,6 +280,13 @@ mod tests {
         assert_eq!(moment(18_674, 0x0495_02bf).unwrap().to_string(), "2021-02-15T21:21:14.431Z");
         assert_eq!(moment(0, 0), None);
         assert_eq!(moment(1, 90_000_000), None);
+    }
+
+    #[test]
+    fn an_angle_below_the_horizon_is_read_either_way() {
+        assert_eq!(angle(88), 0.483_398_44);
+        assert_eq!(angle((-40_i16) as u16), -0.219_726_56);
+        assert_eq!(angle(0x8000 | 40), -0.219_726_56);
     }
 
     #[test]
