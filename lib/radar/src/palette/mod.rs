@@ -133,7 +133,7 @@ impl Palette {
             let label = format!("{value}{}{unit}", if unit.is_empty() || unit == "°" { "" } else { " " });
             let meaning = match self.moment {
                 Moment::Reflectivity => {
-                    crate::describe::Strength::of_dbz(*value).map_or("", |found| found.word())
+                    crate::describe::Strength::of_dbz(*value).map_or("", crate::describe::Strength::word)
                 }
                 _ => "",
             };

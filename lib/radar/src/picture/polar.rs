@@ -78,6 +78,30 @@ impl Polar {
         steps as f64 * STEP_M
     }
 
+    /// Where the radar stands.
+    #[must_use]
+    pub fn site(&self) -> geo::ellipsoid::Point {
+        self.beam.site
+    }
+
+    /// Degrees above the horizon.
+    #[must_use]
+    pub fn elevation_deg(&self) -> f64 {
+        self.elevation_deg
+    }
+
+    /// The index at a place, in metres east and north of the radar (on the plane that keeps directions and
+    /// distances from it), or none where the sweep does not reach.
+    #[must_use]
+    pub fn toward(&self, east_m: f64, north_m: f64) -> Option<u8> {
+        let turn = (east_m.atan2(north_m) / std::f64::consts::TAU).rem_euclid(1.0);
+        let direction = (turn * DIRECTIONS as f64) as usize % DIRECTIONS;
+        let step = (east_m.hypot(north_m) / STEP_M).round();
+        let gate = (step < STEPS as f64).then(|| self.ranges[step as usize])?;
+        // Around the antenna there is no gate, and nothing to be said.
+        (gate != self.beyond()).then(|| self.gates[self.directions[direction] as usize + usize::from(gate)])
+    }
+
     /// The gate that stands for what lies beyond the last one.
     pub(super) fn beyond(&self) -> u16 {
         (self.stride - 1) as u16
