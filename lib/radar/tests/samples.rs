@@ -208,3 +208,55 @@ fn a_damaged_record_costs_no_other() {
     assert!((2_160 - 121..2_160).contains(&kept), "{kept}");
     assert!(volume.damage.listed()[0].to_string().starts_with("record "), "{:?}", volume.damage);
 }
+
+#[test]
+fn every_product_of_level_three_has_the_recorded_figures_or_says_why_not() {
+    let Some(folder) = folder() else { return };
+    let mut read = 0;
+    for (name, recorded) in &facts(&folder) {
+        if !name.starts_with("level3/") {
+            continue;
+        }
+        let code = recorded["code"].as_u64().unwrap();
+        let product = radar::level3::read(&fs::read(folder.join(name)).unwrap(), &Limits::default());
+        let Some(shape) = recorded.get("shape") else {
+            let refusal = product.unwrap_err().to_string();
+            assert!(refusal.starts_with(&format!("product {code} is not read: ")), "{name}: {refusal}");
+            continue;
+        };
+        let product = product.unwrap();
+        compare_product(name, &product, recorded, shape);
+        read += 1;
+    }
+    assert_eq!(read, 12);
+}
+
+fn compare_product(name: &str, product: &radar::level3::Product, recorded: &Json, shape: &Json) {
+    use radar::level3::Data;
+    assert_eq!(product.site, recorded["site"].as_str().unwrap(), "{name}");
+    let place = product.place.unwrap();
+    assert!((place.latitude - recorded["lat"].as_f64().unwrap()).abs() < 1e-6, "{name}");
+    assert!((place.longitude - recorded["lon"].as_f64().unwrap()).abs() < 1e-6, "{name}");
+    for (found, field) in [(product.volume_time, "vol_time"), (product.product_time, "prod_time")] {
+        let time = format!("{}Z", recorded[field].as_str().unwrap());
+        assert_eq!(found, Some(time.parse().unwrap()), "{name}");
+    }
+    let (words, rows): (Vec<u8>, usize) = match &product.data {
+        Data::Radials { radials, .. } => {
+            (radials.iter().flat_map(|radial| radial.words.iter().copied()).collect(), radials.len())
+        }
+        Data::Raster(raster) => (raster.words.to_vec(), raster.words.len() / raster.width),
+    };
+    assert_eq!(rows as u64, shape[0].as_u64().unwrap(), "{name}");
+    assert_eq!((words.len() / rows) as u64, shape[1].as_u64().unwrap(), "{name}");
+    let measured = words.iter().filter_map(|word| match product.value(*word) {
+        radar::Value::Measured(value) => Some(value),
+        _ => None,
+    });
+    let values: Vec<f32> = measured.collect();
+    let most = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    assert!((f64::from(most) - recorded["max"].as_f64().unwrap()).abs() < 0.01, "{name}: {most}");
+    // Of echo tops the other decoder counts a flag for every gate as well.
+    let flags = if product.code == 135 { words.len() } else { 0 };
+    assert_eq!((values.len() + flags) as u64, recorded["valid"].as_u64().unwrap(), "{name}");
+}

@@ -3,9 +3,9 @@
 use geo::ellipsoid::{Ellipsoid, Point};
 
 use crate::beam::Beam;
-use crate::describe::strength::Strength;
 use crate::palette::{NOT_MEASURED, Palette};
 use crate::picture::{PixelMap, Polar};
+use crate::strength::Strength;
 
 /// A town.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,10 +9,8 @@ mod area;
 mod motion;
 mod reach;
 mod sentence;
-mod strength;
 
 pub use area::{Area, Seen, Town, over_area, over_town};
 pub use motion::{Motion, motion};
 pub use reach::{reach_feet, reach_sentence};
 pub use sentence::{Kind, Report, describe, silent};
-pub use strength::Strength;

@@ -4,9 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::describe::area::{Area, Seen, Town, over_area, over_town};
 use crate::describe::motion::Motion;
-use crate::describe::strength::Strength;
 use crate::palette::Palette;
 use crate::picture::Polar;
+use crate::strength::Strength;
 
 /// What the caller knows to be falling, from observations on the ground. The radar does not know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

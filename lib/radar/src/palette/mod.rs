@@ -9,6 +9,7 @@ mod vision_tests;
 
 use crate::moment::Moment;
 use crate::radial::Value;
+use crate::strength::Strength;
 
 /// Nothing above the noise, or beyond what the radar reaches. Transparent.
 pub const NO_ECHO: u8 = 0;
@@ -132,9 +133,7 @@ impl Palette {
             let unit = self.moment.unit();
             let label = format!("{value}{}{unit}", if unit.is_empty() || unit == "°" { "" } else { " " });
             let meaning = match self.moment {
-                Moment::Reflectivity => {
-                    crate::describe::Strength::of_dbz(*value).map_or("", crate::describe::Strength::word)
-                }
+                Moment::Reflectivity => Strength::of_dbz(*value).map_or("", Strength::word),
                 _ => "",
             };
             LegendMark { value: *value, label, meaning, colour: [red, green, blue] }
