@@ -67,6 +67,14 @@ impl Levels {
     }
 
     pub(super) fn value(&self, word: u8) -> Value {
+        match self.claimed(word) {
+            // A damaged scale makes numbers that are none.
+            Value::Measured(value) if !value.is_finite() => Value::Below,
+            value => value,
+        }
+    }
+
+    fn claimed(&self, word: u8) -> Value {
         match self {
             _ if word == 0 => Value::Below,
             Self::Table(values) => values.get(usize::from(word)).copied().unwrap_or(Value::Below),
