@@ -16,7 +16,7 @@ fn main() {
     let cleaning = if arguments.iter().any(|argument| argument == "raw") {
         Cleaning::Raw
     } else {
-        Cleaning::NoClutter { correlation: volume.lowest(Moment::Correlation).map(|(sweep, _)| sweep) }
+        Cleaning::NoClutter { correlation: volume.correlation_for(index) }
     };
     let polar = Polar::new(sweep, moment, Beam::new(place), &palette, cleaning).unwrap();
     let radius_m = polar.reach_m().min(300_000.0);

@@ -126,6 +126,24 @@ fn words_from_two(volume: &Volume, sweep: usize) -> usize {
 }
 
 #[test]
+fn tilts_are_named_once_and_velocity_finds_its_correlation() {
+    let Some(folder) = folder() else { return };
+    let volume = volume(&folder.join("level2/chunks/KLOT-548"));
+    let angles: Vec<i32> =
+        volume.tilts(Moment::Reflectivity).iter().map(|tilt| tilt.0.round() as i32).collect();
+    assert_eq!(angles, [0, 1, 2, 3, 4]);
+    // Sweeps 0 and 1 are the two halves of the lowest cut: far and with both polarisations, then fast.
+    assert!(!volume.sweeps[1].has(Moment::Correlation));
+    assert_eq!(volume.correlation_for(1).unwrap().cut, 1);
+    assert_eq!(volume.correlation_for(6).unwrap().cut, 7);
+    assert!(volume.correlation_for(99).is_none());
+    assert_eq!(volume.lowest(Moment::Reflectivity).unwrap().1, 0);
+    assert_eq!(volume.lowest(Moment::Velocity).unwrap().1, 1);
+    assert_eq!(volume.plan.len(), 8);
+    assert_eq!(volume.condition, Some(radar::Condition::Operating));
+}
+
+#[test]
 fn a_lone_chunk_is_read_without_its_volume() {
     let Some(folder) = folder() else { return };
     let bytes = fs::read(folder.join("level2/chunks/Level2_KLBB_single_chunk")).unwrap();

@@ -8,7 +8,7 @@
 use crate::moment::Moment;
 use crate::palette::{FOLDED, NO_ECHO};
 use crate::picture::rows::{self as table, DIRECTIONS, Row};
-use crate::radial::{Gates, Value};
+use crate::radial::{Gates, Value, Words};
 use crate::sweep::Sweep;
 
 /// Below this correlation an echo is not taken for weather.
@@ -45,11 +45,14 @@ pub(super) fn clean(rows: &[Row<'_>], painted: &mut [u8], stride: usize, cleanin
 fn unlike(rows: &[Row<'_>], painted: &mut [u8], stride: usize, sweep: &Sweep) {
     let alike = table::rows(sweep, Moment::Correlation);
     let directions = table::nearest(&alike);
-    let mut bad = Vec::new();
+    let mut correlations = Correlations::default();
     for (row, painted) in rows.iter().zip(painted.chunks_exact_mut(stride)) {
         let direction = (row.azimuth_deg / 360.0 * DIRECTIONS as f32) as usize % DIRECTIONS;
         let Some(alike) = directions[direction].and_then(|index| alike.get(index)) else { continue };
-        bad_gates(alike.gates, &mut bad);
+        if painted.iter().all(|colour| *colour == NO_ECHO) {
+            continue;
+        }
+        let bad = correlations.bad(alike.gates);
         let strong = row.gates.moment == Moment::Reflectivity;
         // Both moments have their own first gate and spacing.
         let spacing = f64::from(alike.gates.spacing_m.max(1));
@@ -70,25 +73,49 @@ fn is_strong(gates: &Gates, gate: usize) -> bool {
     matches!(value, Some(Value::Measured(dbz)) if dbz >= KEPT_FROM_DBZ)
 }
 
-/// For each gate whether the mean correlation around it is too low.
-fn bad_gates(gates: &Gates, bad: &mut Vec<bool>) {
-    // A running sum over what was measured, with its count.
-    let mut sums = Vec::with_capacity(gates.words.len() + 1);
-    let mut sum = (0_f32, 0_u16);
-    sums.push(sum);
-    for value in gates.values() {
-        if let Value::Measured(value) = value {
-            sum = (sum.0 + value, sum.1 + 1);
+/// Correlations of a row by their words, worked out once for each scale.
+#[derive(Default)]
+struct Correlations {
+    scale: Option<(f32, f32)>,
+    /// For each word its value, and 1; nothing and 0 for words that are none.
+    table: Vec<(f32, u16)>,
+    sums: Vec<(f32, u16)>,
+    bad: Vec<bool>,
+}
+
+impl Correlations {
+    /// For each gate whether the mean correlation around it is too low.
+    fn bad(&mut self, gates: &Gates) -> &[bool] {
+        if self.scale != Some((gates.scale, gates.offset)) {
+            let words =
+                0..=if matches!(gates.words, Words::Sixteen(_)) { u16::MAX } else { u16::from(u8::MAX) };
+            let entry = |word| match gates.value(word) {
+                Value::Measured(value) => (value, 1),
+                Value::Below | Value::Folded | Value::Code(_) => (0.0, 0),
+            };
+            self.table = words.map(entry).collect();
+            self.scale = Some((gates.scale, gates.offset));
         }
-        sums.push(sum);
+        // A running sum over what was measured, with its count.
+        self.sums.clear();
+        let mut sum = (0.0, 0);
+        self.sums.push(sum);
+        for gate in 0..gates.words.len() {
+            let word = gates.words.get(gate).map_or(0, usize::from);
+            let (value, one) = self.table.get(word).copied().unwrap_or_default();
+            sum = (sum.0 + value, sum.1 + one);
+            self.sums.push(sum);
+        }
+        let last = self.sums.len() - 1;
+        self.bad.clear();
+        self.bad.extend((0..last).map(|gate| {
+            let (from, to) =
+                (self.sums[gate.saturating_sub(BESIDE)], self.sums[(gate + BESIDE + 1).min(last)]);
+            let count = to.1 - from.1;
+            count > 0 && to.0 - from.0 < LEAST_ALIKE * f32::from(count)
+        }));
+        &self.bad
     }
-    bad.clear();
-    bad.extend((0..gates.words.len()).map(|gate| {
-        let from = sums[gate.saturating_sub(BESIDE)];
-        let to = sums[(gate + BESIDE + 1).min(sums.len() - 1)];
-        let count = to.1 - from.1;
-        count > 0 && (to.0 - from.0) / f32::from(count) < LEAST_ALIKE
-    }));
 }
 
 /// Takes away gates with too few neighbours. The first row is beside the last.
@@ -99,14 +126,17 @@ fn lone(painted: &mut [u8], stride: usize, rows: usize) {
     let echo = |colour: u8| u8::from(colour > FOLDED);
     let before: Vec<u8> = painted.iter().take(rows * stride).map(|colour| echo(*colour)).collect();
     let row = |index: usize| &before[index * stride..(index + 1) * stride];
+    // One more on each side, so that the edges have neighbours too.
+    let mut column = vec![0; stride + 2];
     for index in 0..rows {
         let (above, here, below) = (row((index + rows - 1) % rows), row(index), row((index + 1) % rows));
-        let column: Vec<u8> = (0..stride).map(|gate| above[gate] + here[gate] + below[gate]).collect();
+        for (sum, ((above, here), below)) in column[1..].iter_mut().zip(above.iter().zip(here).zip(below)) {
+            *sum = above + here + below;
+        }
         let painted = &mut painted[index * stride..(index + 1) * stride];
-        for (gate, colour) in painted.iter_mut().enumerate() {
-            let sides = column[gate.saturating_sub(1)..(gate + 2).min(stride)].iter().sum::<u8>();
-            // Its own column counts twice at the edges' expense of none: the gate itself is taken off.
-            if here[gate] == 1 && sides - 1 < FEWEST_NEIGHBOURS {
+        for ((colour, here), sums) in painted.iter_mut().zip(here).zip(column.windows(3)) {
+            // The gate itself is among the nine.
+            if *here == 1 && sums[0] + sums[1] + sums[2] - 1 < FEWEST_NEIGHBOURS {
                 *colour = NO_ECHO;
             }
         }
