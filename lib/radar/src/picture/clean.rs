@@ -1,13 +1,14 @@
 //! Takes away what is no weather: birds, insects, ground, wind farms.
 //!
 //! Two rules. Rain and snow look alike in both polarisations; an echo whose correlation, taken over five gates,
-//! is below [`LEAST_ALIKE`] is something else. And a lone gate among empty ones is noise. A strong echo is kept
+//! is below [`LEAST_ALIKE`] is something else. And a few gates among empty ones are noise (`specks`). A strong echo is kept
 //! whatever its correlation says, because large hail mixes both polarisations up. Where no correlation was
 //! measured (beyond 300 km, or before 2012) only the second rule applies.
 
 use crate::moment::Moment;
-use crate::palette::{FOLDED, NO_ECHO};
+use crate::palette::NO_ECHO;
 use crate::picture::rows::{self as table, DIRECTIONS, Row};
+use crate::picture::specks;
 use crate::radial::{Gates, Value, Words};
 use crate::sweep::Sweep;
 
@@ -17,8 +18,6 @@ const LEAST_ALIKE: f32 = 0.85;
 const BESIDE: usize = 2;
 /// From this reflectivity on, in dBZ, an echo is kept.
 const KEPT_FROM_DBZ: f32 = 50.0;
-/// An echo with fewer neighbours than this, of eight, is noise.
-const FEWEST_NEIGHBOURS: u8 = 3;
 
 /// Whether and how to clean.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +25,7 @@ pub enum Cleaning<'a> {
     /// Everything as it was measured.
     Raw,
     /// Without what is no weather. The correlation is that of `correlation`: the sweep itself, or, for velocity,
-    /// which comes without it, the other sweep at the same angle. None: lone gates only.
+    /// which comes without it, the other sweep at the same angle. None: specks only.
     NoClutter {
         /// The sweep that has the correlation.
         correlation: Option<&'a Sweep>,
@@ -39,7 +38,7 @@ pub(super) fn clean(rows: &[Row<'_>], painted: &mut [u8], stride: usize, cleanin
     if let Some(sweep) = correlation {
         unlike(rows, painted, stride, sweep);
     }
-    lone(painted, stride, rows.len());
+    specks::remove(painted, stride, rows.len());
 }
 
 fn unlike(rows: &[Row<'_>], painted: &mut [u8], stride: usize, sweep: &Sweep) {
@@ -115,30 +114,5 @@ impl Correlations {
             count > 0 && to.0 - from.0 < LEAST_ALIKE * f32::from(count)
         }));
         &self.bad
-    }
-}
-
-/// Takes away gates with too few neighbours. The first row is beside the last.
-fn lone(painted: &mut [u8], stride: usize, rows: usize) {
-    if rows < 3 {
-        return;
-    }
-    let echo = |colour: u8| u8::from(colour > FOLDED);
-    let before: Vec<u8> = painted.iter().take(rows * stride).map(|colour| echo(*colour)).collect();
-    let row = |index: usize| &before[index * stride..(index + 1) * stride];
-    // One more on each side, so that the edges have neighbours too.
-    let mut column = vec![0; stride + 2];
-    for index in 0..rows {
-        let (above, here, below) = (row((index + rows - 1) % rows), row(index), row((index + 1) % rows));
-        for (sum, ((above, here), below)) in column[1..].iter_mut().zip(above.iter().zip(here).zip(below)) {
-            *sum = above + here + below;
-        }
-        let painted = &mut painted[index * stride..(index + 1) * stride];
-        for ((colour, here), sums) in painted.iter_mut().zip(here).zip(column.windows(3)) {
-            // The gate itself is among the nine.
-            if *here == 1 && sums[0] + sums[1] + sums[2] - 1 < FEWEST_NEIGHBOURS {
-                *colour = NO_ECHO;
-            }
-        }
     }
 }

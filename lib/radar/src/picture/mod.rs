@@ -13,6 +13,7 @@ mod encode;
 mod pixel_map;
 mod polar;
 mod rows;
+mod specks;
 mod tiles;
 
 pub use clean::Cleaning;
