@@ -1,7 +1,7 @@
 //! Draws a volume: `cargo run --release -p radar --example picture -- FILE OUT.png [MOMENT] [PALETTE] [raw]`.
 #![allow(clippy::unwrap_used, reason = "an example may stop at the first surprise")]
 
-use radar::picture::{Cleaning, PixelMap, Polar, draw, png, still_extent};
+use radar::picture::{Cleaning, Effort, PixelMap, Polar, draw, png, still_extent};
 use radar::{Beam, Limits, Moment, Palette};
 
 fn main() {
@@ -23,6 +23,6 @@ fn main() {
     let map =
         PixelMap::new(place.point(), polar.reach_m(), still_extent(place.point(), radius_m), 1_024, 1_024);
     let picture = draw(&map.unwrap(), &polar);
-    std::fs::write(out, png(&picture, &palette)).unwrap();
+    std::fs::write(out, png(&picture, &palette, Effort::Small)).unwrap();
     println!("{} sweep {index}, {:.2}°, {moment}", volume.site.id, sweep.elevation_deg());
 }

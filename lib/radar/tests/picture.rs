@@ -6,7 +6,7 @@ use std::sync::Arc;
 use geo::ellipsoid::Point;
 use geo::mercator::{Extent, Tile};
 use jiff::Timestamp;
-use radar::picture::{Cleaning, PixelMap, Polar, composite, draw, mosaic, png, rgba, tiles};
+use radar::picture::{Cleaning, Effort, PixelMap, Polar, composite, draw, mosaic, png, rgba, tiles};
 use radar::{
     Beam, FIRST_STEP, Gates, Moment, NO_ECHO, NOT_MEASURED, Palette, Place, Radial, Sweep, Value, Words,
 };
@@ -169,8 +169,15 @@ fn a_png_has_the_pixels_the_palette_and_its_transparency() {
     let (map, _) = map(64);
     let picture =
         draw(&map, &polar(&sweep(0..200, |degree, _| ((degree % 120) as u8 + 60, 239)), Cleaning::Raw));
-    let file = png(&picture, &palette());
-    let mut reader = png_reader(&file);
+    let [quick, small] = [Effort::Quick, Effort::Small].map(|effort| png(&picture, &palette(), effort));
+    for file in [quick, small] {
+        same_pixels(&file, &picture);
+    }
+    assert_eq!(rgba(&picture, &palette()).len(), 64 * 64 * 4);
+}
+
+fn same_pixels(file: &[u8], picture: &radar::picture::Picture) {
+    let mut reader = png_reader(file);
     let info = reader.info();
     assert_eq!((info.width, info.height, info.color_type), (64, 64, png::ColorType::Indexed));
     assert_eq!(info.palette.as_ref().unwrap().len(), palette().colours().len() * 3);
@@ -178,7 +185,6 @@ fn a_png_has_the_pixels_the_palette_and_its_transparency() {
     let mut pixels = vec![0; 64 * 64];
     reader.next_frame(&mut pixels).unwrap();
     assert_eq!(pixels, picture.pixels);
-    assert_eq!(rgba(&picture, &palette()).len(), 64 * 64 * 4);
 }
 
 fn png_reader(file: &[u8]) -> png::Reader<std::io::Cursor<&[u8]>> {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use nexrad::model::data::Product;
 use nexrad::model::geo::RadarCoordinateSystem;
 use nexrad::render::{RenderOptions, default_scale, render_sweep};
-use radar::picture::{Cleaning, PixelMap, Polar, composite, draw, png, still_extent, tiles};
+use radar::picture::{Cleaning, Effort, PixelMap, Polar, composite, draw, png, still_extent, tiles};
 use radar::{Assembler, Beam, ChunkName, Limits, Moment, Palette, Volume, encode};
 
 const ROUNDS: usize = 7;
@@ -60,12 +60,13 @@ fn drawing(bytes: &[u8]) {
         .with_extent(coordinates.sweep_extent(polar.reach_m() / 1e3))
         .with_coord_system(coordinates);
 
-    let [mapping, painting, raw, warm, file, polar_peer, earth_peer] = in_turns([
+    let [mapping, painting, raw, warm, file, smaller, polar_peer, earth_peer] = in_turns([
         &mut || drop(black_box(new_map())),
         &mut || drop(black_box(paint(cleaning))),
         &mut || drop(black_box(draw(&map, &paint(Cleaning::Raw)))),
         &mut || drop(black_box(draw(&map, &polar))),
-        &mut || drop(black_box(png(&picture, &palette))),
+        &mut || drop(black_box(png(&picture, &palette, Effort::Quick))),
+        &mut || drop(black_box(png(&picture, &palette, Effort::Small))),
         &mut || drop(black_box(render_sweep(&field, &scale, &plain))),
         &mut || drop(black_box(render_sweep(&field, &scale, &on_earth))),
     ]);
@@ -73,7 +74,10 @@ fn drawing(bytes: &[u8]) {
     println!("  painting a sweep, cleaned       {} ({} kB)", ms(painting), polar.bytes() / 1_000);
     println!("  decoded sweep → picture, raw    {}", ms(raw));
     println!("  painted sweep → picture         {}", ms(warm));
-    println!("  picture → PNG                   {} ({} kB)", ms(file), png(&picture, &palette).len() / 1_000);
+    for (effort, time) in [(Effort::Quick, file), (Effort::Small, smaller)] {
+        let size = png(&picture, &palette, effort).len() / 1_000;
+        println!("  picture → PNG, {:16} {} ({size} kB)", format!("{effort:?}"), ms(time));
+    }
     println!(
         "  nexrad-render, polar            {} ({} × raw picture)",
         ms(polar_peer),
@@ -106,7 +110,7 @@ fn all_tiles(polar: &Polar, palette: &Palette) {
     let mut files = Vec::new();
     let [all] = in_turns([&mut || {
         let pictures = maps.iter().map(|map| draw(map, polar)).filter(|picture| !picture.is_blank());
-        files = pictures.map(|picture| png(&picture, palette)).collect();
+        files = pictures.map(|picture| png(&picture, palette, Effort::Quick)).collect();
     }]);
     let (map_bytes, file_bytes) =
         (maps.iter().map(PixelMap::bytes).sum::<usize>(), files.iter().map(Vec::len).sum::<usize>());
@@ -141,7 +145,7 @@ fn chunk_to_tiles(volume: &Volume, beam: Beam, palette: &Palette) {
         for (map, before) in maps.iter().zip(&mut before) {
             let picture = draw(map, &polar);
             if picture.pixels != *before {
-                black_box(png(&picture, palette));
+                black_box(png(&picture, palette, Effort::Quick));
                 *before = picture.pixels;
             }
         }

@@ -18,7 +18,7 @@ mod tiles;
 
 pub use clean::Cleaning;
 pub use draw::{Picture, composite, draw, mosaic};
-pub use encode::{png, rgba};
+pub use encode::{Effort, png, rgba};
 pub use pixel_map::PixelMap;
 pub use polar::Polar;
 pub use tiles::{STILL_PIXELS, still_extent, tiles};
