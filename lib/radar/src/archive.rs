@@ -3,7 +3,7 @@
 use crate::damage::{At, Damages, Lost};
 use crate::error::Error;
 use crate::limits::Limits;
-use crate::piece::Piece;
+use crate::piece::{self, Piece};
 use crate::site::{Place, Site};
 use crate::sweep;
 use crate::volume::Volume;
@@ -22,6 +22,33 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Volume, Error> {
         return Err(Error::NothingInside);
     }
     Ok(assemble(&[(None, &piece)], limits))
+}
+
+/// Cuts an archive file at its records, so that the parts can be decoded on several threads, each with
+/// [`Piece::decode`], and put together with [`join`]. A file without records, or one whose control words are damaged,
+/// is one part, or its last part is long.
+#[must_use]
+pub fn split(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut parts = Vec::new();
+    let mut rest = bytes;
+    // The header stays with the first record, which has no radial.
+    while let Some(end) = piece::end_of_record(rest, parts.is_empty()).filter(|end| *end < rest.len()) {
+        let (part, after) = rest.split_at(end);
+        parts.push(part);
+        rest = after;
+    }
+    if !rest.is_empty() {
+        parts.push(rest);
+    }
+    parts
+}
+
+/// Puts the pieces of one file together, in their order. Each counts as a chunk where damage is told.
+#[must_use]
+pub fn join(pieces: &[Piece], limits: &Limits) -> Volume {
+    let numbered: Vec<_> =
+        pieces.iter().enumerate().map(|(index, piece)| (u16::try_from(index + 1).ok(), piece)).collect();
+    assemble(&numbered, limits)
 }
 
 /// Puts pieces, in their order, together.

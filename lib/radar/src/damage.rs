@@ -48,6 +48,8 @@ pub enum Lost {
         /// How many.
         bytes: usize,
     },
+    /// There are more records than a volume may have.
+    TooManyRecords,
     /// There are more radials than a volume may have.
     TooManyRadials,
 }
@@ -142,6 +144,7 @@ impl fmt::Display for Lost {
             Self::MessageCut => write!(out, "the data ends within a message, which is lost"),
             Self::MessageBroken { kind, why } => write!(out, "a message of kind {kind} is lost: {why}"),
             Self::Skipped { bytes } => write!(out, "{bytes} bytes that are no message were skipped"),
+            Self::TooManyRecords => write!(out, "too many records; further ones were not read"),
             Self::TooManyRadials => write!(out, "too many radials; further ones were not read"),
         }
     }

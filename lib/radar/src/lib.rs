@@ -49,7 +49,7 @@ mod sweep;
 pub mod synth;
 mod volume;
 
-pub use archive::read;
+pub use archive::{join, read, split};
 pub use assembler::{Added, Assembler};
 pub use beam::{Beam, FOOT_M};
 pub use chunk::{ChunkKind, ChunkName};

@@ -11,6 +11,9 @@ pub struct Limits {
     /// How many bytes may come of one compressed byte, beyond the first two records. An empty sky shrinks a
     /// few hundred times, a bomb a million times.
     pub inflation: usize,
+    /// Compressed records of one volume. The longest scans have about 150; each one costs the set-up of a
+    /// decompressor, whatever is in it.
+    pub records: u32,
     /// Radials of one volume. The longest scans have about 12,000.
     pub radials: usize,
     /// Damages that are listed one by one; further ones are counted.
@@ -23,6 +26,7 @@ impl Default for Limits {
             record_bytes: 4 << 20,
             volume_bytes: 256 << 20,
             inflation: 1_000,
+            records: 1_000,
             radials: 40_000,
             damages: 64,
         }

@@ -118,6 +118,9 @@ impl<'a> Reader<'a> {
                 at += skipped;
                 continue;
             }
+            if number >= self.limits.records {
+                return self.lose(place, Lost::TooManyRecords);
+            }
             number += 1;
             let stated = control_word(rest);
             let content = &rest[4..rest.len().min(4 + stated)];
@@ -205,6 +208,15 @@ fn control_word(rest: &[u8]) -> usize {
         0 => rest.len().saturating_sub(4),
         stated => stated,
     }
+}
+
+/// Where the record at the begin of `rest` ends; with `first`, a volume header may stand before it. None when there is
+/// no record.
+pub(crate) fn end_of_record(rest: &[u8], first: bool) -> Option<usize> {
+    let start =
+        if first && (rest.starts_with(b"AR2V") || rest.starts_with(b"ARCHIVE2")) { VOLUME_HEADER } else { 0 };
+    let record = rest.get(start..).filter(|record| begins_record(record))?;
+    Some(start.saturating_add(4).saturating_add(control_word(record)))
 }
 
 fn begins_record(rest: &[u8]) -> bool {

@@ -7,7 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use radar::synth::Scene;
 use radar::{
-    Assembler, Condition, Cut, Gates, Limits, Moment, Place, Radial, Site, Sweep, Volume, Words, encode,
+    Assembler, Condition, Cut, Gates, Limits, Moment, Piece, Place, Radial, Site, Sweep, Volume, Words,
+    encode,
 };
 
 fn moment() -> impl Strategy<Value = Timestamp> {
@@ -116,6 +117,18 @@ proptest! {
     }
 
     #[test]
+    fn parts_decoded_apart_make_the_volume(volume in volume()) {
+        let bytes = encode::archive(&volume);
+        let parts = radar::split(&bytes);
+        prop_assert_eq!(parts.len(), 4);
+        let pieces: Vec<Piece> = parts.iter().map(|part| Piece::decode(part, &Limits::default()).unwrap()).collect();
+        prop_assert_eq!(radar::join(&pieces, &Limits::default()), volume);
+        // Wherever it is cut, the parts are the whole of it.
+        let short = &bytes[..bytes.len() * 2 / 3];
+        prop_assert_eq!(radar::split(short).concat(), short);
+    }
+
+    #[test]
     fn whatever_is_flipped_or_cut_nothing_breaks(
         volume in volume(), flips in prop::collection::vec((any::<usize>(), any::<u8>()), 0..6), cut in any::<usize>()
     ) {
@@ -156,6 +169,18 @@ fn the_made_weather_is_a_valid_volume_and_always_the_same() {
     let reflectivity = &summary.sweeps[0].moments[0];
     assert!(reflectivity.max.unwrap() > 45.0 && reflectivity.max.unwrap() < 62.0, "{reflectivity:?}");
     assert!((30_000..180_000).contains(&reflectivity.valid), "{reflectivity:?}");
+}
+
+#[test]
+fn a_file_of_nothing_but_record_heads_is_left_after_a_thousand() {
+    let mut file = b"AR2V0006.001\0\0\x48\xf2\x04\x95\x02\xbfKMAX".to_vec();
+    for _ in 0..20_000 {
+        file.extend(b"\0\0\0\x0eBZh91AY&SY\0\0\0\0");
+    }
+    let volume = radar::read(&file, &Limits::default()).unwrap();
+    assert_eq!(volume.damage.count(), 1_001);
+    assert_eq!(volume.damage.listed().len(), Limits::default().damages);
+    assert_eq!(radar::split(&file).concat(), file);
 }
 
 #[test]

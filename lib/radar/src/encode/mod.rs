@@ -33,8 +33,11 @@ pub fn chunks(volume: &Volume) -> Vec<(ChunkName, Vec<u8>)> {
     let began = volume.time.unwrap_or_default();
     // The name has no fractions of a second.
     let whole = jiff::Timestamp::from_second(began.as_second()).unwrap_or(began);
-    let parts = parts(volume).into_iter().zip(1..);
-    parts.map(|((kind, bytes), number)| (ChunkName { volume: whole, number, kind }, bytes)).collect()
+    let named = |(index, (kind, bytes)): (usize, (ChunkKind, Vec<u8>))| {
+        let number = u16::try_from(index + 1).unwrap_or(u16::MAX);
+        (ChunkName { volume: whole, number, kind }, bytes)
+    };
+    parts(volume).into_iter().enumerate().map(named).collect()
 }
 
 fn parts(volume: &Volume) -> Vec<(ChunkKind, Vec<u8>)> {

@@ -4,8 +4,14 @@
 use radar::picture::{Cleaning, PixelMap, Polar, composite, draw};
 use radar::{Beam, Limits, Moment, Palette, Place, Sweep, Volume};
 
-pub const LIMITS: Limits =
-    Limits { record_bytes: 1 << 20, volume_bytes: 8 << 20, inflation: 1_000, radials: 2_000, damages: 16 };
+pub const LIMITS: Limits = Limits {
+    record_bytes: 1 << 20,
+    volume_bytes: 8 << 20,
+    inflation: 1_000,
+    records: 100,
+    radials: 2_000,
+    damages: 16,
+};
 
 pub fn holds(volume: &Volume) {
     for radial in volume.sweeps.iter().flat_map(|sweep| &sweep.radials) {
