@@ -6,8 +6,10 @@
 //! **Must not** touch the network, files, a clock or threads, know anything of the station's nouns, panic on any
 //! input, or allocate by a number read from the input before that number passed [`Limits`].
 //!
-//! A radar that sent nothing is never shown as clear sky: what was not measured ([`Value::Below`], a gap between
-//! radials, a missing sweep) stays apart from what was measured everywhere.
+//! A radar that sent nothing is never shown as clear sky: where it listened and heard nothing ([`Value::Below`]) stays
+//! apart from where it did not listen (a gap between radials, a sweep under way), in gates, pictures and words.
+//!
+//! A file in one go:
 //!
 //! ```
 //! # fn try_it(bytes: &[u8]) -> Result<(), radar::Error> {
@@ -21,8 +23,38 @@
 //! # }
 //! ```
 //!
+//! The road of a station: a chunk comes in, the tiles that it changes go out. The maps are kept between frames.
+//!
+//! ```
+//! use radar::picture::{Cleaning, Effort, PixelMap, Polar, draw, png, tiles};
+//! use radar::{Assembler, Beam, Limits, Moment, Palette, Place, encode, synth::Scene};
+//!
+//! let place = Place::of_registry("KMAX").ok_or("no such radar")?;
+//! let mut scene = Scene::new("KMAX", place, "2021-03-01T18:00:00Z".parse()?);
+//! # (scene.radials, scene.gates) = (180, 100);
+//! let palette = Palette::usual(Moment::Reflectivity);
+//! let mut assembler = Assembler::new(Limits::default());
+//! for (name, bytes) in encode::chunks(&scene.volume(scene.passes)) {
+//!     assembler.add(name, &bytes)?;
+//!     let volume = assembler.volume();
+//!     let Some((sweep, index)) = volume.lowest(Moment::Reflectivity) else { continue };
+//!     let cleaning = Cleaning::NoClutter { correlation: volume.correlation_for(index) };
+//!     let polar = Polar::new(sweep, Moment::Reflectivity, Beam::new(place), &palette, cleaning);
+//!     let polar = polar.ok_or("nothing to draw")?;
+//!     for tile in tiles(place.point(), polar.reach_m(), 6..=7) {
+//!         let map = PixelMap::of_tile(place.point(), polar.reach_m(), tile);
+//!         let picture = draw(&map, &polar);
+//!         if !picture.is_blank() {
+//!             let file = png(&picture, &palette, Effort::Quick);
+//!             println!("{}/{}/{}.png: {} bytes", tile.zoom, tile.x, tile.y, file.len());
+//!         }
+//!     }
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Reading order: [`read`] → [`Volume`], [`Sweep`], [`Radial`], [`Gates`] → [`Assembler`] for chunks → [`Beam`] →
-//! [`picture`] and [`Palette`] → [`describe`].
+//! [`picture`] and [`Palette`] → [`describe`]. Beside the road: [`level3`], [`encode`], [`synth`].
 
 mod archive;
 mod assembler;
