@@ -1,0 +1,16 @@
+//! What is seen, in words: for those who do not see the picture, and for those who want to know what it means.
+//!
+//! The words speak of **echoes**, because that is what a radar measures. Rain or snow is said only when the caller
+//! says that it is one of them ([`Kind`]): a radar beam three kilometres up does not know what falls below. Nothing
+//! is said to be dry that the beam does not reach, a silent radar is said to be silent, and motion is told only
+//! when it was measured between two frames.
+
+mod area;
+mod motion;
+mod reach;
+mod sentence;
+
+pub use area::{Area, Seen, Town, over_area, over_town};
+pub use motion::{Motion, motion};
+pub use reach::{reach_feet, reach_sentence};
+pub use sentence::{Kind, Report, describe, silent};

@@ -1,0 +1,250 @@
+//! Figures → a sentence.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::describe::area::{Area, Seen, Town, over_area, over_town};
+use crate::describe::motion::Motion;
+use crate::palette::Palette;
+use crate::picture::Polar;
+use crate::strength::Strength;
+
+/// What the caller knows to be falling, from observations on the ground. The radar does not know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Not known: the words say "echoes".
+    #[default]
+    Unknown,
+    /// Rain.
+    Rain,
+    /// Snow.
+    Snow,
+}
+
+/// What a description is made of.
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    /// A sweep painted with a palette of reflectivity.
+    pub polar: &'a Polar,
+    /// That palette.
+    pub palette: &'a Palette,
+    /// The towns to speak of, the most important first.
+    pub towns: &'a [Town],
+    /// The areas to speak of.
+    pub areas: &'a [Area],
+    /// What is falling.
+    pub kind: Kind,
+    /// The motion, when it was measured.
+    pub motion: Option<Motion>,
+}
+
+/// No more towns or areas than this are named in one list.
+const LONGEST_LIST: usize = 4;
+/// Below this speed, in metres a second, echoes are said to hardly move.
+const HARDLY_MPS: f64 = 2.0;
+/// Metres a second in a mile an hour.
+const MPH_MPS: f64 = 0.447_04;
+
+/// "Light rain over Jackson County, none at Medford. It moves north-east at about 30 mph."
+#[must_use]
+pub fn describe(report: &Report<'_>) -> String {
+    let areas: Vec<(&str, Seen)> = report
+        .areas
+        .iter()
+        .map(|area| (area.name.as_str(), over_area(report.polar, report.palette, area)))
+        .collect();
+    let towns: Vec<(&str, Seen)> = report
+        .towns
+        .iter()
+        .map(|town| (town.name.as_str(), over_town(report.polar, report.palette, town)))
+        .collect();
+    let measured = |seen: &&(&str, Seen)| seen.1 != Seen::NotMeasured;
+    if !areas.iter().chain(&towns).any(|seen| measured(&seen)) {
+        return "The radar does not see any of these places.".to_owned();
+    }
+    let mut text = whole(&areas, &towns, report.kind);
+    let unseen: Vec<&str> =
+        areas.iter().chain(&towns).filter(|seen| !measured(seen)).map(|(name, _)| *name).collect();
+    if !unseen.is_empty() {
+        text += &format!(" The radar does not see {}.", list(&unseen, "or"));
+    }
+    let moves = areas.iter().chain(&towns).any(|(_, seen)| matches!(seen, Seen::Echo { .. }));
+    if let Some(motion) = report.motion.filter(|_| moves) {
+        text += &moving(motion, report.kind);
+    }
+    text
+}
+
+/// "No data from KMAX since …": for a radar that sends nothing. `last` is the moment of its last radial; the
+/// caller words the clock time, because it knows the zone.
+#[must_use]
+pub fn silent(id: &str, last: Option<Timestamp>, now: Timestamp) -> String {
+    match last.map(|last| now.duration_since(last)) {
+        None => format!("No data from radar {id}. This does not mean that it is dry."),
+        Some(gap) => {
+            format!("No data from radar {id} for {}. This does not mean that it is dry.", roughly(gap))
+        }
+    }
+}
+
+/// Areas first, from the strongest; then the towns that differ from what was said.
+fn whole(areas: &[(&str, Seen)], towns: &[(&str, Seen)], kind: Kind) -> String {
+    let noun = kind.noun();
+    let mut parts: Vec<String> = Vec::new();
+    let all =
+        [Strength::VeryHeavy, Strength::Heavy, Strength::Moderate, Strength::Light, Strength::VeryLight];
+    for strength in all {
+        let with = |places: &[(&str, Seen)]| -> Vec<String> {
+            let same = places.iter().filter_map(|(name, seen)| match seen {
+                Seen::Echo { strength: found, part } if *found == strength => Some((*name, *part)),
+                Seen::Echo { .. } | Seen::NotMeasured | Seen::Nothing => None,
+            });
+            same.map(|(name, part)| if part < 0.3 { format!("parts of {name}") } else { name.to_owned() })
+                .collect()
+        };
+        let over = with(areas);
+        let word = strength.word();
+        if !over.is_empty() {
+            let names: Vec<&str> = over.iter().map(String::as_str).collect();
+            parts.push(format!("{word} {noun} over {}", list(&names, "and")));
+        }
+        // A town's surroundings are small: it is there or it is not.
+        let at: Vec<&str> = towns
+            .iter()
+            .filter(|(_, seen)| matches!(seen, Seen::Echo { strength: found, .. } if *found == strength))
+            .map(|(name, _)| *name)
+            .collect();
+        if !at.is_empty() {
+            parts.push(format!("{word} {noun} at {}", list(&at, "and")));
+        }
+    }
+    let dry: Vec<&str> =
+        towns.iter().filter(|(_, seen)| *seen == Seen::Nothing).map(|(name, _)| *name).collect();
+    if parts.is_empty() {
+        let quiet = areas.iter().filter(|(_, seen)| *seen == Seen::Nothing).map(|(name, _)| *name);
+        let places: Vec<&str> = quiet.chain(dry).collect();
+        return format!("No {noun} over {}.", list(&places, "and"));
+    }
+    if !dry.is_empty() {
+        parts.push(format!("none at {}", list(&dry, "or")));
+    }
+    let mut text = parts.join(", ");
+    if let Some(first) = text.get(..1) {
+        text.replace_range(..1, &first.to_uppercase());
+    }
+    text + "."
+}
+
+fn moving(motion: Motion, kind: Kind) -> String {
+    let subject = match kind {
+        Kind::Unknown => "They move",
+        Kind::Rain | Kind::Snow => "It moves",
+    };
+    if motion.speed_mps < HARDLY_MPS {
+        let subject = subject.trim_end_matches(" moves").trim_end_matches(" move");
+        return format!(" {subject} hardly move{}.", if kind == Kind::Unknown { "" } else { "s" });
+    }
+    // To the nearest five: it is not known better.
+    let mph = (motion.speed_mps / MPH_MPS / 5.0).round().max(1.0) * 5.0;
+    format!(" {subject} {} at about {mph} mph.", compass(motion.towards_deg))
+}
+
+/// A direction in words.
+fn compass(degrees: f64) -> &'static str {
+    const WORDS: [&str; 8] =
+        ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
+    WORDS[(degrees / 45.0).round().rem_euclid(8.0) as usize % 8]
+}
+
+/// "a, b and c"; a long list ends with how many more there are.
+fn list(names: &[&str], last: &str) -> String {
+    let shown = &names[..names.len().min(LONGEST_LIST)];
+    let more = names.len() - shown.len();
+    if more > 0 {
+        return format!("{} and {more} more", shown.join(", "));
+    }
+    match shown {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}
+
+fn roughly(gap: SignedDuration) -> String {
+    let minutes = gap.as_mins().max(0);
+    match minutes {
+        0..=1 => "about a minute".to_owned(),
+        2..=119 => format!("{minutes} minutes"),
+        120..=2_879 => format!("{} hours", minutes / 60),
+        _ => format!("{} days", minutes / 1_440),
+    }
+}
+
+impl Kind {
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Unknown => "echoes",
+            Self::Rain => "rain",
+            Self::Snow => "snow",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn echo(strength: Strength, part: f32) -> Seen {
+        Seen::Echo { strength, part }
+    }
+
+    #[test]
+    fn areas_come_first_and_dry_towns_last() {
+        let areas = [("Jackson County", echo(Strength::Light, 0.8)), ("Klamath County", Seen::Nothing)];
+        let towns = [("Medford", Seen::Nothing), ("Ashland", echo(Strength::Moderate, 0.5))];
+        assert_eq!(
+            whole(&areas, &towns, Kind::Rain),
+            "Moderate rain at Ashland, light rain over Jackson County, none at Medford."
+        );
+        assert_eq!(
+            whole(&areas[..1], &towns[..1], Kind::Rain),
+            "Light rain over Jackson County, none at Medford."
+        );
+    }
+
+    #[test]
+    fn without_knowing_what_falls_it_is_echoes() {
+        let areas = [("Jackson County", echo(Strength::VeryLight, 0.1))];
+        assert_eq!(whole(&areas, &[], Kind::Unknown), "Very light echoes over parts of Jackson County.");
+        assert_eq!(
+            whole(&[("Jackson County", Seen::Nothing)], &[], Kind::Unknown),
+            "No echoes over Jackson County."
+        );
+    }
+
+    #[test]
+    fn motion_is_told_in_words() {
+        let motion = Motion { towards_deg: 52.0, speed_mps: 13.0, agreement: 0.9 };
+        assert_eq!(moving(motion, Kind::Rain), " It moves north-east at about 30 mph.");
+        let slow = Motion { speed_mps: 1.0, ..motion };
+        assert_eq!(moving(slow, Kind::Unknown), " They hardly move.");
+        assert_eq!(moving(slow, Kind::Snow), " It hardly moves.");
+        assert_eq!(compass(359.0), "north");
+    }
+
+    #[test]
+    fn a_silent_radar_is_said_to_be_silent() {
+        let now: Timestamp = "2021-03-01T18:00:00Z".parse().unwrap();
+        let last: Timestamp = "2021-03-01T17:15:00Z".parse().unwrap();
+        assert_eq!(
+            silent("KMAX", Some(last), now),
+            "No data from radar KMAX for 45 minutes. This does not mean that it is dry."
+        );
+        assert_eq!(silent("KMAX", None, now), "No data from radar KMAX. This does not mean that it is dry.");
+    }
+
+    #[test]
+    fn a_long_list_is_cut() {
+        assert_eq!(list(&["a", "b", "c"], "and"), "a, b and c");
+        assert_eq!(list(&["a", "b", "c", "d", "e", "f"], "and"), "a, b, c, d and 2 more");
+    }
+}
