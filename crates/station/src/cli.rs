@@ -8,6 +8,7 @@ mod import;
 mod inspect;
 pub mod reference;
 mod serve;
+mod table;
 mod user;
 
 use crate::{
@@ -47,6 +48,8 @@ enum Command {
     Check(check::Check),
     /// Tell what the station understands of a file, and why it would refuse it.
     Inspect(inspect::Inspect),
+    /// Ask a table's source now and tell what would be shown, without showing it.
+    Table(table::Table),
     /// Make somebody able to sign in.
     User(user::User),
     /// Print every setting with its default, as Markdown.
@@ -114,6 +117,7 @@ impl Command {
             Self::Import(import) => import.run().await,
             Self::Check(check) => check.run(),
             Self::Inspect(inspect) => inspect.run(),
+            Self::Table(table) => table.run().await,
             Self::User(user) => user.run().await,
             Self::Settings => {
                 print!("{}", settings::reference::markdown());

@@ -10,11 +10,11 @@ pub use understand::{Moment, Understood, understand};
 
 use crate::{
     Work,
-    fetch::{Fetched, Request},
+    fetch::{Client, Fetched, Request},
     inspect::{Inspection, Problem},
 };
 use desk::{By, table::Offered};
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use model::{
     slug::Slug,
     source::{Health, Source},
@@ -160,7 +160,37 @@ pub fn inspect(file: &str, bytes: &[u8], spec: &Spec, now: Timestamp) -> Inspect
     // A day of patience for files that speak of a later zone's today: the job compares with the station's own date.
     let tomorrow = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(now);
     let today = tomorrow.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
-    let understood = match understand(bytes, spec, Moment { fetched_at: now, day: today }) {
+    told(file, bytes, spec, Moment { fetched_at: now, day: today }, today)
+}
+
+/// For `bellwether table check`: ask the source once, as the job would, and tell what would become of its answer.
+pub async fn check(
+    client: &Client,
+    spec: &Spec,
+    source: &Source,
+    now: Timestamp,
+    zone: &jiff::tz::TimeZone,
+) -> Inspection {
+    let today = now.to_zoned_datetime(zone.clone()).date();
+    let day = today.checked_sub(i64::from(spec.shape.as_of.days_before).days()).unwrap_or(today);
+    let refused = |what: String| {
+        let remedy = "Correct the source in station.toml, or ask whoever publishes it.";
+        Inspection::refused("table", &source.url, Problem::new("source", what, remedy))
+    };
+    let url = match dated::address(&source.url, day) {
+        Ok(url) => url,
+        Err(why) => return refused(format!("The address {why}.")),
+    };
+    let request = Request { url: &url, etag: None, last_modified: None, digest: None, not_before: None };
+    match client.fetch(request, now).await {
+        Ok(Fetched::Body(body)) => told(&url, &body.bytes, spec, Moment { fetched_at: now, day }, today),
+        Ok(Fetched::Unchanged) => refused("The source said “unchanged” to a first question.".to_owned()),
+        Err(error) => refused(error.to_string()),
+    }
+}
+
+fn told(file: &str, bytes: &[u8], spec: &Spec, moment: Moment, today: Date) -> Inspection {
+    let understood = match understand(bytes, spec, moment) {
         Ok(understood) => understood,
         Err(problem) => return Inspection::refused("table", file, problem),
     };

@@ -35,6 +35,9 @@ impl Check {
 /// Sources on this machine must be there; those elsewhere are asked when their hour comes.
 fn sources(settings: &Settings) -> Vec<Fault> {
     let missing = settings.sources.values().filter_map(|source| {
+        if work::table::is_dated(&source.url) {
+            return None;
+        }
         let (scheme, path) = source.url.split_once(':')?;
         let path = settings.fetch.home.join(path);
         let (there, what) = match scheme {

@@ -158,7 +158,8 @@ fn figures(bytes: &[u8]) -> Vec<String> {
     columns.map(|(_, column)| column.clone()).collect()
 }
 
-fn tell(inspection: &Inspection, json: bool) -> Result<()> {
+/// Tell what was understood, to a person or as JSON.
+pub(super) fn tell(inspection: &Inspection, json: bool) -> Result<()> {
     let mut out = std::io::stdout().lock();
     if json {
         writeln!(out, "{}", serde_json::to_string_pretty(inspection)?)?;

@@ -79,6 +79,21 @@ fn the_demonstration_is_in_order_and_a_broken_station_is_not() {
 }
 
 #[test]
+fn a_table_is_checked_before_its_night() {
+    let home = text(demo());
+    let at = ["--home", &home, "--at", "2021-03-01T18:00:00-08:00"];
+    let good = bellwether(&[&["table", "check", "or-covid"], at.as_slice()].concat());
+    assert_eq!(good.status.code(), Some(0), "{}", said(&good));
+    assert!(said(&good).contains("as_of: 2021-02-28") && said(&good).contains("sums: [155597,2208]"));
+    let unknown = bellwether(&[&["table", "check", "or-sheep"], at.as_slice()].concat());
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(said(&unknown).contains("station.toml has no table “or-sheep”"), "{}", said(&unknown));
+    let early = bellwether(&["table", "check", "or-covid", "--home", &home, "--at", "2020-01-01T00:00:00Z"]);
+    assert_eq!(early.status.code(), Some(1));
+    assert!(said(&early).contains("problem at source: "), "{}", said(&early));
+}
+
+#[test]
 fn inspect_tells_what_it_understands() {
     let file = text(demo().join("data/or-covid/20210301T011000-0800.csv"));
     let by_state = bellwether(&["inspect", "table", &file, "--counties", "OR", "--json"]);

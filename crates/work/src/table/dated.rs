@@ -21,12 +21,12 @@ pub fn is_dated(url: &str) -> bool {
 
 /// Why the day in an address cannot be written, if it has one.
 pub fn bad_date(url: &str) -> Option<String> {
-    is_dated(url).then(|| address(url, Date::constant(2021, 2, 28)).err()).flatten()
+    address(url, Date::constant(2021, 2, 28)).err()
 }
 
-/// The address of a day.
-fn address(url: &str, day: Date) -> Result<String, String> {
-    let (before, rest) = url.split_once(OPEN).unwrap_or((url, ""));
+/// The address of a day; one without a day in it is the same on every day.
+pub(super) fn address(url: &str, day: Date) -> Result<String, String> {
+    let Some((before, rest)) = url.split_once(OPEN) else { return Ok(url.to_owned()) };
     let (format, after) = rest.split_once('}').ok_or("has a {date: without its closing }")?;
     let written =
         strtime::format(format, day).map_err(|error| format!("has a day that cannot be written: {error}"))?;
