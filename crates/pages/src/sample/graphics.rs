@@ -38,6 +38,16 @@ pub(super) fn samples() -> Vec<Sample> {
     ]
 }
 
+/// The map of Oregon, for a table.
+pub(super) fn map() -> MapView {
+    map::draw(&counties("41")).0
+}
+
+/// The chart of new cases, for a table.
+pub(super) fn chart() -> ChartView {
+    chart::daily(&new_cases())
+}
+
 /// All of them on one page.
 ///
 /// # Errors
