@@ -21,13 +21,16 @@ use model::{
     slug::Slug,
     stale::Key,
     story::Teaser,
-    table::{Asked as Wished, Current, LOOK_BACK, Spec, View, ViewError},
+    table::{Asked as Wished, Current, LOOK_BACK, Snapshot, Spec, View, ViewError},
     url::Listing,
 };
 use pages::{
     compose::{
         self,
-        table::{Now, page::Around},
+        table::{
+            Now,
+            page::{Around, TREND_DAYS, TREND_ROWS},
+        },
     },
     table::TablePage,
 };
@@ -134,7 +137,8 @@ async fn page(app: &App, spec: &Spec, view: &View) -> Result<Rendered, Error> {
     let lookups = Lookups::for_teasers(app, &stories).await?;
     let context = lookups.context(app);
     let (days, series, marks) = (&told.days, &told.series, &told.marks);
-    let around = Around { view, days, series, marks, stories: &stories, others: &others };
+    let before = before(app, spec, view, days).await?;
+    let around = Around { view, days, series, marks, before: &before, stories: &stories, others: &others };
     let compose = |now: &Now<'_>| compose::table::page::page(now, &around, &context);
     let view = match view.as_of {
         Some(day) => on(app, spec, day, days, compose).await?,
@@ -142,6 +146,15 @@ async fn page(app: &App, spec: &Spec, view: &View) -> Result<Rendered, Error> {
     };
     let keys = [Key::Table(spec.slug.clone()), Key::List(Listing::Tag(spec.slug.clone()))];
     Ok(html(chrome::render(app, &view).await?, keys))
+}
+
+/// The days before the newest, when the rows have small charts.
+async fn before(app: &App, spec: &Spec, view: &View, days: &[Date]) -> Result<Vec<Snapshot>, Error> {
+    let has_trend = spec.display.chart.is_some() && spec.keys.len() <= TREND_ROWS && view.as_of.is_none();
+    match days.first() {
+        Some(newest) if has_trend => Ok(app.reader.table_before(&spec.slug, *newest, TREND_DAYS - 1).await?),
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// A past day: what was accepted of it, whatever happened since.

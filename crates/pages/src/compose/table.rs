@@ -6,6 +6,7 @@
 pub mod embed;
 mod figures;
 pub mod files;
+mod head;
 pub mod now;
 pub mod page;
 pub mod revisions;

@@ -103,6 +103,7 @@ fn table() -> TablePage {
         name: (*name).into(),
         url: format!("/data/or-covid/{}-or", name.to_lowercase()),
         cells: [*cases, *deaths, cases / 600].map(|figure| Cell::figure(Some(figure), 0)).into(),
+        trend_html: graphics::spark(),
         ..Row::default()
     };
     let unassigned = Row {
@@ -130,6 +131,7 @@ fn table() -> TablePage {
         map: Some(graphics::map()),
         chart: Some(graphics::chart()),
         caption: format!("{TITLE}, February 28, 2021, by cases, highest first"),
+        trend: "Last 30 days".into(),
         filter: filter(),
         row_heading: heading("County", "name", ""),
         columns: vec![

@@ -48,6 +48,11 @@ pub(super) fn chart() -> ChartView {
     chart::daily(&new_cases())
 }
 
+/// The small chart of new cases, for a row of a table.
+pub(super) fn spark() -> String {
+    chart::spark(&new_cases())
+}
+
 /// All of them on one page.
 ///
 /// # Errors

@@ -176,16 +176,23 @@ async fn what_nobody_should_ask_is_answered_with_a_way_onward() {
 async fn a_past_day_is_said_to_be_past() {
     for house in House::each() {
         let station = station(house, "replay:data/or-covid").await;
-        station.until("2021-03-02T01:16:00-08:00").await;
         let reader = station.reader();
-        reader.opens("/data/or-covid").await.says("href=\"/data/or-covid?as-of=2021-02-28\"");
-        let past = reader.opens("/data/or-covid?as-of=2021-02-28").await;
-        past.says("Figures as they were published for February 28, 2021.").says("See the newest");
-        past.says("155,597").says("noindex").says("/data/or-covid.csv?as-of=2021-02-28");
-        let csv = reader.opens("/data/or-covid.csv?as-of=2021-02-28").await;
-        csv.says("2021-02-28,41029,Jackson,8395,");
+        reader.opens("/data/or-covid").await.says("href=\"/data/or-covid?as-of=2021-02-20\"");
+        let past = reader.opens("/data/or-covid?as-of=2021-02-20").await;
+        past.says("Figures as they were published for February 20, 2021.").says("See the newest");
+        past.says("152,711").says("noindex").says("/data/or-covid.csv?as-of=2021-02-20").lacks("155,597");
+        past.says("rel=\"prev\" href=\"/data/or-covid?as-of=2021-02-19\"");
+        past.says("rel=\"next\" href=\"/data/or-covid?as-of=2021-02-21\"");
+        // The chart ends on that day, too.
+        past.says("cases on Feb. 20, 2021.");
+        let csv = reader.opens("/data/or-covid.csv?as-of=2021-02-20").await;
+        csv.says("2021-02-20,41029,Jackson,8115,");
         // Kept, and still the same when it comes from memory.
-        assert_eq!(reader.opens("/data/or-covid?as-of=2021-02-28").await.bytes, past.bytes);
+        assert_eq!(reader.opens("/data/or-covid?as-of=2021-02-20").await.bytes, past.bytes);
+        let history = reader.opens("/data/or-covid/history.csv").await;
+        history.says("2021-02-20,41029,Jackson,8115,").says("2021-02-28,41029,Jackson,8395,");
+        let days = csv.text().lines().count() - 1;
+        assert_eq!(history.text().lines().count(), 21 * days + 1);
         station.stops().await;
     }
 }

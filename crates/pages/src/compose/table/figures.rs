@@ -12,7 +12,7 @@ use crate::{
 };
 use jiff::{ToSpan, civil::Date};
 use model::{
-    table::{Column, How, Line, Measure, Spec, decimal},
+    table::{Column, How, Line, Measure, Snapshot, Spec, decimal},
     url::{TablePart, Url},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -150,6 +150,13 @@ pub(super) fn lower(label: &str) -> String {
 /// The chart of a row or of the totals (without a key); none when the table draws none.
 pub(super) fn daily(spec: &Spec, of: &str, id: &str, series: &Series, marks: &Marks) -> Option<ChartView> {
     plan_of_days(spec, of, id, series, marks).map(|plan| chart::daily(&plan))
+}
+
+/// The small chart of a row; empty where there is nothing to draw.
+pub(super) fn trend(spec: &Spec, key: &str, days: &[&Snapshot]) -> String {
+    let series: Series =
+        days.iter().filter_map(|day| Some((day.as_of, day.rows.get(key)?.clone()))).collect();
+    plan_of_days(spec, "", "", &series, &Marks::default()).map(|plan| chart::spark(&plan)).unwrap_or_default()
 }
 
 /// The same as a picture of its own.

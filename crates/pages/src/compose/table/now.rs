@@ -89,9 +89,9 @@ pub(super) fn faults(failed: &[Gate]) -> String {
         Gate::Reported => "lacked figures that were there before",
         Gate::Known => "had rows that do not belong to it",
         Gate::Unique => "had a row twice",
-        Gate::Plausible | Gate::AtMost | Gate::Swapped => "held figures that cannot be right",
+        Gate::Plausible | Gate::AtMost | Gate::Swapped => "had figures that cannot be right",
         Gate::Advances => "was not of the day it should be",
-        Gate::Monotone | Gate::Outlier => "held figures that need a second look",
+        Gate::Monotone | Gate::Outlier => "had figures that need a second look",
     };
     const GRAVEST_FIRST: [Gate; 12] = [
         Gate::Totals,
@@ -109,7 +109,9 @@ pub(super) fn faults(failed: &[Gate]) -> String {
     ];
     let mut said: Vec<&str> = Vec::new();
     for gate in GRAVEST_FIRST.into_iter().filter(|gate| failed.contains(gate)) {
-        if !said.contains(&words(gate)) {
+        // Where something is wrong for certain, a figure that merely looks odd most likely comes of it.
+        let is_odd_only = matches!(gate, Gate::Monotone | Gate::Outlier);
+        if !said.contains(&words(gate)) && (said.is_empty() || !is_odd_only) {
             said.push(words(gate));
         }
     }
@@ -144,9 +146,10 @@ mod tests {
         for (gates, words) in [
             (vec![Gate::Totals], "did not add up"),
             (vec![Gate::Complete, Gate::Totals, Gate::Outlier], "did not add up and was incomplete"),
-            (vec![Gate::Monotone], "held figures that need a second look"),
-            (vec![Gate::Outlier, Gate::Monotone], "held figures that need a second look"),
+            (vec![Gate::Monotone], "had figures that need a second look"),
+            (vec![Gate::Outlier, Gate::Monotone], "had figures that need a second look"),
             (vec![Gate::Shrank, Gate::Complete], "was incomplete"),
+            (vec![Gate::Totals, Gate::Outlier, Gate::Monotone], "did not add up"),
             (vec![], "did not pass our checks"),
         ] {
             assert_eq!(faults(&gates), words, "{gates:?}");

@@ -1,16 +1,15 @@
 //! The page of a table: newest figures or those of a past day, all rows or those looked for, in any order.
 
 use super::{
-    figures,
+    figures, head,
     now::{self, Marks, Now, Series},
 };
 use crate::{
-    chrome::{FeedLink, Head, Link},
+    chrome::Link,
     compose::{Context, card},
     module::Total,
-    table::{Cell, Days, EmbedCode, Filter, Heading, Past, Row, TablePage},
+    table::{Cell, Days, Filter, Heading, Past, Row, TablePage},
 };
-use feeds::jsonld::{self, Dataset, Download, Organization};
 use jiff::civil::Date;
 use model::{
     slug::Slug,
@@ -29,6 +28,8 @@ pub struct Around<'a> {
     pub series: &'a Series,
     /// Days of which there is something to know.
     pub marks: &'a Marks,
+    /// The days before the one that is shown, for the small charts of the rows; none for a table without them.
+    pub before: &'a [Snapshot],
     /// Stories about the table.
     pub stories: &'a [Teaser],
     /// Other tables: address and title.
@@ -55,7 +56,7 @@ pub fn page(now: &Now<'_>, around: &Around<'_>, context: &Context<'_>) -> TableP
     let (map, map_note) = map.map_or_else(|words| (None, words), |map| (map, String::new()));
     let all_rows = all.as_ref().map_or(0, |all| all.rows.len());
     TablePage {
-        head: head(now, around, context),
+        head: head::head(now, view, around.days, context),
         title: spec.title.clone(),
         intro: intro(spec),
         past: view.as_of.map(|day| past(spec, day, around)),
@@ -73,14 +74,14 @@ pub fn page(now: &Now<'_>, around: &Around<'_>, context: &Context<'_>) -> TableP
         filter: filter(spec, view, found.len(), all_rows),
         row_heading: row_heading(spec, view, sort),
         columns: headings(spec, view, sort),
-        trend: String::new(),
-        rows: rows(spec, &found),
+        trend: trend(around),
+        rows: rows(spec, shown, &found, around),
         days: days(spec, around, shown),
         notes: notes(now, has_gap, context),
         log: log(spec),
         downloads: shown.map(|shown| downloads(spec, view, shown)).unwrap_or_default(),
         downloads_note: downloads_note(spec, around.days.len()),
-        embed: shown.filter(|_| view.is_plain()).map(|_| embed(spec, context)),
+        embed: shown.filter(|_| view.is_plain()).map(|_| head::embed(spec, context)),
         others: others(around),
         stories: card::cards(around.stories, context),
     }
@@ -223,8 +224,19 @@ fn heading(spec: &Spec, view: &View, id: &str, label: &str, falls: Option<bool>,
     }
 }
 
-fn rows(spec: &Spec, found: &[&Line<'_>]) -> Vec<Row> {
+/// Days of a small chart, with the one that is shown.
+pub const TREND_DAYS: u32 = 30;
+/// A longer table has no small charts: its page would be too large for who pays by the byte.
+pub const TREND_ROWS: usize = 100;
+
+fn trend(around: &Around<'_>) -> String {
+    let days = around.before.len() + 1;
+    if around.before.is_empty() { String::new() } else { format!("Last {days} days") }
+}
+
+fn rows(spec: &Spec, shown: Option<&Snapshot>, found: &[&Line<'_>], around: &Around<'_>) -> Vec<Row> {
     let (columns, addresses) = (spec.columns(), figures::by_key(spec));
+    let days: Vec<&Snapshot> = shown.into_iter().chain(around.before).collect();
     let row = |line: &&Line<'_>| Row {
         name: line.name.to_owned(),
         url: addresses.get(line.key).map(Url::to_string).unwrap_or_default(),
@@ -234,7 +246,11 @@ fn rows(spec: &Spec, found: &[&Line<'_>]) -> Vec<Row> {
             String::new()
         },
         cells: figures::cells(&columns, &line.figures),
-        trend_html: String::new(),
+        trend_html: if around.before.is_empty() {
+            String::new()
+        } else {
+            figures::trend(spec, line.key, &days)
+        },
     };
     found.iter().map(row).collect()
 }
@@ -302,97 +318,8 @@ fn downloads_note(spec: &Spec, days: usize) -> String {
     }
 }
 
-fn embed(spec: &Spec, context: &Context<'_>) -> EmbedCode {
-    let root = &context.station.base_url;
-    let title = prose::html::escape(&spec.title);
-    let frame = part(spec, TablePart::Embed);
-    let frame = format!(
-        "<iframe src=\"{root}{frame}\" title=\"{title}\" width=\"100%\" height=\"{}\" loading=\"lazy\" \
-         style=\"border:0;max-width:40rem\"></iframe>",
-        super::embed::HEIGHT
-    );
-    let has_picture = spec.display.map.is_some() || spec.display.chart.is_some();
-    let picture = has_picture.then(|| {
-        let (page, picture) = (Url::Table(spec.slug.clone()), part(spec, TablePart::Picture));
-        format!(
-            "<a href=\"{root}{page}\"><img src=\"{root}{picture}\" alt=\"{title}: figures, source and day at {}\" \
-             style=\"max-width:100%\"></a>",
-            prose::html::escape(&context.station.name)
-        )
-    });
-    EmbedCode { frame, picture: picture.unwrap_or_default() }
-}
-
 fn others(around: &Around<'_>) -> Vec<Link> {
     let link =
         |(slug, title): &(Slug, String)| Link::new(title.clone(), Url::Table(slug.clone()).to_string());
     around.others.iter().map(link).collect()
-}
-
-fn head(now: &Now<'_>, around: &Around<'_>, context: &Context<'_>) -> Head {
-    let (spec, view) = (now.spec, around.view);
-    let url = context.absolute(&Url::Table(spec.slug.clone()));
-    let by = figures::lower(&spec.row_name);
-    let description = format!("{} by {by}, from {}, with day and source.", spec.title, spec.credit);
-    let plain = now.current.shown.as_ref().filter(|_| view.is_plain());
-    let dataset = plain.map(|shown| dataset(spec, shown, around, description.clone(), context));
-    let title = match view.as_of {
-        Some(day) => format!("{}, {}", spec.title, now::day(day)),
-        None => spec.title.clone(),
-    };
-    Head {
-        title,
-        description,
-        canonical: Some(url),
-        noindex: !view.is_plain(),
-        current: Some(Url::Tables.to_string()),
-        feeds: feeds(spec, plain.is_some(), context),
-        structured: dataset.into_iter().collect(),
-        ..Head::default()
-    }
-}
-
-fn feeds(spec: &Spec, is_shown: bool, context: &Context<'_>) -> Vec<FeedLink> {
-    let link = |media_type: &str, title: String, url| FeedLink {
-        media_type: media_type.to_owned(),
-        title,
-        url: part(spec, url),
-    };
-    let mut feeds =
-        vec![link("application/atom+xml", format!("{}: updates", spec.title), TablePart::Updates)];
-    if is_shown {
-        let root = context.station.base_url.clone();
-        feeds.push(link("application/json+oembed", spec.title.clone(), TablePart::Oembed(root)));
-    }
-    feeds
-}
-
-fn dataset(
-    spec: &Spec,
-    shown: &Snapshot,
-    around: &Around<'_>,
-    description: String,
-    context: &Context<'_>,
-) -> String {
-    let file = |url: Url, media_type: &str| Download {
-        url: context.absolute(&url),
-        media_type: media_type.to_owned(),
-    };
-    let of = |part| Url::OfTable(spec.slug.clone(), part);
-    jsonld::script(&Dataset {
-        name: spec.title.clone(),
-        description,
-        url: context.absolute(&Url::Table(spec.slug.clone())),
-        coverage: Some((around.days.last().copied().unwrap_or(shown.as_of), shown.as_of)),
-        place: None,
-        date_modified: shown.fetched_at,
-        downloads: vec![
-            file(Url::TableCsv(spec.slug.clone()), "text/csv"),
-            file(of(TablePart::Json), "application/json"),
-            file(of(TablePart::History), "text/csv"),
-        ],
-        license: spec.licence.clone().filter(|licence| licence.starts_with("http")),
-        creator: Some(Organization::named(&spec.credit)),
-        original: spec.credit_url.clone(),
-    })
 }

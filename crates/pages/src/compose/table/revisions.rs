@@ -60,7 +60,7 @@ pub fn page(spec: &Spec, log: &Log<'_>, context: &Context<'_>) -> RevisionsPage 
             entries.push((night.at, of_night(spec, night, log.days, context)));
         }
     }
-    entries.sort_by(|a, b| b.0.cmp(&a.0));
+    entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     let feed = Url::OfTable(spec.slug.clone(), TablePart::Updates).to_string();
     RevisionsPage {
         head: head(spec, context),

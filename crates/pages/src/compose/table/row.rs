@@ -157,7 +157,7 @@ fn days(now: &Now<'_>, around: &Around<'_>, shown: &Snapshot) -> Vec<DayRow> {
             (false, false) if !is_shown => "no figures",
             (false, false) => "",
         };
-        let url = is_shown.then(|| part(spec, TablePart::View(View::on(date)))).unwrap_or_default();
+        let url = if is_shown { part(spec, TablePart::View(View::on(date))) } else { String::new() };
         let cells = figures::cells(&columns, &figures).into_iter().map(|mut cell| {
             if cell.missing && !is_shown {
                 "–".clone_into(&mut cell.words);
