@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    cache::{Rendered, preferred_encoding},
+    cache::{Page, Rendered, preferred_encoding},
     error::Error,
 };
 use axum::{
@@ -20,6 +20,7 @@ use model::{
 use std::{
     future::Future,
     pin::Pin,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -105,19 +106,28 @@ async fn answer<Q: Query>(
     }
     let query = Q::read(&app, &params, &Pairs::of(&uri))?;
     let path = canonical(&query.address(uri.path()), page);
-    let is_kept = query.is_kept();
-    let asked = Asked { app: app.clone(), params, page, query };
-    let render = || in_turn(app.clone(), make(asked.clone()));
-    let kept = if is_kept {
-        app.cache.get_or_render(&path, render).await?
-    } else {
-        app.cache.pass(render()).await?
-    };
-    let (status, fields, body) = kept.answer(preferred_encoding(&headers), &headers);
+    let asked = Asked { app, params, page, query };
+    let (status, fields, body) =
+        page_of(&path, &asked, make).await?.answer(preferred_encoding(&headers), &headers);
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     *response.headers_mut() = fields;
     Ok(response)
+}
+
+/// From memory, or made for everybody who waits, or, where it is not kept, for this reader alone.
+async fn page_of<Q: Query>(
+    path: &str,
+    asked: &Asked<Q>,
+    make: impl Fn(Asked<Q>) -> Making,
+) -> Result<Arc<Page>, Error> {
+    let app = &asked.app;
+    let render = || in_turn(app.clone(), make(asked.clone()));
+    if asked.query.is_kept() {
+        app.cache.get_or_render(path, render).await
+    } else {
+        app.cache.pass(render()).await
+    }
 }
 
 /// Render when there is a turn: so many at one time, the rest wait a moment, then are asked to come back.

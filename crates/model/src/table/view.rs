@@ -108,31 +108,6 @@ impl Sort {
     }
 }
 
-impl std::fmt::Display for View {
-    /// The query with its question mark; nothing for the plain page.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut mark = '?';
-        let mut put = |f: &mut std::fmt::Formatter<'_>, name: &str, value: &str| {
-            write!(f, "{mark}{name}={value}")?;
-            mark = '&';
-            Ok(())
-        };
-        if let Some(day) = self.as_of {
-            put(f, "as-of", &day.to_string())?;
-        }
-        if !self.find.is_empty() {
-            put(f, "find", &crate::url::encoded(&self.find))?;
-        }
-        if let Some(sort) = &self.sort {
-            put(f, "sort", &crate::url::encoded(sort))?;
-            if self.reversed {
-                put(f, "order", if sort == Self::NAME { "down" } else { "up" })?;
-            }
-        }
-        Ok(())
-    }
-}
-
 /// Only as it is written here: `2021-02-20`.
 fn day_of(text: &str) -> Option<Date> {
     let is_written_so = text.len() == 10

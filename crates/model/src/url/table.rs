@@ -57,6 +57,31 @@ impl TablePart {
     }
 }
 
+impl std::fmt::Display for View {
+    /// The query with its question mark; nothing for the plain page.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut mark = '?';
+        let mut put = |f: &mut std::fmt::Formatter<'_>, name: &str, value: &str| {
+            write!(f, "{mark}{name}={value}")?;
+            mark = '&';
+            Ok(())
+        };
+        if let Some(day) = self.as_of {
+            put(f, "as-of", &day.to_string())?;
+        }
+        if !self.find.is_empty() {
+            put(f, "find", &encoded(&self.find))?;
+        }
+        if let Some(sort) = &self.sort {
+            put(f, "sort", &encoded(sort))?;
+            if self.reversed {
+                put(f, "order", if sort == View::NAME { "down" } else { "up" })?;
+            }
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]

@@ -310,6 +310,11 @@ async fn a_revised_day_is_told_figure_by_figure() {
         station.runs(&job).await;
         let reader = station.reader();
         reader.opens("/data/or-covid").await.says("8,395");
+        // A failure is told, and takes nothing away.
+        station.internet.says("/counties.csv", 500, "broken");
+        station.runs(&job).await;
+        let trouble = reader.opens("/data/or-covid").await;
+        trouble.says("The latest update could not be fetched; showing February 28, 2021.").says("8,395");
         // The state finds ten more in Jackson County, and says so in its total.
         let revised = file.replace("Jackson,8395", "Jackson,8405").replace("155597", "155607");
         assert_ne!(file, revised);
@@ -326,6 +331,11 @@ async fn a_revised_day_is_told_figure_by_figure() {
         past.says("8,405").says("They were revised after they were first published");
         reader.opens("/data/or-covid/jackson-or").await.says("revised");
         reader.opens("/data/or-covid/lane-or").await.lacks(">revised<");
+        reader
+            .opens("/data/or-covid")
+            .await
+            .says("Figures of this day were revised")
+            .lacks("could not be fetched");
         reader.opens("/data/or-covid/atom.xml").await.says("Figures for February 28, 2021 revised");
         station.stops().await;
     }

@@ -157,7 +157,7 @@ pub fn schema(spec: &Spec, context: &Context<'_>) -> String {
         "fields": fields,
         "missingValues": [""],
         "primaryKey": ["as_of", "key"],
-        "sources": [{ "title": spec.credit, "path": spec.credit_url }],
+        "sources": [without_nulls(json!({ "title": spec.credit, "path": spec.credit_url }))],
         "licenses": licences(spec),
     });
     document.to_string()
@@ -202,7 +202,7 @@ pub fn csvw(spec: &Spec, shown: Option<Date>, context: &Context<'_>) -> String {
     without_nulls(document).to_string()
 }
 
-/// The standard knows no null where a text should be.
+/// The standards know no null where a text should be.
 fn without_nulls(mut document: Value) -> Value {
     if let Some(fields) = document.as_object_mut() {
         fields.retain(|_, value| !value.is_null());

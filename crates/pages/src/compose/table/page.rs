@@ -78,7 +78,7 @@ pub fn page(now: &Now<'_>, around: &Around<'_>, context: &Context<'_>) -> TableP
         rows: rows(spec, shown, &found, around),
         days: days(spec, around, shown),
         notes: notes(now, has_gap, context),
-        log: log(spec),
+        log: shown.map(|shown| log(spec, shown, around.marks)).unwrap_or_default(),
         downloads: shown.map(|shown| downloads(spec, view, shown)).unwrap_or_default(),
         downloads_note: downloads_note(spec, around.days.len()),
         embed: shown.filter(|_| view.is_plain()).map(|_| head::embed(spec, context)),
@@ -289,8 +289,13 @@ fn notes(now: &Now<'_>, has_gap: bool, context: &Context<'_>) -> Vec<String> {
     own.chain(accepted).chain(falls).chain(licence).collect()
 }
 
-fn log(spec: &Spec) -> Vec<Link> {
-    vec![Link::new("What was revised or held back", part(spec, TablePart::Revisions))]
+fn log(spec: &Spec, shown: &Snapshot, marks: &Marks) -> Vec<Link> {
+    let words = if marks.revised.contains(&shown.as_of) {
+        "Figures of this day were revised: what was said before"
+    } else {
+        "What was revised or held back"
+    };
+    vec![Link::new(words, part(spec, TablePart::Revisions))]
 }
 
 fn downloads(spec: &Spec, view: &View, shown: &Snapshot) -> Vec<Link> {
