@@ -74,7 +74,7 @@ pub fn page(now: &Now<'_>, around: &Around<'_>, context: &Context<'_>) -> TableP
         filter: filter(spec, view, found.len(), all_rows),
         row_heading: row_heading(spec, view, sort),
         columns: headings(spec, view, sort),
-        trend: trend(around),
+        trend: trend(spec, around),
         rows: rows(spec, shown, &found, around),
         days: days(spec, around, shown),
         notes: notes(now, has_gap, context),
@@ -229,9 +229,15 @@ pub const TREND_DAYS: u32 = 30;
 /// A longer table has no small charts: its page would be too large for who pays by the byte.
 pub const TREND_ROWS: usize = 100;
 
-fn trend(around: &Around<'_>) -> String {
-    let days = around.before.len() + 1;
-    if around.before.is_empty() { String::new() } else { format!("Last {days} days") }
+fn trend(spec: &Spec, around: &Around<'_>) -> String {
+    let measure = spec.display.chart.and_then(|index| spec.measures.get(index));
+    let Some(measure) = measure.filter(|_| !around.before.is_empty()) else { return String::new() };
+    let what = if measure.cumulative {
+        format!("New {}", figures::lower(&measure.label))
+    } else {
+        measure.label.clone()
+    };
+    format!("{what}, last {} days", around.before.len() + 1)
 }
 
 fn rows(spec: &Spec, shown: Option<&Snapshot>, found: &[&Line<'_>], around: &Around<'_>) -> Vec<Row> {
@@ -328,3 +334,7 @@ fn others(around: &Around<'_>) -> Vec<Link> {
         |(slug, title): &(Slug, String)| Link::new(title.clone(), Url::Table(slug.clone()).to_string());
     around.others.iter().map(link).collect()
 }
+
+#[cfg(test)]
+#[path = "page_tests.rs"]
+mod tests;

@@ -85,7 +85,7 @@ fn name(spec: &Spec, key: &str) -> String {
 
 fn starred(column: &Column) -> String {
     let unit = if column.unit.is_empty() { String::new() } else { format!(" ({})", column.unit) };
-    format!("{}{unit}{}", column.label, if column.is_derived { " *" } else { "" })
+    format!("{}{unit}{}", column.label, if column.is_derived { "\u{a0}*" } else { "" })
 }
 
 /// Each figure of the row, with its rank and its share.
