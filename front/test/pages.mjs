@@ -63,6 +63,7 @@ export function publicPages(home) {
     { name: "table-past", path: "/data/or-covid?as-of=2021-02-20", words: oregon, also: [/as they were published for February 20, 2021/], budget: "front" },
     { name: "table-row", path: "/data/or-covid/jackson-or", words: "Jackson County", also: [/8,395/, /of the total/, /Next update/], w3m: true },
     { name: "table-revisions", path: "/data/or-covid/revisions", words: "What was revised" },
+    { name: "embed", path: "/embed/data/or-covid", words: oregon, also: [/155,597/, /Next update/, /Kept up to date by/], budget: "lite" },
     { name: "table-no-such-day", path: "/data/or-covid?as-of=1999-01-01", words: "404", also: [/no figures for January 1, 1999/], status: 404 },
     { name: "page-about", path: "/page/about", words: "About this station" },
     { name: "page-accessibility", path: "/page/accessibility", words: "Accessibility" },

@@ -133,7 +133,10 @@ async fn page(app: &App, spec: &Spec, view: &View) -> Result<Rendered, Error> {
         .filter(|other| other.slug != spec.slug)
         .map(|other| (other.slug.clone(), other.title.clone()))
         .collect();
-    let told = Told::read(app, spec, None, view.as_of).await?;
+    let told = match view.find.is_empty() {
+        true => Told::read(app, spec, None, view.as_of).await?,
+        false => Told::days(app, spec).await?,
+    };
     let lookups = Lookups::for_teasers(app, &stories).await?;
     let context = lookups.context(app);
     let (days, series, marks) = (&told.days, &told.series, &told.marks);

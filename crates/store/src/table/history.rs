@@ -101,6 +101,27 @@ impl Reads {
         rows.iter().map(|row| row.columns().date()).collect()
     }
 
+    /// The days since one on which this row was said otherwise later. Only the row is unpacked, not the whole table.
+    pub async fn table_row_revised_days(&self, table: &Slug, key: &str, since: Date) -> Result<Vec<Date>> {
+        let sql = "SELECT as_of, figures FROM nights
+            WHERE table_slug = $1 AND state = 'accepted' AND as_of >= $2 AND as_of IN
+                (SELECT as_of FROM nights WHERE table_slug = $1 AND state = 'accepted' AND as_of >= $2
+                    GROUP BY as_of HAVING COUNT(*) > 1)
+            ORDER BY as_of DESC, id DESC LIMIT $3";
+        let rows = self.link.all(sql, values![table, since, SERIES]).await?;
+        let mut editions = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let mut columns = row.columns();
+            let day = columns.date()?;
+            editions.push((day, packed::row(&columns.bytes()?, Some(key))?));
+        }
+        let pairs = editions.windows(2);
+        let revised = pairs.filter(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1);
+        let mut days: Vec<Date> = revised.map(|pair| pair[0].0).collect();
+        days.dedup();
+        Ok(days)
+    }
+
     /// What was said of a day and later said otherwise, newest first, among the last days that have been revised.
     pub async fn table_revisions(&self, table: &Slug, days: u64) -> Result<Vec<Revision>> {
         let sql = "SELECT as_of FROM nights WHERE table_slug = $1 AND state = 'accepted'

@@ -12,15 +12,12 @@ use pages::{
     compose::table::{CHART_DAYS, Marks, Series},
     moment::Day,
 };
-use std::collections::BTreeSet;
 use store::UpdateKind;
 
 /// Days that are known of at all: eleven years.
 pub(super) const DAYS: u64 = 4_000;
 /// Nights that are looked at for those that were held back.
 const NIGHTS: u64 = 400;
-/// Revised days that are looked into for a row.
-const REVISED: u64 = 30;
 
 /// The table of a name.
 pub(super) fn spec<'a>(app: &'a App, name: &str) -> Result<&'a Spec, Error> {
@@ -39,6 +36,13 @@ pub(super) struct Told {
 }
 
 impl Told {
+    /// Only the days: for who looks for a row, and gets neither map nor chart.
+    pub(super) async fn days(app: &App, spec: &Spec) -> Result<Self, Error> {
+        let days = app.reader.table_days(&spec.slug, DAYS).await?;
+        let days: Vec<Date> = days.into_iter().map(|(day, _)| day).collect();
+        Ok(Self { days, series: Series::new(), marks: Marks::default() })
+    }
+
     /// Up to a day, or to the newest: of the row with a key, or of the totals.
     pub(super) async fn read(
         app: &App,
@@ -46,11 +50,8 @@ impl Told {
         key: Option<&str>,
         until: Option<Date>,
     ) -> Result<Self, Error> {
-        let days = app.reader.table_days(&spec.slug, DAYS).await?;
-        let days: Vec<Date> = days.into_iter().map(|(day, _)| day).collect();
-        let Some(last) = until.or(days.first().copied()) else {
-            return Ok(Self { days, series: Series::new(), marks: Marks::default() });
-        };
+        let told = Self::days(app, spec).await?;
+        let Some(last) = until.or(told.days.first().copied()) else { return Ok(told) };
         // One day more for what was new on the first, and a week for its average.
         let since = last.checked_sub((CHART_DAYS + 8).days()).unwrap_or(Date::MIN);
         let series = app.reader.table_series(&spec.slug, key, since).await?;
@@ -59,22 +60,18 @@ impl Told {
         let mut marks = marks(app, spec, key, since).await?;
         marks.held.retain(is_told);
         marks.revised.retain(is_told);
-        Ok(Self { days, series, marks })
+        Ok(Self { series, marks, ..told })
     }
 }
 
 async fn marks(app: &App, spec: &Spec, key: Option<&str>, since: Date) -> Result<Marks, Error> {
     let nights = app.reader.table_updates(&spec.slug, NIGHTS).await?.into_iter();
     let held = nights.filter(|night| night.kind == UpdateKind::Held && night.as_of >= since);
-    let revised: BTreeSet<Date> = match key {
-        None => app.reader.table_revised_days(&spec.slug, since).await?.into_iter().collect(),
-        Some(key) => {
-            let revisions = app.reader.table_revisions(&spec.slug, REVISED).await?.into_iter();
-            let of_row = revisions.filter(|one| one.changes.iter().any(|change| change.key == key));
-            of_row.map(|revision| revision.as_of).collect()
-        }
+    let revised = match key {
+        None => app.reader.table_revised_days(&spec.slug, since).await?,
+        Some(key) => app.reader.table_row_revised_days(&spec.slug, key, since).await?,
     };
-    Ok(Marks { held: held.map(|night| night.as_of).collect(), revised })
+    Ok(Marks { held: held.map(|night| night.as_of).collect(), revised: revised.into_iter().collect() })
 }
 
 /// There is no such order, or what should be a day is none.
