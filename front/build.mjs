@@ -13,6 +13,7 @@ const check = process.argv.includes("--check");
 const bundles = [
   { from: "css/site.css", to: "site.css" },
   { from: "css/lite.css", to: "lite.css" },
+  { from: "css/embed.css", to: "embed.css" },
   { from: "css/desk.css", to: "desk.css" },
   { from: "ts/desk.ts", to: "desk.js" },
 ];

@@ -91,13 +91,16 @@ export function focused(page) {
     const element = document.activeElement;
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
+    // A county of a map has its own shape for a ring: a stroke that others do not have.
+    const shape = element.closest("svg") && element.querySelector("path");
+    const ringed = shape && parseFloat(getComputedStyle(shape).strokeWidth) >= 4;
     return {
       id: element.id,
       tag: element.tagName.toLowerCase(),
       name: element.getAttribute("name") ?? "",
-      words: (element.innerText ?? "").trim().replaceAll(/\s+/g, " ").slice(0, 40),
+      words: (element.innerText ?? element.getAttribute("aria-label") ?? "").trim().replaceAll(/\s+/g, " ").slice(0, 40),
       // The browser itself rings the parts of a date field: its calendar button is a stop of its own, inside the field.
-      outlined: element.matches('input[type^="date"]') || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
+      outlined: ringed || element.matches('input[type^="date"]') || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
       inside: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     };
   });

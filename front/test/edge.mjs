@@ -39,6 +39,7 @@ max_age_hours = 36
 credit = "A source for tests"
 source = { name = "Figures that are held", url = "replay:data/held", schedule = "15 1 * * *" }
 measure = [{ column = "cases", label = "Cases", cumulative = true }, { column = "deaths", label = "Deaths", cumulative = true }]
+display = { map = "cases", chart = "cases" }
 
 [table.none]
 title = "Figures that never came"
@@ -112,6 +113,7 @@ export const EMPTY_PAGES = [
   { name: "edge-archive-empty", path: "/archive", words: "Archive" },
   { name: "edge-data", path: "/data", words: "Figures that never came" },
   { name: "edge-table-missing", path: "/data/none", words: "Figures that never came", also: [/no figures/i] },
+  { name: "edge-row-missing", path: "/data/none/kern-ca", words: "Kern County", also: [/no figures/i] },
 ].map((page) => ({ ...shared, ...page }));
 
 /** Pages of the next morning. */
@@ -121,5 +123,8 @@ export const FULL_PAGES = [
   { name: "edge-tag", path: "/tag/harbor", words: "harbor", also: [/Older/] },
   { name: "edge-story-long-words", path: "/story/2021/02/story-45", words: "headline that goes on" },
   { name: "edge-lite-long-words", path: "/lite/story/2021/02/story-45", words: "headline that goes on", budget: "lite" },
+  { name: "edge-row-held", path: "/data/held/jackson-or", words: "Jackson County", also: [/did not add up/, /held back/] },
+  { name: "edge-revisions-held", path: "/data/held/revisions", words: "held back", also: [/did not add up; it was not shown/] },
+  { name: "edge-embed-held", path: "/embed/data/held", words: "Figures that are held", also: [/did not add up/] },
   { name: "edge-table-held", path: "/data/held", words: "Figures that are held", also: [/being checked/, /155,597/], sums: ["155,597", "2,208", 37] },
 ].map((page) => ({ ...shared, ...page }));

@@ -40,7 +40,7 @@ function context(text, leak) {
 
 /** A row of figures must be readable from the text alone, and the rows must add up to the totals that the page prints. */
 function judgeTable(check, text, [cases, deaths, count]) {
-  const rows = [...text.matchAll(/^ *(\p{L}[\p{L} .']*?) +(\d{1,3}(?:,\d{3})*) +(\d{1,3}(?:,\d{3})*) *$/gmu)];
+  const rows = [...text.matchAll(/^ *(\p{L}[\p{L} .']*?) +(\d{1,3}(?:,\d{3})*) +(\d{1,3}(?:,\d{3})*)(?: +(?:[−\d][\d,.]*|–))* *$/gmu)];
   const sum = (column) => rows.reduce((total, row) => total + Number(row[column].replaceAll(",", "")), 0).toLocaleString("en-US");
   check(rows.length === count, `${rows.length} rows of figures can be read from its text, not ${count}`, "Cells must stay cells without any style: see table.html.");
   check(sum(2) === cases && sum(3) === deaths, `its rows add up to ${sum(2)} and ${sum(3)}, not ${cases} and ${deaths}`, "See crates/work and the demonstration's data.");

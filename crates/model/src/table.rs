@@ -9,10 +9,12 @@ mod gate;
 mod revision;
 mod snapshot;
 mod spec;
+mod view;
 
 pub use address::addresses;
-pub use derive::{Derived, How, LOOK_BACK, Line, Lines, lines};
+pub use derive::{Derived, How, LOOK_BACK, Line, Lines, lines, of_row};
 pub use gate::{Falls, Gate, Gates, Outcome, Past, Verdict, accept};
 pub use revision::{Change, Edition, Revision, changes, revisions};
 pub use snapshot::{Current, Delivery, Held, Snapshot};
 pub use spec::{AsOf, Column, Display, Key, Measure, Population, Shape, Sort, Spec, decimal};
+pub use view::{Asked, View, ViewError};

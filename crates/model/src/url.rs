@@ -1,8 +1,12 @@
 //! Every public address of the site. They are built here and nowhere else: short, lowercase, stable.
 
+mod table;
+
 use crate::{media::MediaFormat, slug::Slug};
 use jiff::{Timestamp, tz::TimeZone};
 use prose::MediaKey;
+
+pub use table::TablePart;
 
 /// A month of the archive, in the station's zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +105,8 @@ pub enum Url {
     Table(Slug),
     /// `/data/or-covid.csv`
     TableCsv(Slug),
+    /// Whatever else belongs to a table: its rows, days, downloads, log, embed.
+    OfTable(Slug, TablePart),
     /// `/page/about`
     Page(Slug),
     /// `/rss.xml`, `/section/sports/atom.xml`
@@ -176,6 +182,7 @@ impl std::fmt::Display for Url {
             Self::Tables => f.write_str("/data"),
             Self::Table(slug) => write!(f, "/data/{slug}"),
             Self::TableCsv(slug) => write!(f, "/data/{slug}.csv"),
+            Self::OfTable(slug, part) => part.write(slug, f),
             Self::Page(slug) => write!(f, "/page/{slug}"),
             Self::Feed(listing, format) => write!(f, "{listing}/{}", format.file_name()),
             Self::Sitemap => f.write_str("/sitemap.xml"),
@@ -188,6 +195,20 @@ impl std::fmt::Display for Url {
             }
         }
     }
+}
+
+/// A text as the value of a query (RFC 3986, section 2.3: all but the unreserved).
+pub fn encoded(text: &str) -> String {
+    use std::fmt::Write;
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }
 
 fn paged(f: &mut std::fmt::Formatter<'_>, path: std::fmt::Arguments<'_>, page: u32) -> std::fmt::Result {

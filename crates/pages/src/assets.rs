@@ -4,6 +4,7 @@ use serde::Serialize;
 
 const SITE_CSS: &str = include_str!("../assets/site.css");
 const LITE_CSS: &str = include_str!("../assets/lite.css");
+const EMBED_CSS: &str = include_str!("../assets/embed.css");
 const DESK_CSS: &str = include_str!("../assets/desk.css");
 const DESK_JS: &str = include_str!("../assets/desk.js");
 const ICON_SVG: &str = include_str!("../assets/icon.svg");
@@ -24,6 +25,7 @@ pub struct Asset {
 pub(crate) struct AssetUrls {
     site_css: String,
     lite_css: String,
+    embed_css: String,
     desk_css: String,
     desk_js: String,
     icon: String,
@@ -49,6 +51,7 @@ impl Assets {
         let urls = AssetUrls {
             site_css: add("site", "css", CSS, themed(SITE_CSS, theme_css)),
             lite_css: add("lite", "css", CSS, themed(LITE_CSS, theme_css)),
+            embed_css: add("embed", "css", CSS, themed(EMBED_CSS, theme_css)),
             desk_css: add("desk", "css", CSS, DESK_CSS.to_owned()),
             desk_js: add("desk", "js", "text/javascript; charset=utf-8", DESK_JS.to_owned()),
             icon: add("icon", "svg", "image/svg+xml", ICON_SVG.to_owned()),

@@ -18,6 +18,21 @@ pub(crate) fn text(out: &mut String, words: &str) {
     }
 }
 
+/// Words in lines of at most so many characters, broken at blanks: SVG breaks none by itself. A longer word is let be.
+pub(crate) fn in_lines(words: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// An element with attributes, left open.
 pub(crate) fn open(out: &mut String, name: &str, attributes: &[(&str, &dyn Display)]) {
     tag(out, name, attributes);

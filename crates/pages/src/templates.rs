@@ -10,7 +10,7 @@ macro_rules! embedded {
 embedded! {
     "macros.html" "base.html"
     "front.html" "story.html" "section.html" "author.html" "tag.html" "place.html"
-    "archive.html" "archive-month.html" "map.html" "chart.html" "table.html" "tables.html" "module.html" "figure.html" "page.html" "error.html"
+    "archive.html" "archive-month.html" "map.html" "chart.html" "table.html" "table-row.html" "table-revisions.html" "embed.html" "tables.html" "module.html" "figure.html" "page.html" "error.html"
     "lite-base.html" "lite-front.html" "lite-story.html"
     "desk/macros.html" "desk/frame.html" "desk/sign-in.html" "desk/setup.html" "desk/stories.html" "desk/story.html"
     "desk/receipt.html" "desk/revisions.html" "desk/conflict.html" "desk/pictures.html" "desk/picture.html"

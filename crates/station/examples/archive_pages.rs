@@ -265,7 +265,7 @@ async fn compress(path: &str, body: String) -> Result<(Duration, u64)> {
     let cache = Cache::new(64 << 20, true);
     let rendered = || async {
         let (content_type, keys) = ("text/html; charset=utf-8", Vec::new());
-        Ok::<_, anyhow::Error>(Rendered { content_type, body: body.clone(), keys, modified: None })
+        Ok::<_, anyhow::Error>(Rendered::new(content_type, body.clone(), keys))
     };
     let page = cache.get_or_render(path, rendered).await?;
     let begun = Instant::now();

@@ -92,6 +92,8 @@ async fn ask_everything(store: &Store) {
     reader.table_series(&table, Some("41029"), day).await.unwrap();
     reader.table_updates(&table, 20).await.unwrap();
     reader.table_revisions(&table, 20).await.unwrap();
+    reader.table_revised_days(&table, day).await.unwrap();
+    reader.table_row_revised_days(&table, "41029", day).await.unwrap();
     reader.table_notes(&table).await.unwrap();
     reader.session(&[0; 32]).await.unwrap();
     reader.user(UserId(1)).await.unwrap();

@@ -156,6 +156,15 @@ impl Cache {
         }
     }
 
+    /// A page that is not kept, because there are more of its kind than memory should be filled with.
+    pub async fn pass<E>(
+        &self,
+        rendering: impl Future<Output = Result<Rendered, E>>,
+    ) -> Result<Arc<Page>, E> {
+        let mark = self.mark();
+        Ok(Arc::new(Page::new(rendering.await?, mark)))
+    }
+
     /// Render, and register the page under its keys unless one of them was announced meanwhile.
     async fn render<E>(&self, rendering: impl Future<Output = Result<Rendered, E>>) -> Result<Arc<Page>, E> {
         let begun = Begun::new(self);

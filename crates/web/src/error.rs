@@ -10,6 +10,10 @@ use std::{sync::Arc, time::Duration};
 pub(crate) enum Error {
     /// No such address.
     NotFound,
+    /// No such address, but something near it: what there is not, and ways to what there is.
+    NotThere { words: String, ways: Vec<pages::Link> },
+    /// Not in this format.
+    Format,
     /// There was a story, and it will not come back.
     Gone,
     /// The story has another address now.
@@ -41,7 +45,8 @@ impl Error {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NotThere { .. } => StatusCode::NOT_FOUND,
+            Self::Format => StatusCode::NOT_IMPLEMENTED,
             Self::Gone => StatusCode::GONE,
             Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
             Self::SignIn { .. } => StatusCode::SEE_OTHER,

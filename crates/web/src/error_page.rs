@@ -46,6 +46,10 @@ async fn page_of(app: &App, error: &Error, status: StatusCode) -> String {
     if let Error::BadForm(words) = error {
         view.words.clone_from(words);
     }
+    if let Error::NotThere { words, ways } = error {
+        view.words.clone_from(words);
+        view.ways.splice(0..0, ways.iter().cloned());
+    }
     let rendered = match chrome::chrome(app).await {
         Ok(chrome) => app.renderer.page(&chrome, &view).map_err(Error::from),
         Err(error) => Err(error),

@@ -44,12 +44,9 @@ async fn answer(asked: &Asked, listing: Listing, name: &str) -> Result<Rendered,
     let stories = app.reader.published_many(&listing, ITEMS).await?;
     let body = write(app, &listing, name, format, &stories).await?;
     let changed = |story: &Published| story.live.updated.unwrap_or(story.live.first_published).as_second();
-    Ok(Rendered {
-        content_type: format.media_type(),
-        body,
-        modified: stories.iter().map(changed).max(),
-        keys: vec![Key::List(listing), Key::Chrome],
-    })
+    let modified = stories.iter().map(changed).max();
+    let keys = vec![Key::List(listing), Key::Chrome];
+    Ok(Rendered { modified, ..Rendered::new(format.media_type(), body, keys) })
 }
 
 async fn write(

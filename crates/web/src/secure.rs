@@ -3,8 +3,11 @@
 
 use http::{HeaderMap, HeaderValue, header};
 
-const PUBLIC_CSP: &str = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; \
+const PUBLIC_CSP: &str = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'none'";
+const EMBED_CSP: &str = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors *";
+const PICTURE_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *";
 const DESK_CSP: &str = "default-src 'none'; img-src 'self' blob:; style-src 'self'; script-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -12,6 +15,16 @@ const DESK_CSP: &str = "default-src 'none'; img-src 'self' blob:; style-src 'sel
 pub(crate) fn public(headers: &mut HeaderMap) {
     common(headers);
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PUBLIC_CSP));
+}
+
+/// The policy of what other sites may frame: nothing in it can be sent, and it carries nobody's session.
+pub(crate) fn framed() -> &'static str {
+    EMBED_CSP
+}
+
+/// The policy of a drawing that stands alone: it brings its own style.
+pub(crate) fn drawn() -> &'static str {
+    PICTURE_CSP
 }
 
 /// Fields of every answer to somebody signed in.

@@ -16,7 +16,8 @@ pub(crate) async fn index(asked: Asked) -> Result<Rendered, Error> {
     let app = &asked.app;
     let months = app.reader.months().await?;
     let lookups = Lookups::read(app, []).await?;
-    let body = sitemap::index(&months, &lookups.context(app)).map_err(Error::fault)?;
+    let tables: Vec<_> = app.desk.tables().keys().cloned().collect();
+    let body = sitemap::index(&months, &tables, &lookups.context(app)).map_err(Error::fault)?;
     Ok(xml(body, vec![Key::List(Listing::All)]))
 }
 
@@ -45,11 +46,22 @@ pub(crate) async fn month(asked: Asked) -> Result<Rendered, Error> {
     Ok(xml(body, vec![Key::Month(month)]))
 }
 
+/// `/sitemap/data/or-covid.xml`: the pages of a table's rows.
+pub(crate) async fn rows(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let name = asked.text("file").strip_suffix(".xml").ok_or(Error::NotFound)?;
+    let spec = model::Slug::parse(name).ok().and_then(|slug| app.desk.tables().get(&slug));
+    let lookups = Lookups::read(app, []).await?;
+    let body = sitemap::rows(spec.ok_or(Error::NotFound)?, &lookups.context(app)).map_err(Error::fault)?;
+    Ok(xml(body, vec![Key::Chrome]))
+}
+
 pub(crate) async fn robots(asked: Asked) -> Result<Rendered, Error> {
     asked.only_page()?;
     let lookups = Lookups::read(&asked.app, []).await?;
     let body = sitemap::robots(&lookups.context(&asked.app));
-    Ok(Rendered { content_type: "text/plain; charset=utf-8", body, keys: vec![Key::Chrome], modified: None })
+    Ok(Rendered::new("text/plain; charset=utf-8", body, vec![Key::Chrome]))
 }
 
 async fn news(asked: Asked) -> Result<Rendered, Error> {
@@ -71,5 +83,5 @@ async fn pages(asked: Asked) -> Result<Rendered, Error> {
 }
 
 fn xml(body: String, keys: Vec<Key>) -> Rendered {
-    Rendered { content_type: XML, body, keys, modified: None }
+    Rendered::new(XML, body, keys)
 }

@@ -6,7 +6,8 @@ use super::{
     snapshot::Snapshot,
     spec::{Column, Key, Measure, Sort, Spec},
 };
-use jiff::ToSpan;
+use jiff::{ToSpan, civil::Date};
+use std::collections::BTreeMap;
 
 /// How something is worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -164,6 +165,30 @@ pub fn lines<'a>(spec: &'a Spec, shown: &'a Snapshot, earlier: &[Snapshot], sort
         sums?.get(measure).copied().flatten()
     };
     Lines { rows, totals: figures(&of_all, everybody) }
+}
+
+/// All columns of one row on a day, from the row's figures by day: as in [`lines`], without the other rows. No key: the
+/// totals of all.
+pub fn of_row(
+    spec: &Spec,
+    key: Option<&str>,
+    day: Date,
+    series: &BTreeMap<Date, Vec<Option<i64>>>,
+) -> Vec<Option<i64>> {
+    let people = spec.population.as_ref().and_then(|population| match key {
+        Some(key) => population.people.get(key).copied(),
+        None => spec.keys.keys().filter_map(|key| population.people.get(key)).copied().reduce(|a, b| a + b),
+    });
+    let figure = |back: i64, measure: usize| {
+        let row = series.get(&day.checked_sub(back.days()).ok()?)?;
+        row.get(measure).copied().flatten()
+    };
+    let own = (0..spec.measures.len()).map(|measure| figure(0, measure));
+    let derived = spec.derived.iter().map(|derived| {
+        let is_cumulative = spec.measures.get(derived.of).is_some_and(|measure| measure.cumulative);
+        derived.work_out(is_cumulative, |back| figure(back, derived.of), people)
+    });
+    own.chain(derived).collect()
 }
 
 /// Ties by name; what has no figure last; what is no county after all counties.

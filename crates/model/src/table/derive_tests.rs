@@ -57,6 +57,19 @@ fn new_average_and_rate_are_worked_out_exactly() {
 }
 
 #[test]
+fn a_row_by_itself_says_what_it_says_among_all() {
+    let spec = spec();
+    let days = [day("2021-02-28", Some(8_395), Some(376)), day("2021-02-27", Some(8_361), Some(376))];
+    let all = lines(&spec, &days[0], &days[1..], FALLING);
+    let of = |key: &str| days.iter().map(|day| (day.as_of, day.rows[key].clone())).collect();
+    for line in &all.rows {
+        assert_eq!(of_row(&spec, Some(line.key), days[0].as_of, &of(line.key)), line.figures);
+    }
+    let totals = days.iter().map(|day| (day.as_of, day.totals(1))).collect();
+    assert_eq!(of_row(&spec, None, days[0].as_of, &totals), all.totals);
+}
+
+#[test]
 fn a_day_that_is_not_there_gives_no_figure_rather_than_zero() {
     let spec = spec();
     let newest = day("2021-02-28", Some(8_395), None);

@@ -43,6 +43,8 @@ pub(super) fn figures(out: &mut String, scale: &Linear, unit: &str) {
         let spare = if scale.ticks.len() > 4 && !(last - at).is_multiple_of(2) { " s" } else { "" };
         let above = round(scale.place(*tick) - 4.0);
         svg::with_text(out, "text", &[("class", &format!("fig{spare}")), ("x", &0), ("y", &above)], &words);
+        // A text browser prints the words of a drawing: apart.
+        out.push(' ');
     }
 }
 
@@ -68,6 +70,7 @@ pub(super) fn names(out: &mut String, frame: Frame, bands: Bands, ticks: &[Tick]
         let attributes: [(&str, &dyn std::fmt::Display); 4] =
             [("class", &class), ("x", &x), ("y", &y), ("text-anchor", &anchor)];
         svg::with_text(out, "text", &attributes, &tick.words);
+        out.push(' ');
     }
 }
 

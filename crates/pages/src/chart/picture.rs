@@ -31,6 +31,9 @@ const LIGHT: [(&str, &str); 10] = [
     ("mark", "fill=\"#fdfcf9\" stroke=\"#17191a\" stroke-width=\"2\""),
 ];
 
+/// Height of a line of the credit.
+const LINE: f64 = 18.0;
+
 /// The chart as a picture of its own (`image/svg+xml`) with title, key and `credit` in it. Its look is in attributes, so
 /// that it is whole where a policy forbids its style sheet, which only changes it where the reader's system prefers dark.
 /// None when there is no figure.
@@ -45,7 +48,10 @@ pub fn standalone(chart: &Daily, credit: &str) -> Option<String> {
             inner = inner.replace(&plain, &format!("{plain} {look}"));
         }
     }
-    let (width, height) = (PAGE.width + 32.0, PAGE.height + 112.0);
+    let credit = svg::in_lines(credit, 90);
+    #[allow(clippy::cast_precision_loss, reason = "a few lines")]
+    let more = LINE * credit.len().saturating_sub(1) as f64;
+    let (width, height) = (PAGE.width + 32.0, PAGE.height + 112.0 + more);
     let mut out = String::with_capacity(inner.len() + 2_048);
     let _ = write!(
         out,
@@ -59,8 +65,12 @@ pub fn standalone(chart: &Daily, credit: &str) -> Option<String> {
         [("x", &16), ("y", &34), ("font-size", &20), ("font-weight", &700)];
     svg::with_text(&mut out, "text", &bold, &chart.title);
     let _ = write!(out, "<g transform=\"translate(16 46)\">{inner}</g>");
-    svg::with_text(&mut out, "text", &[("x", &16), ("y", &(height - 40.0))], &key(chart, &period));
-    svg::with_text(&mut out, "text", &[("x", &16), ("y", &(height - 16.0))], credit);
+    svg::with_text(&mut out, "text", &[("x", &16), ("y", &(height - more - 40.0))], &key(chart, &period));
+    let mut y = height - more - 16.0;
+    for line in &credit {
+        svg::with_text(&mut out, "text", &[("x", &16), ("y", &y)], line);
+        y += LINE;
+    }
     svg::close(&mut out, "svg");
     Some(out)
 }

@@ -7,15 +7,24 @@ use model::{
     page::Page,
     slug::Slug,
     story::{Kind, Teaser},
-    url::{Listing, Month, Url},
+    table::Spec,
+    url::{Listing, Month, TablePart, Url},
 };
 
+/// Entries of a sitemap (sitemaps.org, protocol 0.9).
+const MOST: usize = 50_000;
+
 /// The index of all sitemaps.
-pub fn index(months: &[(Month, u64)], context: &Context<'_>) -> Result<String, sitemap::Error> {
+pub fn index(
+    months: &[(Month, u64)],
+    tables: &[Slug],
+    context: &Context<'_>,
+) -> Result<String, sitemap::Error> {
     let own = [Url::SitemapNews, Url::SitemapPages];
+    let of_tables = tables.iter().map(|slug| Url::OfTable(slug.clone(), TablePart::Sitemap));
     let of_months = months.iter().map(|(month, _)| Url::SitemapMonth(*month));
     let entry = |url| IndexEntry { loc: context.absolute(&url), lastmod: None };
-    sitemap::index(&own.into_iter().chain(of_months).map(entry).collect::<Vec<_>>())
+    sitemap::index(&own.into_iter().chain(of_tables).chain(of_months).map(entry).collect::<Vec<_>>())
 }
 
 /// The stories of a month.
@@ -26,6 +35,15 @@ pub fn month(teasers: &[Teaser], context: &Context<'_>) -> Result<String, sitema
         images: Vec::new(),
     };
     sitemap::urlset(&teasers.iter().map(entry).collect::<Vec<_>>())
+}
+
+/// The rows of a table and its log.
+pub fn rows(spec: &Spec, context: &Context<'_>) -> Result<String, sitemap::Error> {
+    let of = |part| Url::OfTable(spec.slug.clone(), part);
+    let rows = spec.addresses.keys().map(|row| of(TablePart::Row(row.clone())));
+    let entry = |url| Entry { loc: context.absolute(&url), lastmod: None, images: Vec::new() };
+    let all = [of(TablePart::Revisions)].into_iter().chain(rows).take(MOST);
+    sitemap::urlset(&all.map(entry).collect::<Vec<_>>())
 }
 
 /// Everything that is not a story.

@@ -30,8 +30,9 @@ pub(super) fn whole(plan: &Plan<'_>, credit: &str) -> String {
     let (sheet, legend) = (plan.sheet, plan.legend());
     let notes = plan.notes(&plan.mismatch());
     let width = sheet.width.max(700.0);
+    let small = small_lines(&notes, credit, width);
     #[allow(clippy::cast_precision_loss, reason = "a few lines")]
-    let lines = (legend.len() + notes.len() + 2) as f64;
+    let lines = (legend.len() + small.len() + 1) as f64;
     let height = TITLE + sheet.height + 20.0 + lines * LINE + 12.0;
     let mut out = String::with_capacity(64 * 1024);
     let _ = write!(
@@ -70,13 +71,21 @@ pub(super) fn whole(plan: &Plan<'_>, credit: &str) -> String {
     );
     names(&mut out, plan);
     out.push_str("</g>");
-    below(&mut out, plan, &legend, &notes, credit);
+    below(&mut out, plan, &legend, &small);
     out.push_str("</svg>");
     out
 }
 
+/// Notes and credit in lines that fit: a letter of size 20 is about 10 units wide.
+fn small_lines(notes: &[String], credit: &str, width: f64) -> Vec<String> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most some thousand units")]
+    let most = (width / 10.0) as usize;
+    let all = notes.iter().map(String::as_str).chain([credit]);
+    all.flat_map(|words| svg::in_lines(words, most)).collect()
+}
+
 /// Legend, notes and credit under the drawing.
-fn below(out: &mut String, plan: &Plan<'_>, legend: &[LegendEntry], notes: &[String], credit: &str) {
+fn below(out: &mut String, plan: &Plan<'_>, legend: &[LegendEntry], small: &[String]) {
     let mut y = TITLE + plan.sheet.height + 20.0 + LINE;
     let mut next = || {
         y += LINE;
@@ -96,7 +105,7 @@ fn below(out: &mut String, plan: &Plan<'_>, legend: &[LegendEntry], notes: &[Str
         svg::text(out, &format!("{} ({})", entry.words, entry.count));
         out.push_str("</text>");
     }
-    for words in notes.iter().map(String::as_str).chain([credit]) {
+    for words in small {
         line(out, "q", "#53575a", 20, next(), words);
     }
 }

@@ -38,6 +38,21 @@ pub(super) fn samples() -> Vec<Sample> {
     ]
 }
 
+/// The map of Oregon, for a table.
+pub(super) fn map() -> MapView {
+    map::draw(&counties("41")).0
+}
+
+/// The chart of new cases, for a table.
+pub(super) fn chart() -> ChartView {
+    chart::daily(&new_cases())
+}
+
+/// The small chart of new cases, for a row of a table.
+pub(super) fn spark() -> String {
+    chart::spark(&new_cases())
+}
+
 /// All of them on one page.
 ///
 /// # Errors

@@ -25,6 +25,11 @@ pub(crate) async fn crawl(reader: &Reader) -> Site {
         "/feed.json",
         "/data",
         "/archive",
+        // Links lead to these only where there is a table, or not at all.
+        "/data/or-covid?find=lane",
+        "/data/or-covid?as-of=2021-02-28&sort=name",
+        "/embed/data/or-covid",
+        "/embed/data/or-covid.svg",
     ];
     let mut waiting: BTreeSet<String> = begin.into_iter().map(str::to_owned).collect();
     let mut site = Site::new();

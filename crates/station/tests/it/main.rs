@@ -26,4 +26,5 @@ mod session;
 mod story;
 mod table;
 mod table_history;
+mod table_pages;
 mod table_revised;

@@ -19,6 +19,8 @@ total_row = "Total"
 credit = "Johns Hopkins University"
 source = { name = "Oregon", url = "replay:data/or-covid-broken", schedule = "15 1 * * *" }
 measure = [{ column = "cases", label = "Cases", cumulative = true }, { column = "deaths", label = "Deaths" }]
+derived = [{ of = "cases", how = "new" }]
+display = { map = "cases", chart = "cases" }
 "#;
 
 /// What was seen after each step.

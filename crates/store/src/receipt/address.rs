@@ -5,10 +5,12 @@ use crate::{
     error::{Error, Result},
     sql::slug,
 };
+use jiff::civil::Date;
 use model::{
     media::MediaFormat,
     slug::Slug,
-    url::{FeedFormat, Listing, Month, StoryPath, Url},
+    table::View,
+    url::{FeedFormat, Listing, Month, StoryPath, TablePart, Url},
 };
 use prose::MediaKey;
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,7 @@ pub(super) enum StoredUrl {
     Tables,
     Table { slug: String },
     TableCsv { slug: String },
+    OfTable { slug: String, part: StoredPart },
     Page { slug: String },
     Feed { list: StoredListing, format: StoredFormat },
     Sitemap,
@@ -35,6 +38,25 @@ pub(super) enum StoredUrl {
     SitemapNews,
     Robots,
     Picture { key: MediaKey, width: u32, format: String },
+}
+
+/// The mirror of [`TablePart`].
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub(super) enum StoredPart {
+    View { as_of: Option<String>, find: String, sort: Option<String>, reversed: bool },
+    Row { slug: String },
+    Revisions,
+    CsvOn { day: String },
+    Json,
+    History,
+    Schema,
+    Csvw,
+    Updates,
+    Embed,
+    Picture,
+    Oembed { root: String },
+    Sitemap,
 }
 
 /// The mirror of [`Listing`].
@@ -77,6 +99,7 @@ impl StoredUrl {
             Url::Tables => Self::Tables,
             Url::Table(slug) => Self::Table { slug: text(slug) },
             Url::TableCsv(slug) => Self::TableCsv { slug: text(slug) },
+            Url::OfTable(slug, part) => Self::OfTable { slug: text(slug), part: StoredPart::of(part) },
             Url::Page(slug) => Self::Page { slug: text(slug) },
             Url::Feed(list, format) => {
                 Self::Feed { list: StoredListing::of(list), format: StoredFormat::of(*format) }
@@ -107,6 +130,7 @@ impl StoredUrl {
             Self::Tables => Url::Tables,
             Self::Table { slug: text } => Url::Table(slug(&text)?),
             Self::TableCsv { slug: text } => Url::TableCsv(slug(&text)?),
+            Self::OfTable { slug: text, part } => Url::OfTable(slug(&text)?, part.part()?),
             Self::Page { slug: text } => Url::Page(slug(&text)?),
             Self::Feed { list, format } => Url::Feed(list.listing()?, format.format()),
             Self::Sitemap => Url::Sitemap,
@@ -121,6 +145,53 @@ impl StoredUrl {
             }
         })
     }
+}
+
+impl StoredPart {
+    fn of(part: &TablePart) -> Self {
+        match part.clone() {
+            TablePart::View(View { as_of, find, sort, reversed }) => {
+                Self::View { as_of: as_of.map(|day| day.to_string()), find, sort, reversed }
+            }
+            TablePart::Row(row) => Self::Row { slug: row.to_string() },
+            TablePart::Revisions => Self::Revisions,
+            TablePart::CsvOn(day) => Self::CsvOn { day: day.to_string() },
+            TablePart::Json => Self::Json,
+            TablePart::History => Self::History,
+            TablePart::Schema => Self::Schema,
+            TablePart::Csvw => Self::Csvw,
+            TablePart::Updates => Self::Updates,
+            TablePart::Embed => Self::Embed,
+            TablePart::Picture => Self::Picture,
+            TablePart::Oembed(root) => Self::Oembed { root },
+            TablePart::Sitemap => Self::Sitemap,
+        }
+    }
+
+    fn part(self) -> Result<TablePart> {
+        Ok(match self {
+            Self::View { as_of, find, sort, reversed } => {
+                let as_of = as_of.as_deref().map(day_of).transpose()?;
+                TablePart::View(View { as_of, find, sort, reversed })
+            }
+            Self::Row { slug: text } => TablePart::Row(slug(&text)?),
+            Self::Revisions => TablePart::Revisions,
+            Self::CsvOn { day } => TablePart::CsvOn(day_of(&day)?),
+            Self::Json => TablePart::Json,
+            Self::History => TablePart::History,
+            Self::Schema => TablePart::Schema,
+            Self::Csvw => TablePart::Csvw,
+            Self::Updates => TablePart::Updates,
+            Self::Embed => TablePart::Embed,
+            Self::Picture => TablePart::Picture,
+            Self::Oembed { root } => TablePart::Oembed(root),
+            Self::Sitemap => TablePart::Sitemap,
+        })
+    }
+}
+
+fn day_of(text: &str) -> Result<Date> {
+    text.parse().map_err(|_| Error::damaged(format!("“{text}” where a day should be")))
 }
 
 impl StoredListing {

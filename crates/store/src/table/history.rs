@@ -1,6 +1,6 @@
 //! A table through time: one row over the days, what happened to the table, and what was revised.
 
-use super::{packed, snapshot_of};
+use super::{outcomes_of, packed, snapshot_of};
 use crate::{
     error::{Error, Result},
     read::Reads,
@@ -9,7 +9,7 @@ use crate::{
 use jiff::{Timestamp, civil::Date};
 use model::{
     slug::Slug,
-    table::{Edition, Revision, revisions},
+    table::{Edition, Gate, Revision, Verdict, revisions},
 };
 
 /// Something that happened to a table, for its feed.
@@ -23,6 +23,8 @@ pub struct Update {
     pub at: Timestamp,
     /// What.
     pub kind: UpdateKind,
+    /// The checks that the figures did not pass; of shown ones, those that a person looked at and let be.
+    pub failed: Vec<Gate>,
     /// What a person said publicly.
     pub note: Option<String>,
 }
@@ -70,7 +72,7 @@ impl Reads {
 
     /// What happened to a table, newest first.
     pub async fn table_updates(&self, table: &Slug, limit: u64) -> Result<Vec<Update>> {
-        let sql = "SELECT id, as_of, decided_at, state, note FROM nights
+        let sql = "SELECT id, as_of, decided_at, outcomes, note FROM nights
             WHERE table_slug = $1 AND state = $2 ORDER BY as_of DESC, id DESC LIMIT $3";
         let mut updates = Vec::new();
         for (state, kind) in [
@@ -82,13 +84,42 @@ impl Reads {
             for row in self.link.all(sql, values![table, state, count(limit)]).await? {
                 let mut columns = row.columns();
                 let (id, as_of, at) = (columns.int()?, columns.date()?, columns.moment()?);
-                columns.skip();
-                updates.push(Update { id, as_of, at, kind, note: columns.maybe_text()? });
+                let failed = failed_of(&columns.text()?)?;
+                updates.push(Update { id, as_of, at, kind, failed, note: columns.maybe_text()? });
             }
         }
         updates.sort_by(|a, b| b.at.cmp(&a.at).then(b.id.cmp(&a.id)));
         updates.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(updates)
+    }
+
+    /// The days since one that have been accepted more than once.
+    pub async fn table_revised_days(&self, table: &Slug, since: Date) -> Result<Vec<Date>> {
+        let sql = "SELECT as_of FROM nights WHERE table_slug = $1 AND state = 'accepted' AND as_of >= $2
+            GROUP BY as_of HAVING COUNT(*) > 1 ORDER BY as_of DESC LIMIT $3";
+        let rows = self.link.all(sql, values![table, since, SERIES]).await?;
+        rows.iter().map(|row| row.columns().date()).collect()
+    }
+
+    /// The days since one on which this row was said otherwise later. Only the row is unpacked, not the whole table.
+    pub async fn table_row_revised_days(&self, table: &Slug, key: &str, since: Date) -> Result<Vec<Date>> {
+        let sql = "SELECT as_of, figures FROM nights
+            WHERE table_slug = $1 AND state = 'accepted' AND as_of >= $2 AND as_of IN
+                (SELECT as_of FROM nights WHERE table_slug = $1 AND state = 'accepted' AND as_of >= $2
+                    GROUP BY as_of HAVING COUNT(*) > 1)
+            ORDER BY as_of DESC, id DESC LIMIT $3";
+        let rows = self.link.all(sql, values![table, since, SERIES]).await?;
+        let mut editions = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let mut columns = row.columns();
+            let day = columns.date()?;
+            editions.push((day, packed::row(&columns.bytes()?, Some(key))?));
+        }
+        let pairs = editions.windows(2);
+        let revised = pairs.filter(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1);
+        let mut days: Vec<Date> = revised.map(|pair| pair[0].0).collect();
+        days.dedup();
+        Ok(days)
     }
 
     /// What was said of a day and later said otherwise, newest first, among the last days that have been revised.
@@ -118,4 +149,10 @@ impl Reads {
             })
             .collect()
     }
+}
+
+fn failed_of(outcomes: &str) -> Result<Vec<Gate>> {
+    let outcomes = outcomes_of(outcomes)?.into_iter();
+    let failed = outcomes.filter(|outcome| matches!(outcome.verdict, Verdict::Failed(_)));
+    Ok(failed.map(|outcome| outcome.gate).collect())
 }

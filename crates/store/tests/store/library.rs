@@ -11,7 +11,8 @@ use model::{
     receipt::{Expect, Line, Receipt, Subject},
     source::Health,
     stale::Stale,
-    url::{FEED_FORMATS, Listing, Month, Url},
+    table::View,
+    url::{FEED_FORMATS, Listing, Month, TablePart, Url},
 };
 use store::{Error, NewMedia};
 
@@ -254,6 +255,28 @@ on_both! {
             Url::Robots,
             Url::Picture { key: key("m-one"), width: 640, format: MediaFormat::Webp },
         ];
+        let view = View {
+            as_of: Some("2021-02-20".parse().unwrap()),
+            find: "jack".into(),
+            sort: Some("name".into()),
+            reversed: true,
+        };
+        let parts = [
+            TablePart::View(view),
+            TablePart::Row(slug("jackson-or")),
+            TablePart::Revisions,
+            TablePart::CsvOn("2021-02-20".parse().unwrap()),
+            TablePart::Json,
+            TablePart::History,
+            TablePart::Schema,
+            TablePart::Csvw,
+            TablePart::Updates,
+            TablePart::Embed,
+            TablePart::Picture,
+            TablePart::Oembed("https://a.example".into()),
+            TablePart::Sitemap,
+        ];
+        urls.extend(parts.map(|part| Url::OfTable(slug("or-covid"), part)));
         for list in lists {
             urls.push(Url::List(list.clone(), 3));
             urls.extend(FEED_FORMATS.map(|format| Url::Feed(list.clone(), format)));

@@ -131,6 +131,13 @@ on_both! {
         let updates = tx.table_updates(&table, 10).await.unwrap();
         assert_eq!(updates.len(), 5);
         assert_eq!((updates[0].kind, updates[0].as_of), (UpdateKind::Held, day("2021-03-01")));
+        assert_eq!(updates[0].failed, [Gate::Monotone]);
+        assert_eq!(tx.table_revised_days(&table, day("2021-02-25")).await.unwrap(), [day("2021-02-26")]);
+        assert_eq!(tx.table_revised_days(&table, day("2021-02-27")).await.unwrap(), []);
+        let of_row = tx.table_row_revised_days(&table, "41029", day("2021-02-25")).await.unwrap();
+        assert_eq!(of_row, [day("2021-02-26")]);
+        let other = tx.table_row_revised_days(&table, "41001", day("2021-02-25")).await.unwrap();
+        assert_eq!(other, [], "a row that is not there");
         assert_eq!(tx.table_editions(&table, day("2021-02-26")).await.unwrap().len(), 2);
     }
 }

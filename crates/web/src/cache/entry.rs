@@ -23,6 +23,23 @@ pub struct Rendered {
     pub keys: Vec<Key>,
     /// `Last-Modified`: the last change of what it shows, in seconds since the epoch.
     pub modified: Option<i64>,
+    /// Further header fields; they replace the usual ones of their name.
+    pub fields: HeaderMap,
+}
+
+impl Rendered {
+    /// A page without a date of change and with the usual header fields.
+    pub fn new(content_type: &'static str, body: String, keys: Vec<Key>) -> Self {
+        Self { content_type, body, keys, modified: None, fields: HeaderMap::new() }
+    }
+
+    /// With one more header field; a value that no field may have is left out.
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.fields.insert(name, value);
+        }
+        self
+    }
 }
 
 /// A page in memory.
@@ -63,6 +80,9 @@ impl Page {
             headers.insert("surrogate-key", keys);
         }
         crate::secure::public(&mut headers);
+        for (name, value) in &rendered.fields {
+            headers.insert(name, value.clone());
+        }
         let body = Bytes::from(rendered.body);
         Self {
             identity: Variant::new(headers, body, &digest, Encoding::Identity),

@@ -12,6 +12,7 @@ fn rendered(body: &str, story: i64) -> Rendered {
         body: body.to_owned(),
         keys: vec![Key::Story(StoryId(story)), Key::Front],
         modified: Some(1_614_650_400),
+        fields: http::HeaderMap::new(),
     }
 }
 

@@ -167,7 +167,7 @@ impl Names {
         for line in lines {
             let name = match &line.url {
                 Url::List(listing, _) | Url::Feed(listing, _) => listing_name(app, listing).await?,
-                Url::Table(slug) | Url::TableCsv(slug) => {
+                Url::Table(slug) | Url::TableCsv(slug) | Url::OfTable(slug, _) => {
                     app.desk.tables().get(slug).map(|spec| spec.title.clone())
                 }
                 Url::Page(slug) => app.reader.page(slug).await?.map(|page| page.title),
@@ -196,7 +196,7 @@ impl Names {
             Url::Archive => "Archive".to_owned(),
             Url::Month(month, _) => format!("Archive of {month}"),
             Url::Tables => "Data tables".to_owned(),
-            Url::Table(slug) | Url::TableCsv(slug) => or(slug.as_str()),
+            Url::Table(slug) | Url::TableCsv(slug) | Url::OfTable(slug, _) => or(slug.as_str()),
             Url::Page(slug) => or(slug.as_str()),
             Url::Feed(listing, format) => format!("{} ({})", or(slug_of(listing)), format_name(*format)),
             Url::Sitemap => "Sitemap".to_owned(),
