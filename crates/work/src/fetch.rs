@@ -45,6 +45,13 @@ pub struct Request<'a> {
     pub not_before: Option<Timestamp>,
 }
 
+impl<'a> Request<'a> {
+    /// A first question: nothing is known of an earlier answer.
+    pub fn first(url: &'a str) -> Self {
+        Self { url, etag: None, last_modified: None, digest: None, not_before: None }
+    }
+}
+
 /// What came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fetched {

@@ -107,8 +107,7 @@ async fn make_up_history(
     }
     let mut held = 0;
     for &moment in earlier.iter().skip(earlier.len().saturating_sub(NIGHTS)) {
-        let request =
-            Request { url: &source.url, etag: None, last_modified: None, digest: None, not_before: None };
+        let request = Request::first(&source.url);
         let Fetched::Body(body) = work.client.fetch(request, moment).await.map_err(|error| told(&error))?
         else {
             continue;
@@ -181,7 +180,7 @@ pub async fn check(
         Ok(url) => url,
         Err(why) => return refused(format!("The address {why}.")),
     };
-    let request = Request { url: &url, etag: None, last_modified: None, digest: None, not_before: None };
+    let request = Request::first(&url);
     match client.fetch(request, now).await {
         Ok(Fetched::Body(body)) => told(&url, &body.bytes, spec, Moment { fetched_at: now, day }, today),
         Ok(Fetched::Unchanged) => refused("The source said “unchanged” to a first question.".to_owned()),

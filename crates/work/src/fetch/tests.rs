@@ -18,7 +18,7 @@ fn settings(allow_private: bool) -> Settings {
 }
 
 fn request(url: &str) -> Request<'_> {
-    Request { url, etag: None, last_modified: None, digest: None, not_before: None }
+    Request::first(url)
 }
 
 fn now() -> Timestamp {

@@ -63,7 +63,7 @@ async fn one(work: &Work, spec: &Spec, url: &str, day: Date, by: &By) -> Result<
     let url = address(url, day)?;
     let now = work.desk.now();
     // What was kept of the last answer is of another address.
-    let request = Request { url: &url, etag: None, last_modified: None, digest: None, not_before: None };
+    let request = Request::first(&url);
     match work.client.fetch(request, now).await.map_err(|error| error.to_string())? {
         Fetched::Unchanged => Ok(format!("figures of {day} are unchanged")),
         Fetched::Body(body) => offer(work, spec, &body.bytes, Moment { fetched_at: now, day }, by).await,
