@@ -1,13 +1,21 @@
 //! The front.
 
 use crate::{
+    app::App,
     cache::Rendered,
     chrome::{self, Lookups},
     error::Error,
     module,
     public::{Asked, html},
 };
-use model::{front::Slot, slug::Slug, stale::Key, story::Teaser, url::Listing};
+use futures_util::future::try_join_all;
+use model::{
+    front::{Pin, Slot},
+    slug::Slug,
+    stale::Key,
+    story::Teaser,
+    url::Listing,
+};
 use pages::compose::front::{Material, page};
 use std::collections::BTreeMap;
 
@@ -21,13 +29,9 @@ pub(crate) async fn show(asked: Asked) -> Result<Rendered, Error> {
     let app = &asked.app;
     let now = app.desk.now();
     let arranged = app.reader.front(now).await?;
-    let pinned = pinned(&asked).await?;
-    let latest = app.reader.latest(LATEST).await?;
-    let mut sections: Vec<(Slug, Vec<Teaser>)> = Vec::new();
-    for section in &app.station.sections {
-        let list = Listing::Section(section.slug.clone());
-        sections.push((section.slug.clone(), app.reader.teasers(&list, 0, OF_SECTION).await?.teasers));
-    }
+    // Side by side: each list is a question of its own, and the readers' connections are several.
+    let (pinned, latest, sections) =
+        tokio::try_join!(pinned(app, &arranged.pins), newest(app), try_join_all(sections(app)))?;
     let all = pinned.values().chain(&latest).chain(sections.iter().flat_map(|(_, teasers)| teasers));
     let lookups = Lookups::for_teasers(app, all).await?;
     let context = lookups.context(app);
@@ -38,12 +42,22 @@ pub(crate) async fn show(asked: Asked) -> Result<Rendered, Error> {
     Ok(html(chrome::render(app, &view).await?, keys))
 }
 
+/// The newest of each section, in the order of the menu.
+fn sections(app: &App) -> impl Iterator<Item = impl Future<Output = Result<(Slug, Vec<Teaser>), Error>>> {
+    app.station.sections.iter().map(async |section| {
+        let list = Listing::Section(section.slug.clone());
+        Ok((section.slug.clone(), app.reader.teasers(&list, 0, OF_SECTION).await?.teasers))
+    })
+}
+
+async fn newest(app: &App) -> Result<Vec<Teaser>, Error> {
+    Ok(app.reader.latest(LATEST).await?)
+}
+
 /// Pinned stories that are public, by slot.
-pub(crate) async fn pinned(asked: &Asked) -> Result<BTreeMap<Slot, Teaser>, Error> {
-    let app = &asked.app;
-    let pins = app.reader.front(app.desk.now()).await?.pins;
+pub(crate) async fn pinned(app: &App, pins: &[Pin]) -> Result<BTreeMap<Slot, Teaser>, Error> {
     let ids: Vec<_> = pins.iter().map(|pin| pin.story).collect();
     let teasers = app.reader.teasers_of(&ids).await?;
-    let of = |pin: &model::front::Pin| teasers.iter().find(|teaser| teaser.id == pin.story).cloned();
+    let of = |pin: &Pin| teasers.iter().find(|teaser| teaser.id == pin.story).cloned();
     Ok(pins.iter().filter_map(|pin| Some((pin.slot, of(pin)?))).collect())
 }

@@ -24,7 +24,7 @@ pub(crate) async fn front(asked: Asked) -> Result<Rendered, Error> {
     let now = app.desk.now();
     let arranged = app.reader.front(now).await?;
     let latest = app.reader.latest(LATEST).await?;
-    let slots = top(&front::pinned(&asked).await?, &latest);
+    let slots = top(&front::pinned(app, &arranged.pins).await?, &latest);
     let first: Vec<Teaser> = slots.into_iter().map(|(_, teaser)| teaser).collect();
     let is_first = |teaser: &Teaser| first.iter().any(|other| other.id == teaser.id);
     let rest: Vec<Teaser> = latest.into_iter().filter(|teaser| !is_first(teaser)).collect();
