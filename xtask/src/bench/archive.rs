@@ -53,12 +53,17 @@ fn run(ground: &Ground) -> Result<()> {
     Ok(())
 }
 
-/// The house with the archive, filled the first time in a run.
+/// The house with the archive, filled the first time in a run, or ever when it is kept.
 ///
 /// # Errors
 /// When something cannot be built, started or written.
 pub(super) fn filled(ground: &Ground) -> Result<House> {
-    let house = House::new(&ground.program, &ground.workspace.root, &folder(ground, "large")?);
+    let kept = match &ground.archive {
+        Some(kept) => kept.clone(),
+        None => folder(ground, "large")?,
+    };
+    std::fs::create_dir_all(&kept)?;
+    let house = House::new(&ground.program, &ground.workspace.root, &kept);
     if house.data.exists() {
         return Ok(house);
     }

@@ -24,18 +24,19 @@ const GRAMMAR: Grammar = Grammar {
     help: "\
 Measure against a named peer, in one run.
 
-Usage: cargo xtask bench [NAME…] [--list] [--program FILE] [--stories N] [--yes]
+Usage: cargo xtask bench [NAME…] [--list] [--program FILE] [--stories N] [--archive FOLDER] [--yes]
 
   --list           name the scenarios and end
   --program FILE   measure this station (its examples beside it) instead of building one
   --stories N      the archive has this many stories instead of 100,000
+  --archive FOLDER keep the archive there, and take the one that is there already
   --yes            install missing Debian packages without asking
 
 Without a name all scenarios run. The station is built optimised first. Keep the machine quiet meanwhile; what counts are
 the ratios, because the peer suffers the same machine.
 ",
     switches: &["--list", "--yes"],
-    options: &["--program", "--stories"],
+    options: &["--program", "--stories", "--archive"],
     names: true,
 };
 
@@ -59,6 +60,8 @@ pub(crate) struct Ground {
     given: bool,
     /// How many stories the archive has.
     stories: u32,
+    /// Where the archive is kept from run to run; a folder of this run without it.
+    archive: Option<PathBuf>,
     /// For data, logs and settings of this run.
     scratch: Scratch,
 }
@@ -91,7 +94,8 @@ pub(crate) fn run(words: &[String]) -> Result<ExitCode> {
     needs::provide(&wanted, said.has("--yes"))?;
     let workspace = Workspace::load()?;
     let (program, given) = soak::program(&workspace, said.value("--program"))?;
-    let ground = Ground { workspace, program, given, stories, scratch: Scratch::new("bench")? };
+    let archive = said.value("--archive").map(std::path::absolute).transpose()?;
+    let ground = Ground { workspace, program, given, stories, archive, scratch: Scratch::new("bench")? };
     for scenario in chosen {
         println!("\n── {}: {} ──", scenario.name, scenario.about);
         (scenario.run)(&ground)?;

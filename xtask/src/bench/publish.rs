@@ -143,7 +143,7 @@ impl Asked {
         let (mut asked, mut found) = (Asked { chosen: 0.0, all: 0.0, addresses: 0 }, 0);
         for row in html.split("<tr>").filter(|row| row.contains("scope=\"row\"")) {
             let url = row.split("href=\"").nth(1)?.split('"').next()?;
-            let took = row.split("<td class=\"n\">").nth(1)?.split('<').next()?;
+            let took = row.split("data-label=\"Took\">").nth(1)?.split('<').next()?;
             asked.all += milliseconds(took)?;
             asked.addresses += 1;
             if chosen.contains(&url) {
@@ -205,7 +205,7 @@ mod tests {
     fn a_receipt_tells_when_each_address_had_answered() {
         let row = |url: &str, took: &str| {
             format!(
-                "<tr>\n<th scope=\"row\">x</th><td><a href=\"{url}\">{url}</a></td><td class=\"n\">{took}</td><td class=\"n\">9 KB</td></tr>"
+                "<tr>\n<th scope=\"row\">x</th><td><a href=\"{url}\">{url}</a></td><td class=\"n\" data-label=\"Took\">{took}</td><td class=\"n\" data-label=\"Size\">9 KB</td></tr>"
             )
         };
         let page = [
