@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use model::{
     front::{Pin, Slot},
     id::StoryId,
-    module::Module,
+    module::{Kind, Module},
     stale::{Key, Stale},
     story::Status,
     user::Action,
@@ -56,8 +56,11 @@ impl Desk {
     /// Say which modules stand in the rail, in order.
     pub async fn place_modules(&self, modules: &[Module], by: &By) -> Result<(), Error> {
         by.must(Action::Curate)?;
-        if let Some(unknown) = modules.iter().find(|module| !self.inner.tables.contains_key(&module.subject))
-        {
+        let is_there = |module: &Module| match module.kind {
+            Kind::Table => self.inner.tables.contains_key(&module.subject),
+            Kind::Weather => self.inner.station.tells_weather_of(&module.subject),
+        };
+        if let Some(unknown) = modules.iter().find(|module| !is_there(module)) {
             let what = format!("The station has no {unknown}.");
             return Err(Error::invalid("modules", what, "Declare it in station.toml, or take it out."));
         }

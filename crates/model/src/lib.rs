@@ -32,7 +32,9 @@ pub mod station;
 pub mod story;
 pub mod table;
 pub mod tag;
+pub mod town;
 pub mod url;
 pub mod user;
+pub mod weather;
 
 pub use slug::Slug;

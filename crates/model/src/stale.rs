@@ -22,6 +22,8 @@ pub enum Key {
     Front,
     /// A data table.
     Table(Slug),
+    /// The weather of a town.
+    Weather(Slug),
     /// A station page.
     Page(Slug),
     /// What stands on every page: names, menu, authors.
@@ -43,6 +45,7 @@ impl std::fmt::Display for Key {
             Self::Month(month) => write!(f, "month-{:04}-{:02}", month.year, month.month),
             Self::Front => f.write_str("front"),
             Self::Table(slug) => write!(f, "table-{slug}"),
+            Self::Weather(slug) => write!(f, "weather-{slug}"),
             Self::Page(slug) => write!(f, "page-{slug}"),
             Self::Chrome => f.write_str("chrome"),
             Self::NewsSitemap => f.write_str("news-sitemap"),

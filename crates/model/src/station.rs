@@ -1,6 +1,12 @@
 //! The station itself: what every page says about who publishes it.
 
-use crate::{place::Place, section::Section, slug::Slug};
+use crate::{
+    place::Place,
+    section::Section,
+    slug::Slug,
+    town::{self, Town},
+    weather::Rules,
+};
 use jiff::tz::TimeZone;
 
 /// The station's identity, from `station.toml`; the same for every request until the next start.
@@ -24,12 +30,26 @@ pub struct Station {
     pub sections: Vec<Section>,
     /// Places with a page.
     pub places: Vec<Place>,
+    /// Towns whose weather it tells, by name of their page.
+    pub towns: Vec<Town>,
+    /// How far weather is to be trusted.
+    pub weather: Rules,
 }
 
 impl Station {
     /// The section of that slug.
     pub fn section(&self, slug: &Slug) -> Option<&Section> {
         self.sections.iter().find(|section| &section.slug == slug)
+    }
+
+    /// The town of that slug.
+    pub fn town(&self, slug: &Slug) -> Option<&Town> {
+        self.towns.iter().find(|town| &town.slug == slug)
+    }
+
+    /// Whether a module can show the weather of that: a town, or all of them.
+    pub fn tells_weather_of(&self, subject: &Slug) -> bool {
+        self.town(subject).is_some() || subject.as_str() == town::ALL && !self.towns.is_empty()
     }
 
     /// The place of that slug.

@@ -1,12 +1,14 @@
 //! Every public address of the site. They are built here and nowhere else: short, lowercase, stable.
 
 mod table;
+mod weather;
 
 use crate::{media::MediaFormat, slug::Slug};
 use jiff::{Timestamp, tz::TimeZone};
 use prose::MediaKey;
 
 pub use table::TablePart;
+pub use weather::{WeatherForm, WeatherUrl};
 
 /// A month of the archive, in the station's zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +109,8 @@ pub enum Url {
     TableCsv(Slug),
     /// Whatever else belongs to a table: its rows, days, downloads, log, embed.
     OfTable(Slug, TablePart),
+    /// `/weather`, `/weather/medford`, and their other forms.
+    Weather(WeatherUrl),
     /// `/page/about`
     Page(Slug),
     /// `/rss.xml`, `/section/sports/atom.xml`
@@ -183,6 +187,7 @@ impl std::fmt::Display for Url {
             Self::Table(slug) => write!(f, "/data/{slug}"),
             Self::TableCsv(slug) => write!(f, "/data/{slug}.csv"),
             Self::OfTable(slug, part) => part.write(slug, f),
+            Self::Weather(weather) => weather.write(f),
             Self::Page(slug) => write!(f, "/page/{slug}"),
             Self::Feed(listing, format) => write!(f, "{listing}/{}", format.file_name()),
             Self::Sitemap => f.write_str("/sitemap.xml"),

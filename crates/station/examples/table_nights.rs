@@ -130,5 +130,7 @@ fn station() -> Station {
         notice: None,
         sections: Vec::new(),
         places: Vec::new(),
+        towns: Vec::new(),
+        weather: model::weather::Rules::default(),
     }
 }

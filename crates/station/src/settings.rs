@@ -7,6 +7,7 @@ mod convert;
 pub mod file;
 pub mod reference;
 mod table;
+mod town;
 
 use crate::{fault::Fault, tree::Document};
 use model::{module::Module, slug::Slug, source::Source, station::Station, table::Spec};
@@ -46,6 +47,8 @@ pub struct Settings {
     pub tables: BTreeMap<Slug, Spec>,
     /// Sources by the address of what they feed.
     pub sources: BTreeMap<Slug, Source>,
+    /// Where the weather comes from.
+    pub weather: work::weather::Settings,
     /// Folder of everything that is kept.
     pub data: PathBuf,
 }

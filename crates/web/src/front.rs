@@ -38,7 +38,11 @@ pub(crate) async fn show(asked: Asked) -> Result<Rendered, Error> {
     let modules = module::views(app, &arranged.modules, &context).await;
     let today = now.to_zoned_datetime(app.station.zone.clone()).date();
     let view = page(&Material { pinned, latest, sections, modules, today, context });
-    let keys = arranged.modules.iter().map(module::key).chain([Key::Front, Key::List(Listing::All)]);
+    let keys = arranged
+        .modules
+        .iter()
+        .flat_map(|module| module::keys(app, module))
+        .chain([Key::Front, Key::List(Listing::All)]);
     Ok(html(chrome::render(app, &view).await?, keys))
 }
 

@@ -43,6 +43,7 @@ mod signed_in;
 mod sitemap;
 mod story;
 mod table;
+mod weather;
 
 pub use app::{App, Inner, Parts, PictureFacts, Settings, UnderstandPicture};
 pub use asker::OwnRouter;

@@ -34,7 +34,11 @@ pub(crate) async fn front(asked: Asked) -> Result<Rendered, Error> {
     let modules = module::views(app, &arranged.modules, &context).await;
     let today = now.to_zoned_datetime(app.station.zone.clone()).date();
     let view = compose::lite::front(&first, &rest, &modules, today, &context);
-    let keys = arranged.modules.iter().map(module::key).chain([Key::Front, Key::List(Listing::All)]);
+    let keys = arranged
+        .modules
+        .iter()
+        .flat_map(|module| module::keys(app, module))
+        .chain([Key::Front, Key::List(Listing::All)]);
     Ok(html(chrome::render(app, &view).await?, keys))
 }
 
@@ -48,7 +52,11 @@ pub(crate) async fn story(asked: Asked) -> Result<Rendered, Error> {
     let named = story::named(app, &story.content.body).await?;
     let around = Around { modules, named: named.headlines, ..Around::default() };
     let view = compose::lite::page(&story, &around, &context);
-    let keys =
-        placed.iter().map(module::key).chain([Key::Story(story.id)]).chain(named.keys).collect::<Vec<_>>();
+    let keys = placed
+        .iter()
+        .flat_map(|module| module::keys(app, module))
+        .chain([Key::Story(story.id)])
+        .chain(named.keys)
+        .collect::<Vec<_>>();
     Ok(html(chrome::render(app, &view).await?, keys))
 }

@@ -1,7 +1,7 @@
 //! Placed modules: read what each shows, compose its view in its present state. A module that cannot be made says so
 //! in its place; it never takes the page down with it.
 
-use crate::{app::App, error::Error};
+use crate::{app::App, error::Error, weather};
 use model::{
     job::Job,
     module::{Kind, Module},
@@ -22,7 +22,7 @@ pub(crate) async fn views(app: &App, modules: &[Module], context: &Context<'_>) 
             Ok(view) => view,
             Err(error) => {
                 tracing::error!(%module, ?error, "a module could not be made");
-                compose::table::failed(&module.to_string())
+                failed(module)
             }
         });
     }
@@ -30,9 +30,10 @@ pub(crate) async fn views(app: &App, modules: &[Module], context: &Context<'_>) 
 }
 
 /// What a page that shows a module is made from.
-pub(crate) fn key(module: &Module) -> Key {
+pub(crate) fn keys(app: &App, module: &Module) -> Vec<Key> {
     match module.kind {
-        Kind::Table => Key::Table(module.subject.clone()),
+        Kind::Table => vec![Key::Table(module.subject.clone())],
+        Kind::Weather => weather::keys(app, &module.subject),
     }
 }
 
@@ -40,8 +41,16 @@ async fn view(app: &App, module: &Module, context: &Context<'_>) -> Result<Modul
     match module.kind {
         Kind::Table => match app.desk.tables().get(&module.subject) {
             Some(spec) => table(app, spec, |now| compose::table::module(now, context)).await,
-            None => Ok(compose::table::failed(&module.to_string())),
+            None => Ok(failed(module)),
         },
+        Kind::Weather => weather::module(app, &module.subject, context).await,
+    }
+}
+
+fn failed(module: &Module) -> ModuleView {
+    match module.kind {
+        Kind::Table => compose::table::failed(&module.to_string()),
+        Kind::Weather => compose::weather::failed(&module.to_string()),
     }
 }
 

@@ -64,7 +64,7 @@ pub(crate) async fn compose(
     let context = lookups.context(app);
     let (modules, placed) = modules(app, story, &context).await?;
     let named = named(app, &content.body).await?;
-    let mut keys = keys_of(story, &placed);
+    let mut keys = keys_of(app, story, &placed);
     keys.extend(named.keys);
     keys.extend(related.iter().chain(&more).map(|teaser| Key::Story(teaser.id)));
     let around = Around { modules, named: named.headlines, related, more, rail: Vec::new() };
@@ -73,12 +73,12 @@ pub(crate) async fn compose(
 }
 
 /// What a story's page is made from: itself, the lists beside it, its modules.
-pub(crate) fn keys_of(story: &Published, placed: &[Module]) -> Vec<Key> {
+pub(crate) fn keys_of(app: &App, story: &Published, placed: &[Module]) -> Vec<Key> {
     let mut keys = vec![Key::Story(story.id)];
     let lists = model::stale::listings(&story.content).into_iter();
     // Related stories come from its tags and its section; other lists do not show here.
     keys.extend(lists.filter(|list| matches!(list, Listing::Section(_) | Listing::Tag(_))).map(Key::List));
-    keys.extend(placed.iter().map(module::key));
+    keys.extend(placed.iter().flat_map(|module| module::keys(app, module)));
     keys
 }
 

@@ -47,7 +47,7 @@ pub(crate) async fn index(asked: Asked) -> Result<Rendered, Error> {
     let modules: Vec<Module> =
         app.desk.tables().keys().map(|slug| Module { kind: Kind::Table, subject: slug.clone() }).collect();
     let view = compose::table::index(module::views(app, &modules, &context).await, &context);
-    Ok(html(chrome::render(app, &view).await?, modules.iter().map(module::key)))
+    Ok(html(chrome::render(app, &view).await?, modules.iter().flat_map(|module| module::keys(app, module))))
 }
 
 /// What `/data/{slug}` is asked for: the page in some view, or a download.

@@ -20,6 +20,7 @@ pub mod pool;
 pub mod queue;
 pub mod schedule;
 pub mod table;
+pub mod weather;
 mod work;
 
 pub use work::{Parts, Work};

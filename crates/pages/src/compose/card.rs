@@ -110,6 +110,8 @@ mod tests {
             notice: None,
             sections: Vec::new(),
             places: Vec::new(),
+            towns: Vec::new(),
+            weather: model::weather::Rules::default(),
         };
         let teaser = Teaser {
             id: StoryId(1),

@@ -14,6 +14,7 @@ pub mod sitemap;
 pub mod story;
 pub mod table;
 mod video;
+pub mod weather;
 
 use crate::moment::Moment;
 use jiff::Timestamp;

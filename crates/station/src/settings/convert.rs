@@ -1,11 +1,18 @@
 //! From the file to what each room wants to be told. Nothing stops at the first fault: each is noted in the document,
 //! with something harmless in the place of the value, and the whole is thrown away at the end.
 
-use super::{AccessLog, Place, Settings, file, table};
+use super::{AccessLog, Place, Settings, file, table, town};
 use crate::tree::Document;
 use jiff::tz::TimeZone;
 use model::{
-    module::Module, place, section::Section, slug::Slug, station::Station, story::Language, table::Spec,
+    module::{Kind, Module},
+    place,
+    section::Section,
+    slug::Slug,
+    station::Station,
+    story::Language,
+    table::Spec,
+    weather::Rules,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +23,9 @@ use std::{
 
 /// Everything converted.
 pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>) -> Settings {
-    let station = station(file, told);
+    let mut station = station(file, told);
+    station.towns = town::towns(file, &station, told);
+    station.weather = town::rules(&file.weather, told);
     let (tables, sources) = table::tables(file, place, told);
     let listen = address(&["web", "listen"], &file.web.listen, told);
     let metrics = file.metrics.listen.as_deref().and_then(|text| address(&["metrics", "listen"], text, told));
@@ -32,7 +41,8 @@ pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>
         store: store(&file.store, place, told),
         fetch: fetch(file, place, &station, told),
         theme: place.home.join(&file.theme.folder),
-        modules: modules(file, &tables, told),
+        modules: modules(file, &tables, &station, told),
+        weather: town::weather(&file.weather, told),
         tables,
         sources,
         data: place.data.clone(),
@@ -76,6 +86,8 @@ fn station(file: &file::File, told: &mut Document<'_>) -> Station {
         notice: notice.clone().filter(|notice| !notice.trim().is_empty()),
         sections: sections(&file.section, told),
         places: places(&file.place, told),
+        towns: Vec::new(),
+        weather: Rules::default(),
     }
 }
 
@@ -131,15 +143,27 @@ impl Names {
     }
 }
 
-fn modules(file: &file::File, tables: &BTreeMap<Slug, Spec>, told: &mut Document<'_>) -> Vec<Module> {
+fn modules(
+    file: &file::File,
+    tables: &BTreeMap<Slug, Spec>,
+    station: &Station,
+    told: &mut Document<'_>,
+) -> Vec<Module> {
     let mut modules = Vec::new();
     for (index, text) in file.front.modules.iter().enumerate() {
         let path = ["front", "modules", &index.to_string()];
         match Module::parse(text) {
-            Ok(module) if tables.contains_key(&module.subject) => modules.push(module),
             Ok(module) => {
-                let what = format!("There is no table “{}”.", module.subject);
-                told.fault(&path, what, "Declare it as [table.NAME], or take this out.");
+                let (is_there, noun) = match module.kind {
+                    Kind::Table => (tables.contains_key(&module.subject), "table"),
+                    Kind::Weather => (station.tells_weather_of(&module.subject), "town"),
+                };
+                if is_there {
+                    modules.push(module);
+                    continue;
+                }
+                let what = format!("There is no {noun} “{}”.", module.subject);
+                told.fault(&path, what, format!("Declare it as [{noun}.NAME], or take this out."));
             }
             Err(error) => told.fault(&path, format!("{error}."), ""),
         }
@@ -207,7 +231,8 @@ fn fetch(
     told: &mut Document<'_>,
 ) -> work::fetch::Settings {
     let file::Fetch { contact, timeout_seconds, max_mb, allow_private } = &file.fetch;
-    let asks = file.table.values().any(|table| table.source.url.starts_with("http"));
+    let asks = file.table.values().any(|table| table.source.url.starts_with("http"))
+        || !file.town.is_empty() && file.weather.endpoint.starts_with("http");
     if asks && contact.trim().is_empty() {
         let remedy = "Write a mail address or a page where a source's owner reaches you.";
         told.fault(&["fetch", "contact"], "Sources are asked over the network without a contact.", remedy);

@@ -30,6 +30,10 @@ group! {
         population: BTreeMap<String, Population> [BTreeMap::new()],
         /// A public-data table by the name of its page: `[table.or-covid]` is shown at `/data/or-covid`.
         table: BTreeMap<String, Table> [BTreeMap::new()],
+        /// A town whose weather is told, by the name of its page: `[town.medford]` is shown at `/weather/medford`.
+        town: BTreeMap<String, Town> [BTreeMap::new()],
+        /// Where the weather comes from, and how far it is trusted.
+        weather: Weather [Weather::default()],
     }
 }
 
@@ -148,8 +152,67 @@ group! {
 group! {
     /// The front page.
     pub Front {
-        /// What stands in the rail of a new station, such as `table:or-covid`. After the first start the desk arranges it.
+        /// What stands in the rail of a new station, such as `table:or-covid`, `weather:medford`, or `weather:all` for
+        /// every town. After the first start the desk arranges it.
         modules: Vec<String> [Vec::new()],
+    }
+}
+
+group! {
+    /// A town: where it is, and who speaks for its weather. `https://api.weather.gov/points/LATITUDE,LONGITUDE` tells
+    /// grid and zones of a position.
+    pub Town {
+        /// Its name, such as “Medford”. No two towns may have the same.
+        name: String [required],
+        /// The `place` that it is, by its slug, if it has a page.
+        place: Option<String> [None],
+        /// Degrees north, such as 42.3265.
+        latitude: f64 [required],
+        /// Degrees east, so negative in America, such as -122.8756.
+        longitude: f64 [required],
+        /// Metres above the sea. Readers are told of a station that stands much higher or lower.
+        elevation_m: Option<f64> [None],
+        /// Weather stations that speak for it, the preferred one first, such as `["KMFR"]`. When one has nothing new the
+        /// next is asked, and readers are told which it was.
+        stations: Vec<String> [Vec::new()],
+        /// Its square of the forecast grid, such as `MFR/106,62`. No forecast without it.
+        grid: Option<String> [None],
+        /// Its public forecast zone, such as `ORZ026`.
+        forecast_zone: Option<String> [None],
+        /// Its county as a zone, such as `ORC029`.
+        county_zone: Option<String> [None],
+        /// Its fire weather zone, such as `ORZ617`.
+        fire_zone: Option<String> [None],
+        /// Its county as alerts name it, 0 and five FIPS digits, such as `041029`.
+        same: Option<String> [None],
+    }
+}
+
+group! {
+    /// Where the weather comes from, and how far it is trusted.
+    pub Weather {
+        /// Root of the weather service's programming interface: `https://…`, `file:` and a folder, or `replay:` and a folder
+        /// of recorded answers in the same tree of addresses.
+        endpoint: String ["https://api.weather.gov".to_owned()],
+        /// Where reports of airports (METAR) are asked for when the weather service has none that is new and whole; the same
+        /// kinds of address. Empty: nowhere.
+        metar_endpoint: String ["https://aviationweather.gov/api/data/metar".to_owned()],
+        /// Who observes, as readers see it.
+        credit: String ["National Weather Service".to_owned()],
+        /// Where readers find more of that.
+        credit_url: Option<String> [Some("https://www.weather.gov/".to_owned())],
+        /// When observations are asked for, in station time: minute, hour, day, month, weekday.
+        observation_schedule: String ["*/10 * * * *".to_owned()],
+        /// When forecasts are asked for.
+        forecast_schedule: String ["25 * * * *".to_owned()],
+        /// How long an observation counts as fresh after it was made, in minutes.
+        observation_max_age_minutes: u32 [130],
+        /// How long a forecast counts as fresh after it was made, in hours.
+        forecast_max_age_hours: u32 [18],
+        /// Readers are told when a station is further from the town than so many kilometres.
+        far_km: f64 [25.0],
+        /// Readers are told when a station stands so many metres higher or lower than the town.
+        high_m: f64 [300.0],
     }
 }
 

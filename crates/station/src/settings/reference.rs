@@ -79,11 +79,12 @@ fn keys(page: &mut String, heading: &str, path: &str, about: &str, group: &Group
 
 /// The defaults of an entry of a list.
 fn blank(path: &str) -> Option<Value> {
-    use super::file::{Measure, Place, Section, Source, Table};
+    use super::file::{Measure, Place, Section, Source, Table, Town};
     match path {
         "section" => Value::try_from(Section::default()).ok(),
         "place" => Value::try_from(Place::default()).ok(),
         "table.NAME" => Value::try_from(Table::default()).ok(),
+        "town.NAME" => Value::try_from(Town::default()).ok(),
         "table.NAME.source" => Value::try_from(Source::default()).ok(),
         "table.NAME.measure" => Value::try_from(Measure::default()).ok(),
         _ => None,

@@ -241,7 +241,7 @@ fn source(slug: &Slug, table: &file::Table, told: &mut Document<'_>) -> Source {
 }
 
 /// Why an address cannot be a source's; names and answers are looked at when it is fetched.
-fn bad_address(url: &str) -> Option<&'static str> {
+pub(super) fn bad_address(url: &str) -> Option<&'static str> {
     if url.chars().any(|c| c.is_control() || c == ' ') {
         return Some("has a space in it");
     }

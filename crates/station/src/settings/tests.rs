@@ -95,7 +95,7 @@ listen = \"9000\"
 database = \"mysql://x\"
 blobs = \"blobs\"
 [front]
-modules = [\"table:or-covid\", \"weather:medford\"]
+modules = [\"table:or-covid\", \"weather:medford\", \"radar:KMAX\"]
 ";
     assert_eq!(
         told(&text),
@@ -111,7 +111,8 @@ station.toml:19:10: “9000” is not an address with a port. Write numbers, suc
 station.toml:21:12: `store.database` begins with none of sqlite:, postgres://, postgresql://. Write one of them, and what comes after it.
 station.toml:22:9: `store.blobs` begins with none of file:, s3://. Write one of them, and what comes after it.
 station.toml:24:12: There is no table “or-covid”. Declare it as [table.NAME], or take this out.
-station.toml:24:30: there is no module kind “weather”; there is: table.
+station.toml:24:30: There is no town “medford”. Declare it as [town.NAME], or take this out.
+station.toml:24:49: there is no module kind “radar”; there is: table, weather.
 "
     );
 }
@@ -249,4 +250,62 @@ fn a_whole_table_is_read_with_its_population_and_its_parts() {
     assert_eq!(people.keys().filter(|key| key.starts_with("41")).count(), 36);
     assert!(oregon.keys.keys().filter(|key| *key != "unassigned").all(|key| people.contains_key(key)));
     assert_eq!(oregon.addresses[&Slug::parse("jackson-or").unwrap()], "41029");
+}
+
+#[test]
+fn a_town_says_everything_that_is_wrong_with_it() {
+    let text = LEAST.to_owned()
+        + "\
+[fetch]
+contact = \"a@b.example\"
+[town.medford]
+name = \"Medford\"
+place = \"medford-or\"
+latitude = 142.3
+longitude = -122.8756
+elevation_m = 40000
+stations = [\"KMFR\", \"kmfr\", \"KMFR\"]
+grid = \"MFR 106 62\"
+forecast_zone = \"ORC029\"
+county_zone = \"ORC29\"
+fire_zone = \"ORZ617\"
+same = \"41029\"
+[town.medford-wi]
+name = \" medford \"
+latitude = 45
+longitude = -90.34
+[town.all]
+name = \"All\"
+latitude = 0.0
+longitude = \"west\"
+[weather]
+endpoint = \"gopher://x\"
+forecast_schedule = \"often\"
+observation_max_age_minutes = 0
+far_km = 0.0
+";
+    let longitude =
+        "station.toml:29:13: `town.all.longitude` is a text. Write a number, such as 42.37 or -122.8.\n";
+    assert_eq!(told(&text), longitude);
+    assert_eq!(
+        told(&text.replace("\"west\"", "1")),
+        "\
+station.toml:12:9: There is no place “medford-or”. Declare it as [[place]], or take this out.
+station.toml:13:12: `latitude` is 142.3. Write degrees between -90 and 90.
+station.toml:15:15: `elevation_m` is 40000. Write metres above the sea, between -450 and 6000.
+station.toml:16:21: “kmfr” is not a station: write its identifier, such as KMFR.
+station.toml:16:29: The station KMFR is named twice. Take one of them out.
+station.toml:17:8: “MFR 106 62” is not a square of a forecast grid: write office, column and row, such as MFR/106,62.
+station.toml:18:17: “ORC029” names a county: write a zone, such as ORZ026.
+station.toml:19:15: “ORC29” is not a zone's code: write state, Z or C, and three digits, such as ORZ026 or ORC029.
+station.toml:21:8: “41029” is not a SAME code: write 0 and the county's five FIPS digits, such as 041029.
+station.toml:22:1: Nobody speaks for the weather of this town. Add `stations`, `grid`, or both.
+station.toml:23:8: There are two towns called “medford”. Give one of them another name, or readers cannot tell which is meant.
+station.toml:26:1: “all” means every town. Choose another name for this one.
+station.toml:31:12: “gopher://x” begins with none of https:, file:, replay:. Write https://…, file: and a folder, or replay: and a folder.
+station.toml:32:21: “often” is not a schedule (it does not have five fields): write minute, hour, day, month and weekday, such as “15 1 * * *” for 1:15 each night.
+station.toml:33:31: The weather would never be fresh. Write at least 1.
+station.toml:34:10: `far_km` is 0. Write a number above 0.
+"
+    );
 }

@@ -26,6 +26,7 @@ fn walk(value: &Spanned<DeValue<'_>>, shape: &Shape, path: &str, found: &mut Vec
                 found.push((value.span(), what, "Write a smaller number.".to_owned()));
             }
         }
+        (Shape::Number, DeValue::Integer(_) | DeValue::Float(_)) => {}
         (Shape::Moment, DeValue::Datetime(at)) => {
             if at.date.is_none() || at.time.is_none() || at.offset.is_none() {
                 let what = format!("`{path}` is {at}, which is not a whole moment.");

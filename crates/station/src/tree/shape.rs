@@ -11,6 +11,8 @@ pub enum Shape {
     Text,
     /// A whole number, not below zero.
     Count,
+    /// A number, with a decimal point or without, and a sign where it needs one.
+    Number,
     /// `true` or `false`.
     Switch,
     /// A date and time with an offset.
@@ -77,6 +79,7 @@ impl Shape {
         match self {
             Self::Text => "text in quotes".to_owned(),
             Self::Count => "a whole number".to_owned(),
+            Self::Number => "a number, such as 42.37 or -122.8".to_owned(),
             Self::Switch => "true or false".to_owned(),
             Self::Moment => "a moment such as 2021-03-01T18:00:00-08:00".to_owned(),
             Self::List(Self::Text) => "a list of texts, such as [\"one\", \"two\"]".to_owned(),
@@ -98,7 +101,7 @@ macro_rules! shaped {
     };
 }
 
-shaped!(String => Text, bool => Switch, u32 => Count, u64 => Count, Moment => Moment);
+shaped!(String => Text, bool => Switch, u32 => Count, u64 => Count, f64 => Number, Moment => Moment);
 
 impl<T: Shaped> Shaped for Option<T> {
     const SHAPE: Shape = T::SHAPE;

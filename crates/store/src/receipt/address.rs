@@ -10,7 +10,8 @@ use model::{
     media::MediaFormat,
     slug::Slug,
     table::View,
-    url::{FeedFormat, Listing, Month, StoryPath, TablePart, Url},
+    url::{FeedFormat, Listing, Month, StoryPath, TablePart, Url, WeatherForm, WeatherUrl},
+    weather::Units,
 };
 use prose::MediaKey;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,7 @@ pub(super) enum StoredUrl {
     Table { slug: String },
     TableCsv { slug: String },
     OfTable { slug: String, part: StoredPart },
+    Weather { form: String, town: Option<String>, units: String },
     Page { slug: String },
     Feed { list: StoredListing, format: StoredFormat },
     Sitemap,
@@ -100,6 +102,11 @@ impl StoredUrl {
             Url::Table(slug) => Self::Table { slug: text(slug) },
             Url::TableCsv(slug) => Self::TableCsv { slug: text(slug) },
             Url::OfTable(slug, part) => Self::OfTable { slug: text(slug), part: StoredPart::of(part) },
+            Url::Weather(weather) => Self::Weather {
+                form: weather.form.root().to_owned(),
+                town: weather.town.as_ref().map(text),
+                units: weather.units.as_str().to_owned(),
+            },
             Url::Page(slug) => Self::Page { slug: text(slug) },
             Url::Feed(list, format) => {
                 Self::Feed { list: StoredListing::of(list), format: StoredFormat::of(*format) }
@@ -131,6 +138,7 @@ impl StoredUrl {
             Self::Table { slug: text } => Url::Table(slug(&text)?),
             Self::TableCsv { slug: text } => Url::TableCsv(slug(&text)?),
             Self::OfTable { slug: text, part } => Url::OfTable(slug(&text)?, part.part()?),
+            Self::Weather { form, town, units } => Url::Weather(weather(&form, town.as_deref(), &units)?),
             Self::Page { slug: text } => Url::Page(slug(&text)?),
             Self::Feed { list, format } => Url::Feed(list.listing()?, format.format()),
             Self::Sitemap => Url::Sitemap,
@@ -188,6 +196,16 @@ impl StoredPart {
             Self::Sitemap => TablePart::Sitemap,
         })
     }
+}
+
+fn weather(form: &str, town: Option<&str>, units: &str) -> Result<WeatherUrl> {
+    let strange = |text: &str| Error::damaged(format!("“{text}” where a form of the weather should be"));
+    let known = WeatherForm::ALL.into_iter().find(|known| known.root() == form);
+    Ok(WeatherUrl {
+        town: town.map(slug).transpose()?,
+        form: known.ok_or_else(|| strange(form))?,
+        units: Units::parse(units).ok_or_else(|| strange(units))?,
+    })
 }
 
 fn day_of(text: &str) -> Result<Date> {

@@ -12,7 +12,8 @@ use model::{
     source::Health,
     stale::Stale,
     table::View,
-    url::{FEED_FORMATS, Listing, Month, TablePart, Url},
+    url::{FEED_FORMATS, Listing, Month, TablePart, Url, WeatherForm, WeatherUrl},
+    weather::Units,
 };
 use store::{Error, NewMedia};
 
@@ -247,6 +248,11 @@ on_both! {
             Url::Tables,
             Url::Table(slug("or-covid")),
             Url::TableCsv(slug("or-covid")),
+            Url::Weather(WeatherUrl::of(None, WeatherForm::Lite)),
+            Url::Weather(WeatherUrl {
+                units: Units::Metric,
+                ..WeatherUrl::of(Some(&slug("medford")), WeatherForm::Page)
+            }),
             Url::Page(slug("about")),
             Url::Sitemap,
             Url::SitemapMonth(month),

@@ -122,7 +122,10 @@ async fn view(app: &App, posted: &Posted, problems: Vec<Problem>) -> Result<Fron
             posted,
         )
     });
-    let known = app.desk.tables().keys().map(|slug| format!("table:{slug}"));
+    let tables = app.desk.tables().keys().map(|slug| format!("table:{slug}"));
+    let towns = app.station.towns.iter().map(|town| format!("weather:{}", town.slug));
+    let all = (!app.station.towns.is_empty()).then(|| format!("weather:{}", model::town::ALL));
+    let known = tables.chain(all).chain(towns);
     Ok(FrontDesk {
         action: "/desk/front".to_owned(),
         slots: rows.collect(),

@@ -170,6 +170,10 @@ impl Names {
                 Url::Table(slug) | Url::TableCsv(slug) | Url::OfTable(slug, _) => {
                     app.desk.tables().get(slug).map(|spec| spec.title.clone())
                 }
+                Url::Weather(weather) => weather
+                    .town
+                    .as_ref()
+                    .and_then(|slug| app.station.town(slug).map(|town| format!("Weather in {}", town.name))),
                 Url::Page(slug) => app.reader.page(slug).await?.map(|page| page.title),
                 Url::Story(path) => match app.reader.published(path).await? {
                     Found::Story(story) => Some(story.content.headline),
@@ -197,6 +201,7 @@ impl Names {
             Url::Month(month, _) => format!("Archive of {month}"),
             Url::Tables => "Data tables".to_owned(),
             Url::Table(slug) | Url::TableCsv(slug) | Url::OfTable(slug, _) => or(slug.as_str()),
+            Url::Weather(_) => or("Weather"),
             Url::Page(slug) => or(slug.as_str()),
             Url::Feed(listing, format) => format!("{} ({})", or(slug_of(listing)), format_name(*format)),
             Url::Sitemap => "Sitemap".to_owned(),

@@ -52,6 +52,8 @@ fn made(spec: &Spec, view: &View) -> TablePage {
         notice: None,
         sections: Vec::new(),
         places: Vec::new(),
+        towns: Vec::new(),
+        weather: model::weather::Rules::default(),
     };
     let (authors, media) = (HashMap::new(), HashMap::new());
     let context = Context { station: &station, authors: &authors, media: &media };

@@ -212,6 +212,8 @@ fn station() -> Station {
         notice: None,
         sections: vec![section("Local"), section("Opinion")],
         places: Vec::new(),
+        towns: Vec::new(),
+        weather: model::weather::Rules::default(),
     }
 }
 

@@ -1,0 +1,26 @@
+//! The weather of a town: what was observed, what is forecast, and how far either is to be trusted.
+//!
+//! A figure that was not reported is `None`, never zero. Everything is in metric units here; [`Units`] is how a reader
+//! wishes to see it.
+
+mod condition;
+mod day;
+mod feels;
+mod forecast;
+mod gate;
+mod moon;
+mod observation;
+mod rules;
+mod sun;
+mod units;
+
+pub use condition::Condition;
+pub use day::{Extremes, Part, Range, night_of, part_day, range};
+pub use feels::{Feels, FeelsKind, feels_like, heat_index_f, humidity, wind_chill_f};
+pub use forecast::{Forecast, ForecastKind, Period};
+pub use gate::{Refused, accept, accept_forecast, cleaned};
+pub use moon::{Moon, MoonPhase, moon};
+pub use observation::{Observation, Origin, Station, Wind};
+pub use rules::Rules;
+pub use sun::{Sun, sun};
+pub use units::Units;

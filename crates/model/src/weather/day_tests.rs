@@ -1,0 +1,131 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+use super::*;
+use crate::{town::StationId, weather::Origin};
+use proptest::prelude::*;
+
+fn zone() -> TimeZone {
+    TimeZone::get("America/Los_Angeles").unwrap()
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn reading(when: &str, c: f64, high_6h_c: Option<f64>) -> Observation {
+    Observation {
+        station: StationId::parse("KMFR").unwrap(),
+        at: at(when),
+        origin: Origin::Service,
+        condition: None,
+        words: String::new(),
+        temperature_c: c,
+        dewpoint_c: None,
+        humidity_percent: None,
+        wind: None,
+        sea_level_pa: None,
+        visibility_m: None,
+        high_6h_c,
+        low_6h_c: None,
+        raw: None,
+    }
+}
+
+#[test]
+fn a_period_belongs_to_the_local_day_it_is_of() {
+    let day = |start: &str, is_day| {
+        let (date, part) = part_day(at(start), is_day, &zone());
+        format!("{date} {}", part.as_str())
+    };
+    // By UTC all of these would be of 2 March.
+    assert_eq!(day("2021-03-01T18:00:00-08:00", false), "2021-03-01 night");
+    assert_eq!(
+        day("2021-03-02T03:00:00-08:00", false),
+        "2021-03-01 night",
+        "“Overnight” is the last evening's"
+    );
+    assert_eq!(day("2021-03-01T16:00:00-08:00", true), "2021-03-01 day", "“This Afternoon”");
+    assert_eq!(day("2021-03-02T06:00:00-08:00", true), "2021-03-02 day");
+    // The nights of both changes of the clock, and a leap day.
+    assert_eq!(day("2021-03-14T03:30:00-07:00", false), "2021-03-13 night");
+    assert_eq!(day("2021-11-07T01:30:00-08:00", false), "2021-11-06 night");
+    assert_eq!(day("2020-02-29T18:00:00-08:00", false), "2020-02-29 night");
+    assert_eq!(day("2020-03-01T02:00:00-08:00", false), "2020-02-29 night");
+}
+
+#[test]
+fn only_the_local_day_is_measured() {
+    let now = at("2021-03-01T18:00:00-08:00");
+    let observations = [
+        reading("2021-03-01T17:53:00-08:00", 9.4, None),
+        reading("2021-03-01T15:53:00-08:00", 17.0, Some(17.2)),
+        reading("2021-03-01T03:53:00-08:00", 0.0, Some(14.0)),
+        // Yesterday afternoon, which is today by UTC.
+        reading("2021-02-28T16:53:00-08:00", 25.0, None),
+    ];
+    let told = Extremes::of(&observations, now, &zone());
+    assert_eq!((told.high_c, told.low_c, told.has_warm_hours), (Some(17.2), Some(0.0), true));
+    let morning = Extremes::of(&observations, at("2021-03-01T09:00:00-08:00"), &zone());
+    assert_eq!((morning.high_c, morning.has_warm_hours), (Some(0.0), false));
+}
+
+#[test]
+fn after_six_the_high_is_todays_and_not_tomorrows() {
+    let measured = Extremes { high_c: Some(17.2), low_c: Some(0.0), has_warm_hours: true };
+    let evening = at("2021-03-01T18:00:00-08:00");
+    let told = range(Some(15.0), Some(-1.1), measured, Some(9.4), evening, &zone());
+    assert_eq!((told.high_c, told.high_is_measured, told.low_c), (Some(17.2), true, Some(-1.1)));
+    assert!(told.notes.is_empty());
+    // Nothing was measured in the warm hours: then what was forecast for today stands.
+    let told = range(Some(15.0), Some(-1.1), Extremes::default(), Some(9.4), evening, &zone());
+    assert_eq!((told.high_c, told.high_is_measured), (Some(15.0), false));
+}
+
+#[test]
+fn where_the_forecast_was_wrong_the_range_is_widened_and_says_so() {
+    let noon = at("2021-03-01T12:00:00-08:00");
+    // The card of the reference page: 49° now, a high of 39°.
+    let told = range(Some(3.9), Some(-7.8), Extremes::default(), Some(9.4), noon, &zone());
+    assert_eq!((told.high_c, told.notes.len()), (Some(9.4), 1));
+    let told = range(Some(15.0), Some(2.0), Extremes::default(), Some(-4.0), noon, &zone());
+    assert_eq!((told.low_c, told.notes.len()), (Some(-4.0), 1));
+    let rounding = range(Some(15.0), Some(2.0), Extremes::default(), Some(15.3), noon, &zone());
+    assert_eq!((rounding.high_c, rounding.notes.len()), (Some(15.3), 0));
+}
+
+#[test]
+fn what_nobody_said_stays_unsaid() {
+    let told = range(None, None, Extremes::default(), None, at("2021-03-01T12:00:00-08:00"), &zone());
+    assert_eq!(told, Range::default());
+}
+
+fn degrees() -> impl Strategy<Value = Option<f64>> {
+    proptest::option::of((-400_i32..450).prop_map(|tenths| f64::from(tenths) / 10.0))
+}
+
+proptest! {
+    #[test]
+    fn low_is_not_above_now_nor_now_above_high(
+        high in degrees(), low in degrees(), measured in degrees(), warm: bool, now_c in degrees(), hours in 0_i64..20_000,
+    ) {
+        let now = at("2020-01-01T00:00:00Z") + jiff::SignedDuration::from_hours(hours);
+        let measured = Extremes { high_c: measured, low_c: measured, has_warm_hours: warm };
+        let told = range(high, low, measured, now_c, now, &zone());
+        if let (Some(low), Some(high)) = (told.low_c, told.high_c) {
+            prop_assert!(low <= high);
+        }
+        if let (Some(low), Some(now_c)) = (told.low_c, now_c) {
+            prop_assert!(low <= now_c);
+        }
+        if let (Some(high), Some(now_c)) = (told.high_c, now_c) {
+            prop_assert!(now_c <= high);
+        }
+    }
+
+    #[test]
+    fn every_moment_has_one_day_and_one_night(hours in 0_i64..40_000, minutes in 0_i64..60) {
+        let moment = at("2019-12-31T00:00:00Z") + jiff::SignedDuration::from_mins(hours * 60 + minutes);
+        let (day, _) = part_day(moment, true, &zone());
+        let night = night_of(moment, &zone());
+        prop_assert!(night == day || night == day.yesterday().unwrap());
+    }
+}
