@@ -15,7 +15,7 @@ pub use rank::{Level, Rules, Weight, worst};
 pub use reach::{Coverage, Reach, Spot};
 pub use words::{Certainty, MessageType, Severity, Status, Urgency};
 
-use crate::slug::Slug;
+use crate::{slug::Slug, town::Town};
 use jiff::{SignedDuration, Timestamp};
 
 /// A message with neither an end nor a time of expiry is over after this: no warning lasts for ever unseen.
@@ -247,6 +247,39 @@ pub enum Silence {
     Ever,
     /// Since its last good answer.
     Since(Timestamp),
+}
+
+/// What the station has to do with alerts: from its settings.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// How many sources there are; none means that the station tells of no alerts.
+    pub sources: usize,
+    /// What it covers.
+    pub coverage: Coverage,
+    /// What each kind of alert is worth.
+    pub rules: Rules,
+    /// How long the sources may be silent before readers are told.
+    pub patience: SignedDuration,
+    /// Who warns, as readers see it.
+    pub credit: String,
+    /// Where readers find more of that.
+    pub credit_url: Option<String>,
+}
+
+impl Spot {
+    /// The place that a town is.
+    pub fn of(town: &Town) -> Self {
+        let code = |code: &Option<crate::town::Ugc>| code.as_ref().map(|code| code.as_str().to_owned());
+        Self {
+            slug: town.slug.clone(),
+            name: town.name.clone(),
+            at: (town.at.latitude, town.at.longitude),
+            forecast: code(&town.zones.forecast),
+            county: code(&town.zones.county),
+            fire: code(&town.zones.fire),
+            fips: town.same.as_ref().map(|same| same.fips().to_owned()),
+        }
+    }
 }
 
 /// The name of the whole noun, as a source and in settings.

@@ -20,6 +20,7 @@ pub mod id;
 pub mod job;
 pub mod media;
 pub mod module;
+pub mod notice;
 pub mod page;
 pub mod place;
 pub mod reading;

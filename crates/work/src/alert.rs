@@ -1,9 +1,12 @@
 //! Alerts: ask the sources, understand what they say, find whom it concerns, offer it to the desk.
 
 mod inside;
+mod run;
 mod understand;
 
 pub use inside::inside;
+pub use run::Settings;
+pub(crate) use run::run;
 pub use understand::{Understood, understand};
 
 use crate::inspect::{Inspection, Problem};
