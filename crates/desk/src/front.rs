@@ -59,6 +59,7 @@ impl Desk {
         let is_there = |module: &Module| match module.kind {
             Kind::Table => self.inner.tables.contains_key(&module.subject),
             Kind::Weather => self.inner.station.tells_weather_of(&module.subject),
+            Kind::Alerts => module.subject.as_str() == model::town::ALL,
         };
         if let Some(unknown) = modules.iter().find(|module| !is_there(module)) {
             let what = format!("The station has no {unknown}.");

@@ -10,6 +10,7 @@
 //! Reading order: [`Desk`] (what it holds), [`story`] (the verbs everything turns around), [`receipt`] (how it proves
 //! that published means visible), then any noun.
 
+pub mod alert;
 pub mod asker;
 pub mod author;
 pub mod clock;
@@ -19,6 +20,7 @@ pub mod front;
 pub mod import;
 pub mod job;
 pub mod media;
+pub mod notice;
 pub mod page;
 mod permit;
 pub mod preview;

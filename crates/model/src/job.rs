@@ -15,6 +15,8 @@ pub enum Job {
     PublishStory(StoryId),
     /// Fetch, gate and publish or hold a table.
     RefreshTable(Slug),
+    /// Ask the sources of alerts.
+    PollAlerts,
     /// Mark pages stale whose readings have just grown old.
     AgeReadings,
     /// Delete sessions, finished jobs and receipts that nobody needs any more.
@@ -23,8 +25,8 @@ pub enum Job {
 
 impl Job {
     /// One of each kind, for the documentation and for tests that go through all of them.
-    pub const KINDS: [&'static str; 5] =
-        ["make-renditions", "publish-story", "refresh-table", "age-readings", "prune"];
+    pub const KINDS: [&'static str; 6] =
+        ["make-renditions", "publish-story", "refresh-table", "poll-alerts", "age-readings", "prune"];
 
     /// Kind as stored.
     pub fn kind(&self) -> &'static str {
@@ -32,6 +34,7 @@ impl Job {
             Self::MakeRenditions(_) => "make-renditions",
             Self::PublishStory(_) => "publish-story",
             Self::RefreshTable(_) => "refresh-table",
+            Self::PollAlerts => "poll-alerts",
             Self::AgeReadings => "age-readings",
             Self::Prune => "prune",
         }
@@ -43,7 +46,7 @@ impl Job {
             Self::MakeRenditions(id) => id.to_string(),
             Self::PublishStory(id) => id.to_string(),
             Self::RefreshTable(slug) => slug.to_string(),
-            Self::AgeReadings | Self::Prune => String::new(),
+            Self::PollAlerts | Self::AgeReadings | Self::Prune => String::new(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Job {
             "make-renditions" => Self::MakeRenditions(subject.parse().ok()?),
             "publish-story" => Self::PublishStory(subject.parse().ok()?),
             "refresh-table" => Self::RefreshTable(subject.parse().ok()?),
+            "poll-alerts" => Self::PollAlerts,
             "age-readings" => Self::AgeReadings,
             "prune" => Self::Prune,
             _ => return None,

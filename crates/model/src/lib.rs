@@ -11,6 +11,7 @@
 //! (every address of the site, built here only), [`stale`] (what a change makes old), [`reading`] (freshness as a
 //! type), then the others by need.
 
+pub mod alert;
 pub mod audit;
 pub mod author;
 pub mod county;
@@ -19,6 +20,7 @@ pub mod id;
 pub mod job;
 pub mod media;
 pub mod module;
+pub mod notice;
 pub mod page;
 pub mod place;
 pub mod reading;

@@ -12,13 +12,15 @@ pub struct Module {
     pub subject: Slug,
 }
 
-/// The kinds of modules there are. Alerts, radar, fire danger, cams and events each become one.
+/// The kinds of modules there are. Radar, fire danger, cams and events each become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A public-data table.
     Table,
     /// The weather of a town, or of all towns (`weather:all`).
     Weather,
+    /// What warns now: `alerts:all`.
+    Alerts,
 }
 
 /// Why a name is not a module's.
@@ -28,7 +30,7 @@ pub enum ModuleError {
     #[error("“{0}” is not a module: write a kind and a name, such as table:or-covid")]
     Shape(String),
     /// A kind that this version does not have.
-    #[error("there is no module kind “{0}”; there is: table, weather")]
+    #[error("there is no module kind “{0}”; there is: table, weather, alerts")]
     Kind(String),
     /// The subject cannot be a name.
     #[error("the module's name {0}")]
@@ -37,13 +39,14 @@ pub enum ModuleError {
 
 impl Kind {
     /// Every kind, for documentation and tests.
-    pub const ALL: [Kind; 2] = [Kind::Table, Kind::Weather];
+    pub const ALL: [Kind; 3] = [Kind::Table, Kind::Weather, Kind::Alerts];
 
     /// Name in settings and in a story's text.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Table => "table",
             Self::Weather => "weather",
+            Self::Alerts => "alerts",
         }
     }
 }

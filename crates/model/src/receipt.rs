@@ -38,6 +38,8 @@ pub enum Subject {
     Author(Slug),
     /// A station page.
     Page(Slug),
+    /// A notice of the desk.
+    Notice(i64),
 }
 
 impl std::fmt::Display for Subject {
@@ -47,6 +49,7 @@ impl std::fmt::Display for Subject {
             Self::Story(id) => write!(f, "story:{id}"),
             Self::Author(slug) => write!(f, "author:{slug}"),
             Self::Page(slug) => write!(f, "page:{slug}"),
+            Self::Notice(id) => write!(f, "notice:{id}"),
         }
     }
 }

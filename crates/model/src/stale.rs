@@ -24,6 +24,10 @@ pub enum Key {
     Table(Slug),
     /// The weather of a town.
     Weather(Slug),
+    /// Alerts and notices: the strip on every page, and their own pages.
+    Alerts,
+    /// When the sources of alerts were last asked, which their page tells.
+    AlertsAsked,
     /// A station page.
     Page(Slug),
     /// What stands on every page: names, menu, authors.
@@ -46,6 +50,8 @@ impl std::fmt::Display for Key {
             Self::Front => f.write_str("front"),
             Self::Table(slug) => write!(f, "table-{slug}"),
             Self::Weather(slug) => write!(f, "weather-{slug}"),
+            Self::Alerts => f.write_str("alerts"),
+            Self::AlertsAsked => f.write_str("alerts-asked"),
             Self::Page(slug) => write!(f, "page-{slug}"),
             Self::Chrome => f.write_str("chrome"),
             Self::NewsSitemap => f.write_str("news-sitemap"),

@@ -1,6 +1,7 @@
 //! The station itself: what every page says about who publishes it.
 
 use crate::{
+    alert::Policy,
     place::Place,
     section::Section,
     slug::Slug,
@@ -34,6 +35,8 @@ pub struct Station {
     pub towns: Vec<Town>,
     /// How far weather is to be trusted.
     pub weather: Rules,
+    /// Which alerts it shows, and where.
+    pub alerts: Policy,
 }
 
 impl Station {

@@ -1,5 +1,6 @@
 //! Every public address of the site. They are built here and nowhere else: short, lowercase, stable.
 
+mod alert;
 mod table;
 mod weather;
 
@@ -7,6 +8,7 @@ use crate::{media::MediaFormat, slug::Slug};
 use jiff::{Timestamp, tz::TimeZone};
 use prose::MediaKey;
 
+pub use alert::AlertUrl;
 pub use table::TablePart;
 pub use weather::{WeatherForm, WeatherUrl};
 
@@ -111,6 +113,8 @@ pub enum Url {
     OfTable(Slug, TablePart),
     /// `/weather`, `/weather/medford`, and their other forms.
     Weather(WeatherUrl),
+    /// Alerts and notices.
+    Alerts(AlertUrl),
     /// `/page/about`
     Page(Slug),
     /// `/rss.xml`, `/section/sports/atom.xml`
@@ -188,6 +192,7 @@ impl std::fmt::Display for Url {
             Self::TableCsv(slug) => write!(f, "/data/{slug}.csv"),
             Self::OfTable(slug, part) => part.write(slug, f),
             Self::Weather(weather) => weather.write(f),
+            Self::Alerts(alerts) => alerts.write(f),
             Self::Page(slug) => write!(f, "/page/{slug}"),
             Self::Feed(listing, format) => write!(f, "{listing}/{}", format.file_name()),
             Self::Sitemap => f.write_str("/sitemap.xml"),
@@ -239,6 +244,8 @@ mod tests {
             (Url::Feed(Listing::All, FeedFormat::Rss), "/rss.xml"),
             (Url::Feed(Listing::Author(slug("ana")), FeedFormat::Json), "/author/ana/feed.json"),
             (Url::SitemapMonth(month), "/sitemap/2021/03.xml"),
+            (Url::Alerts(AlertUrl::Cap(17)), "/alerts/17.cap"),
+            (Url::Alerts(AlertUrl::LiteOne(17)), "/lite/alerts/17"),
         ] {
             assert_eq!(url.to_string(), text);
         }

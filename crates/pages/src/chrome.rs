@@ -109,17 +109,25 @@ impl FeedLink {
     }
 }
 
-/// An emergency, in one sentence with a way to more.
+/// An emergency, in one sentence with a way to more; or that nobody could be asked whether there is one.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct AlertStrip {
+    /// `alert`, or `quiet` when nothing is known to warn of but the sources are silent.
+    pub kind: String,
     /// `Red Flag Warning`.
     pub title: String,
     /// One sentence: what, where, until when.
     pub words: String,
     /// Where to read on.
     pub url: String,
+    /// The same in words only; empty for the same address.
+    pub lite: String,
     /// When it was issued.
-    pub issued: Moment,
+    pub issued: Option<Moment>,
+    /// `2 more alerts`; empty when it is the only one.
+    pub more: String,
+    /// That the sources are silent; empty when they are not.
+    pub trouble: String,
 }
 
 /// The head of one document: title, description, and what machines read.

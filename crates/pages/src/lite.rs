@@ -65,6 +65,8 @@ pub struct LiteModule {
     pub state: State,
     /// What is wrong, in plain words.
     pub note: Option<String>,
+    /// The note says all that there is, and is no fault.
+    pub plain: bool,
     /// Totals.
     pub totals: Vec<Total>,
     /// Where the figures come from and when.

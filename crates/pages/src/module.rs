@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     View,
+    alert::AlertBoard,
     chrome::Link,
     moment::{Day, Moment},
 };
@@ -42,6 +43,8 @@ pub struct ModuleView {
     pub note: Option<String>,
     /// What it shows; none when missing or failed.
     pub table: Option<TableTeaser>,
+    /// What warns, in a module of alerts.
+    pub alerts: Option<AlertBoard>,
 }
 
 impl View for ModuleView {

@@ -132,5 +132,6 @@ fn station() -> Station {
         places: Vec::new(),
         towns: Vec::new(),
         weather: model::weather::Rules::default(),
+        alerts: model::alert::Policy::default(),
     }
 }

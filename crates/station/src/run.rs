@@ -117,6 +117,7 @@ impl Built {
             store: store.clone(),
             client: work::fetch::Client::new(settings.fetch)?,
             sources,
+            alerts: settings.alerts,
             pictures: work::pool::Pool::default(),
             node: format!("process {}", std::process::id()),
         });

@@ -3,6 +3,7 @@
 //! Reading order: [`file`] (every setting there is), [`load`] (read, check, convert; every fault at once), [`reference`]
 //! (the documentation made from the list).
 
+mod alert;
 mod convert;
 pub mod file;
 pub mod reference;
@@ -49,6 +50,8 @@ pub struct Settings {
     pub sources: BTreeMap<Slug, Source>,
     /// Where the weather comes from.
     pub weather: work::weather::Settings,
+    /// Where alerts are asked for.
+    pub alerts: work::alert::Settings,
     /// Folder of everything that is kept.
     pub data: PathBuf,
 }

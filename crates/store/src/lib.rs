@@ -21,6 +21,7 @@ pub mod store;
 pub mod story;
 pub mod tx;
 
+mod alert;
 mod audit;
 mod author;
 mod engine;
@@ -28,6 +29,7 @@ mod front;
 mod job;
 mod meta;
 mod migrations;
+mod notice;
 mod page;
 #[cfg(test)]
 mod plans;

@@ -102,6 +102,9 @@ impl Tx {
 /// The subject of its stored text; stories are kept apart.
 fn subject(text: &str) -> Option<Subject> {
     let (kind, slug) = text.split_once(':')?;
+    if kind == "notice" {
+        return slug.parse().ok().map(Subject::Notice);
+    }
     let slug = Slug::parse(slug).ok()?;
     match kind {
         "author" => Some(Subject::Author(slug)),

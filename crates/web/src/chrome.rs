@@ -9,10 +9,10 @@ use pages::{
 use prose::MediaKey;
 use std::collections::HashMap;
 
-/// The chrome as the store has it now.
+/// The chrome as the store has it now, with the strip of what warns now.
 pub(crate) async fn chrome(app: &App) -> Result<Chrome, Error> {
     let pages = app.reader.page_list().await?;
-    Ok(compose::chrome::chrome(&app.station, &pages))
+    Ok(compose::chrome::chrome(&app.station, &pages, crate::alert::strip(app).await?))
 }
 
 /// Ways onward from an error.

@@ -16,6 +16,7 @@ mod front;
 mod health;
 mod library;
 mod moment;
+mod notice;
 mod page;
 mod page_number;
 mod password;
@@ -110,6 +111,11 @@ fn house() -> Vec<Route> {
         Route::private("/desk/tables", operate, get(table::board)),
         Route::private("/desk/tables/{slug}/accept", operate, post(table::accept)),
         Route::private("/desk/tables/{slug}/drop", operate, post(table::drop_held)),
+        Route::private("/desk/notices", operate, get(notice::list).post(notice::create)),
+        Route::private("/desk/notices/new", operate, get(notice::blank)),
+        Route::private("/desk/notices/{id}", operate, get(notice::show).post(notice::save)),
+        Route::private("/desk/notices/{id}/end", operate, post(notice::end)),
+        Route::private("/desk/notices/{id}/receipts/{receipt}", operate, get(receipt::of_notice)),
         Route::private("/desk/front", curate, get(front::show).post(front::fill)),
         Route::private("/desk/front/modules", curate, post(front::modules)),
         Route::private("/desk/pictures", write, get(library::show).post(upload::take).layer(uploads)),

@@ -208,8 +208,8 @@ impl<Q> Asked<Q> {
     }
 }
 
-/// A rendered HTML page; every page carries [`Key::Chrome`].
+/// A rendered HTML page; every page carries [`Key::Chrome`] and, for its strip, [`Key::Alerts`].
 pub(crate) fn html(body: String, keys: impl IntoIterator<Item = Key>) -> Rendered {
-    let keys = keys.into_iter().chain([Key::Chrome]).collect();
+    let keys = keys.into_iter().chain([Key::Chrome, Key::Alerts]).collect();
     Rendered::new("text/html; charset=utf-8", body, keys)
 }

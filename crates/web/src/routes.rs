@@ -2,6 +2,7 @@
 //! and the tests and `docs/routes.md` go through the same table: an address that is not here does not exist.
 
 use crate::{
+    alert,
     app::{App, Parts},
     archive, asset, desk, error_page, feed, front, health, listing, lite, media, page,
     policy::Policy,
@@ -47,6 +48,12 @@ pub fn table() -> Vec<Route> {
         Route::page("/data/{slug}/{row}", page_route(table::row::show)),
         Route::page("/embed/data/{slug}", page_route(table::embed::show)),
         Route::page("/oembed", page_route(table::embed::oembed)),
+        Route::page("/alerts", page_route(alert::all)),
+        Route::page("/alerts/{file}", page_route(alert::one)),
+        Route::page("/lite/alerts", page_route(alert::lite)),
+        Route::page("/lite/alerts/{id}", page_route(alert::lite_one)),
+        Route::page("/embed/alerts", page_route(alert::embed)),
+        Route::page("/api/v1/weather/alerts", page_route(alert::api)),
         Route::page("/page/{slug}", page_route(page::show)),
         Route::page("/{file}", page_route(feed::of_station)),
         Route::page("/section/{slug}/{file}", page_route(feed::of_section)),

@@ -9,9 +9,10 @@
 //! **Never contains** routes, SQL, or a decision that belongs to the desk: it hands what it understood to a verb.
 //!
 //! Reading order: [`Work`] (what a job can reach), [`schedule`] (when), [`queue`] (claim, run, retry), [`fetch`] (the client),
-//! [`table`] and [`media`] (the nouns).
+//! [`table`], [`media`] and [`alert`] (the nouns).
 
 pub mod age;
+pub mod alert;
 pub mod fetch;
 pub mod html;
 pub mod inspect;

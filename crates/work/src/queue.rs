@@ -3,7 +3,7 @@
 //! A lease makes a job run on one node; if that node dies the lease ends and another takes it. So any job may run
 //! twice, and each is written to change nothing the second time.
 
-use crate::{Work, age, media, schedule, table};
+use crate::{Work, age, alert, media, schedule, table};
 use desk::By;
 use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
@@ -14,8 +14,8 @@ use tokio_util::sync::CancellationToken;
 /// A job that takes longer is given up; its lease is a little longer, so that two never run together.
 const LONGEST: Duration = Duration::from_secs(240);
 const LEASE: SignedDuration = SignedDuration::from_secs(300);
-/// Two jobs at a time: one waiting for a source does not hold up a publication.
-const WORKERS: usize = 2;
+/// Three jobs at a time: two waiting for slow sources hold up neither a publication nor a warning.
+const WORKERS: usize = 3;
 /// How often the clock is looked at: a scheduled story must go out within a second of its time.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -121,6 +121,7 @@ async fn dispatch(work: &Work, job: &Job) -> Result<String, String> {
     match job {
         Job::MakeRenditions(id) => media::run(work, *id).await,
         Job::RefreshTable(slug) => table::run(work, slug, &by).await,
+        Job::PollAlerts => alert::run(work, &by).await,
         Job::AgeReadings => age::run(work).await,
         Job::PublishStory(id) => match work.desk.publish_due(*id, &by).await {
             Ok(Some(done)) => Ok(format!("published “{}”", done.story.content.headline)),

@@ -20,6 +20,8 @@ pub struct Parts {
     pub client: Client,
     /// Sources, by the slug of what they feed.
     pub sources: Arc<BTreeMap<Slug, Source>>,
+    /// Where alerts are asked for.
+    pub alerts: crate::alert::Settings,
     /// The bounded pool that decodes pictures.
     pub pictures: Pool,
     /// Name of this process in leases.
@@ -54,6 +56,10 @@ impl Work {
         let mut all: Vec<Schedule> = self.sources.values().map(of_source).collect();
         // At midnight the front's date changes; within the hour a story grows too old for the news sitemap.
         all.push(own("age", "0 * * * *", Job::AgeReadings));
+        if !self.alerts.sources.is_empty() {
+            // The job asks for its next turn itself when that is sooner; this begins it, and begins it anew.
+            all.push(own("alerts", "* * * * *", Job::PollAlerts));
+        }
         all.push(own("prune", "30 3 * * *", Job::Prune));
         all
     }

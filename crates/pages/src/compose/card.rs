@@ -112,6 +112,7 @@ mod tests {
             places: Vec::new(),
             towns: Vec::new(),
             weather: model::weather::Rules::default(),
+            alerts: model::alert::Policy::default(),
         };
         let teaser = Teaser {
             id: StoryId(1),

@@ -1,13 +1,13 @@
 //! The station → what stands on every page.
 
-use crate::chrome::{Chrome, FeedLink, FooterColumn, Link, Station};
+use crate::chrome::{AlertStrip, Chrome, FeedLink, FooterColumn, Link, Station};
 use model::{
     page::Page,
-    url::{FeedFormat, Listing, Url},
+    url::{AlertUrl, FeedFormat, Listing, Url},
 };
 
-/// The chrome, the same for every page until a station page or the settings change.
-pub fn chrome(station: &model::station::Station, pages: &[Page]) -> Chrome {
+/// The chrome, the same for every page until a station page, the settings or what warns change.
+pub fn chrome(station: &model::station::Station, pages: &[Page], alert: Option<AlertStrip>) -> Chrome {
     let sections: Vec<Link> = station
         .sections
         .iter()
@@ -15,8 +15,11 @@ pub fn chrome(station: &model::station::Station, pages: &[Page]) -> Chrome {
             Link::new(section.name.clone(), Url::List(Listing::Section(section.slug.clone()), 1).to_string())
         })
         .collect();
-    let services =
-        vec![Link::new("Data", Url::Tables.to_string()), Link::new("Archive", Url::Archive.to_string())];
+    let services = vec![
+        Link::new("Alerts", Url::Alerts(AlertUrl::All).to_string()),
+        Link::new("Data", Url::Tables.to_string()),
+        Link::new("Archive", Url::Archive.to_string()),
+    ];
     let of_station =
         pages.iter().map(|page| Link::new(page.title.clone(), Url::Page(page.slug.clone()).to_string()));
     let feed = |label: &str, format| Link::new(label, Url::Feed(Listing::All, format).to_string());
@@ -50,7 +53,7 @@ pub fn chrome(station: &model::station::Station, pages: &[Page]) -> Chrome {
         footer: footer.into_iter().filter(|column| !column.links.is_empty()).collect(),
         imprint: vec![format!("{}, {}", station.name, station.city)],
         feeds: FeedLink::all(&station.name, ""),
-        alert: None,
+        alert,
         demonstration: station.notice.clone(),
     }
 }

@@ -86,6 +86,7 @@ fn module(view: &ModuleView) -> LiteModule {
         url: view.url.clone().unwrap_or_else(|| Url::Tables.to_string()),
         state: view.state,
         note: view.note.clone(),
+        plain: view.alerts.is_some(),
         totals: table.map(|table| table.totals.clone()).unwrap_or_default(),
         dates: table.map(|table| table.dates.clone()).unwrap_or_default(),
     }

@@ -1,6 +1,7 @@
 //! What the store remembers, composed into views: one file per noun. Nothing here asks a question; a composition is
 //! handed everything it shows, so the same nouns always give the same page.
 
+pub mod alert;
 pub mod archive;
 pub mod card;
 pub mod chrome;

@@ -40,6 +40,7 @@ pub fn module(now: &Now<'_>, context: &Context<'_>) -> ModuleView {
         state,
         note,
         table: now.current.shown.as_ref().map(|shown| teaser(now, shown, context)),
+        ..ModuleView::default()
     }
 }
 
@@ -51,7 +52,7 @@ pub fn failed(name: &str) -> ModuleView {
         url: Some(Url::Tables.to_string()),
         state: State::Failed,
         note: Some("This table is not available at present.".to_owned()),
-        table: None,
+        ..ModuleView::default()
     }
 }
 

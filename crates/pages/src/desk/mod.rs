@@ -10,6 +10,7 @@ pub mod form;
 pub mod frame;
 pub mod front;
 pub mod health;
+pub mod notices;
 pub mod pages;
 pub mod pictures;
 pub mod receipt;

@@ -87,6 +87,11 @@ pub fn full_name(fips: &str) -> Option<String> {
     })
 }
 
+/// Every county and its shape in degrees.
+pub(super) fn shapes() -> Vec<(String, MultiPolygon)> {
+    ATLAS.features("counties").iter().map(|feature| (feature.id.clone(), ATLAS.shape(feature))).collect()
+}
+
 fn lay_out(state: &str) -> Option<Sheet> {
     let counties = ATLAS.select("counties", |feature| feature.id.starts_with(state));
     let extent = Extent::around(counties.arcs.iter().flatten().copied())?;

@@ -6,6 +6,7 @@
 //!
 //! Reading order: this file, [`classes`], then `atlas` (shapes) and `draw` (tags).
 
+pub mod area;
 mod atlas;
 pub mod classes;
 mod drawing;

@@ -75,7 +75,7 @@ pub(super) fn samples() -> Vec<Sample> {
     ]
 }
 
-fn frame() -> Frame {
+pub(super) fn frame() -> Frame {
     let screens = [
         ("Health", "/desk", ""),
         ("Stories", "/desk/stories", "2 in review"),

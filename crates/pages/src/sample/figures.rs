@@ -322,6 +322,7 @@ pub(super) fn oregon_module() -> ModuleView {
             rows: COUNTIES.iter().take(5).map(row).collect(),
             dates: dates(),
         }),
+        ..ModuleView::default()
     }
 }
 
@@ -337,6 +338,7 @@ pub(super) fn oregon_line() -> LiteModule {
         url: "/data/or-covid".into(),
         state: State::Stale,
         note: Some("They are of February 28, 2021; the update of March 1 did not come.".into()),
+        plain: false,
         totals: totals(),
         dates: dates(),
     }

@@ -12,6 +12,7 @@ mod public;
 #[cfg(test)]
 mod sample_tests;
 mod stories;
+mod warnings;
 
 use minijinja::{Value, context};
 
@@ -43,7 +44,9 @@ pub fn all() -> Vec<Sample> {
     all.extend(listings::samples());
     all.extend(figures::samples());
     all.extend(graphics::samples());
+    all.extend(warnings::samples());
     all.extend(desk::samples());
+    all.extend(warnings::screens(&desk::frame(), &Frame::default()));
     all
 }
 

@@ -90,7 +90,11 @@ pub(super) fn chrome_with_alert() -> Chrome {
             title: "Red Flag Warning".into(),
             words: "Strong east wind and dry air in the Cascade foothills until 8 p.m. Tuesday.".into(),
             url: "/section/wildfire".into(),
-            issued: at(1, 14, 5),
+            issued: Some(at(1, 14, 5)),
+            kind: "alert".into(),
+            lite: "/lite/alerts".into(),
+            more: "1 more alert".into(),
+            trouble: String::new(),
         }),
         ..chrome()
     }

@@ -90,6 +90,7 @@ async fn bring_in(
     };
     // With its sources: a nightly run that is overdue is made up here, as at any start.
     let work = Work::new(work::Parts {
+        alerts: settings.alerts,
         desk: desk.clone(),
         store: store.clone(),
         client: work::fetch::Client::new(settings.fetch)?,

@@ -59,6 +59,10 @@ enum Kind {
     Html,
     /// A picture.
     Image,
+    /// The weather service's alerts as GeoJSON, or a CAP message: what they say, where, and until when.
+    Alerts,
+    /// A CAP message of any issuer.
+    Cap,
 }
 
 impl Inspect {
@@ -71,6 +75,8 @@ impl Inspect {
         let inspection = match self.kind {
             Kind::Html => work::html::inspect(&name, &bytes),
             Kind::Image => work::media::inspect(&name, &bytes),
+            Kind::Alerts => work::alert::inspect("alerts", &name, &bytes),
+            Kind::Cap => work::alert::inspect("cap", &name, &bytes),
             Kind::Table => match self.table(&name, &bytes) {
                 Ok(inspection) => inspection,
                 Err(error) => return Ok(misuse(&error)),

@@ -1,10 +1,11 @@
 //! From the file to what each room wants to be told. Nothing stops at the first fault: each is noted in the document,
 //! with something harmless in the place of the value, and the whole is thrown away at the end.
 
-use super::{AccessLog, Place, Settings, file, table, town};
+use super::{AccessLog, Place, Settings, alert, file, table, town};
 use crate::tree::Document;
 use jiff::tz::TimeZone;
 use model::{
+    alert::Policy,
     module::{Kind, Module},
     place,
     section::Section,
@@ -26,6 +27,7 @@ pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>
     let mut station = station(file, told);
     station.towns = town::towns(file, &station, told);
     station.weather = town::rules(&file.weather, told);
+    station.alerts = alert::policy(file, &station, told);
     let (tables, sources) = table::tables(file, place, told);
     let listen = address(&["web", "listen"], &file.web.listen, told);
     let metrics = file.metrics.listen.as_deref().and_then(|text| address(&["metrics", "listen"], text, told));
@@ -43,6 +45,7 @@ pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>
         theme: place.home.join(&file.theme.folder),
         modules: modules(file, &tables, &station, told),
         weather: town::weather(&file.weather, told),
+        alerts: alert::sources(file, told),
         tables,
         sources,
         data: place.data.clone(),
@@ -88,6 +91,7 @@ fn station(file: &file::File, told: &mut Document<'_>) -> Station {
         places: places(&file.place, told),
         towns: Vec::new(),
         weather: Rules::default(),
+        alerts: Policy::default(),
     }
 }
 
@@ -157,6 +161,7 @@ fn modules(
                 let (is_there, noun) = match module.kind {
                     Kind::Table => (tables.contains_key(&module.subject), "table"),
                     Kind::Weather => (station.tells_weather_of(&module.subject), "town"),
+                    Kind::Alerts => (module.subject.as_str() == model::town::ALL, "module"),
                 };
                 if is_there {
                     modules.push(module);
@@ -232,7 +237,8 @@ fn fetch(
 ) -> work::fetch::Settings {
     let file::Fetch { contact, timeout_seconds, max_mb, allow_private } = &file.fetch;
     let asks = file.table.values().any(|table| table.source.url.starts_with("http"))
-        || !file.town.is_empty() && file.weather.endpoint.starts_with("http");
+        || !file.town.is_empty() && file.weather.endpoint.starts_with("http")
+        || file.alerts.sources.iter().any(|url| url.starts_with("http"));
     if asks && contact.trim().is_empty() {
         let remedy = "Write a mail address or a page where a source's owner reaches you.";
         told.fault(&["fetch", "contact"], "Sources are asked over the network without a contact.", remedy);

@@ -34,6 +34,8 @@ group! {
         town: BTreeMap<String, Town> [BTreeMap::new()],
         /// Where the weather comes from, and how far it is trusted.
         weather: Weather [Weather::default()],
+        /// Which alerts are shown, and where they are asked for.
+        alerts: Alerts [Alerts::default()],
     }
 }
 
@@ -213,6 +215,34 @@ group! {
         far_km: f64 [25.0],
         /// Readers are told when a station stands so many metres higher or lower than the town.
         high_m: f64 [300.0],
+    }
+}
+
+group! {
+    /// Warnings of authorities: where they are asked for, what the station covers, and what each kind is worth.
+    pub Alerts {
+        /// Addresses that are asked each round: the weather service's alerts as GeoJSON, such as
+        /// `https://api.weather.gov/alerts/active?area=OR,CA`, or a CAP message of any issuer; `https:`, `file:` or
+        /// `replay:`. None: the station tells of no alerts.
+        sources: Vec<String> [Vec::new()],
+        /// Seconds between two rounds, 10 to 60.
+        every_seconds: u32 [30],
+        /// After so many minutes without an answer, every page says that warnings could not be checked.
+        patience_minutes: u32 [10],
+        /// Zones and counties that the station covers beside those of its towns, such as `ORZ624` or `ORC029`. A zone counts
+        /// on the map of forecasts and on that of fire weather.
+        zones: Vec<String> [Vec::new()],
+        /// Counties that the station covers, for messages that name no zones: SAME codes such as `041029`.
+        same: Vec<String> [Vec::new()],
+        /// Who warns, as readers see it.
+        credit: String ["National Weather Service".to_owned()],
+        /// Where readers find more of that.
+        credit_url: Option<String> [Some("https://www.weather.gov/".to_owned())],
+        /// What a kind of alert is worth, by its name: `never`, `page`, `strip` or `urgent`. Without a word here, warnings
+        /// and what is severe make the strip, and the deadliest stand before all others.
+        events: BTreeMap<String, String> [BTreeMap::new()],
+        /// From which level on an alert for a town makes the strip; `strip` where nothing is said, `never` for none.
+        towns: BTreeMap<String, String> [BTreeMap::new()],
     }
 }
 

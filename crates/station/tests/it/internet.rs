@@ -9,8 +9,12 @@ use std::{
     convert::Infallible,
     net::SocketAddr,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 use tokio::net::TcpListener;
+
+/// No status of HTTP: stands for an answer that does not come.
+const DRIP: u16 = 0;
 
 /// A server that answers what it was told to.
 #[derive(Clone)]
@@ -51,6 +55,11 @@ impl Internet {
         self.inner.lock().unwrap().answers.insert(path.to_owned(), (status, body.into()));
     }
 
+    /// From now on, take this path's question and answer after longer than anybody waits.
+    pub(crate) fn drips(&self, path: &str) {
+        self.says(path, DRIP, Bytes::new());
+    }
+
     /// How often a path was asked.
     pub(crate) fn was_asked(&self, path: &str) -> usize {
         self.inner.lock().unwrap().asked.iter().filter(|asked| *asked == path).count()
@@ -62,9 +71,14 @@ async fn answer(
     inner: Arc<Mutex<Inner>>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let path = request.uri().path().to_owned();
-    let mut inner = inner.lock().unwrap();
-    let (status, body) =
-        inner.answers.get(&path).cloned().unwrap_or((404, Bytes::from_static(b"nothing here")));
-    inner.asked.push(path);
+    let (status, body) = {
+        let mut inner = inner.lock().unwrap();
+        inner.asked.push(path.clone());
+        inner.answers.get(&path).cloned().unwrap_or((404, Bytes::from_static(b"nothing here")))
+    };
+    if status == DRIP {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        return Ok(Response::new(Full::new(Bytes::from_static(b"late"))));
+    }
     Ok(Response::builder().status(status).body(Full::new(body)).unwrap())
 }

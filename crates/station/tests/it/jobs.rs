@@ -41,6 +41,7 @@ async fn example(kind: &str, station: &Station, editor: &Editor) -> Job {
             Job::PublishStory(late.id())
         }
         "refresh-table" => Job::RefreshTable(Slug::parse("or-covid").unwrap()),
+        "poll-alerts" => Job::PollAlerts,
         "age-readings" => Job::AgeReadings,
         "prune" => {
             editor.writes("", &[("origin-name", ""), ("body", "")]).await;

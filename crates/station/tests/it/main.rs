@@ -13,6 +13,7 @@ mod internet;
 mod people;
 mod samples;
 
+mod alerts;
 mod blocks;
 mod cli;
 mod desk_people;

@@ -10,7 +10,7 @@ use model::{
     media::MediaFormat,
     slug::Slug,
     table::View,
-    url::{FeedFormat, Listing, Month, StoryPath, TablePart, Url, WeatherForm, WeatherUrl},
+    url::{AlertUrl, FeedFormat, Listing, Month, StoryPath, TablePart, Url, WeatherForm, WeatherUrl},
     weather::Units,
 };
 use prose::MediaKey;
@@ -32,6 +32,7 @@ pub(super) enum StoredUrl {
     TableCsv { slug: String },
     OfTable { slug: String, part: StoredPart },
     Weather { form: String, town: Option<String>, units: String },
+    Alerts { what: String, id: i64 },
     Page { slug: String },
     Feed { list: StoredListing, format: StoredFormat },
     Sitemap,
@@ -82,6 +83,21 @@ pub(super) enum StoredFormat {
 }
 
 impl StoredUrl {
+    fn alerts(url: AlertUrl) -> Self {
+        let (what, id) = match url {
+            AlertUrl::All => ("all", 0),
+            AlertUrl::Lite => ("lite", 0),
+            AlertUrl::Embed => ("embed", 0),
+            AlertUrl::Atom => ("atom", 0),
+            AlertUrl::Api => ("api", 0),
+            AlertUrl::One(id) => ("one", id),
+            AlertUrl::LiteOne(id) => ("lite-one", id),
+            AlertUrl::Cap(id) => ("cap", id),
+            AlertUrl::Notice(id) => ("notice", id),
+        };
+        Self::Alerts { what: what.to_owned(), id }
+    }
+
     pub(super) fn of(url: &Url) -> Self {
         let text = Slug::to_string;
         match url {
@@ -107,6 +123,7 @@ impl StoredUrl {
                 town: weather.town.as_ref().map(text),
                 units: weather.units.as_str().to_owned(),
             },
+            Url::Alerts(alerts) => Self::alerts(*alerts),
             Url::Page(slug) => Self::Page { slug: text(slug) },
             Url::Feed(list, format) => {
                 Self::Feed { list: StoredListing::of(list), format: StoredFormat::of(*format) }
@@ -139,6 +156,7 @@ impl StoredUrl {
             Self::TableCsv { slug: text } => Url::TableCsv(slug(&text)?),
             Self::OfTable { slug: text, part } => Url::OfTable(slug(&text)?, part.part()?),
             Self::Weather { form, town, units } => Url::Weather(weather(&form, town.as_deref(), &units)?),
+            Self::Alerts { what, id } => Url::Alerts(alerts(&what, id)?),
             Self::Page { slug: text } => Url::Page(slug(&text)?),
             Self::Feed { list, format } => Url::Feed(list.listing()?, format.format()),
             Self::Sitemap => Url::Sitemap,
@@ -250,4 +268,19 @@ impl StoredFormat {
             Self::Json => FeedFormat::Json,
         }
     }
+}
+
+fn alerts(what: &str, id: i64) -> Result<AlertUrl> {
+    Ok(match what {
+        "all" => AlertUrl::All,
+        "lite" => AlertUrl::Lite,
+        "embed" => AlertUrl::Embed,
+        "atom" => AlertUrl::Atom,
+        "api" => AlertUrl::Api,
+        "one" => AlertUrl::One(id),
+        "lite-one" => AlertUrl::LiteOne(id),
+        "cap" => AlertUrl::Cap(id),
+        "notice" => AlertUrl::Notice(id),
+        other => return Err(Error::damaged(format!("“{other}” where an address of alerts should be"))),
+    })
 }

@@ -14,7 +14,7 @@ use pages::{
 use std::str::FromStr;
 
 /// The entries of the navigation: what it says, where it leads, who may go there.
-const SCREENS: [(&str, &str, Action); 10] = [
+const SCREENS: [(&str, &str, Action); 11] = [
     ("Health", "/desk", Action::Write),
     ("Stories", "/desk/stories", Action::Write),
     ("Pictures", "/desk/pictures", Action::Write),
@@ -22,6 +22,7 @@ const SCREENS: [(&str, &str, Action); 10] = [
     ("Pages", "/desk/pages", Action::Curate),
     ("Front page", "/desk/front", Action::Curate),
     ("Data", "/desk/tables", Action::Operate),
+    ("Notices", "/desk/notices", Action::Operate),
     ("Users", "/desk/users", Action::Administer),
     ("Audit log", "/desk/audit", Action::Administer),
     ("Password", "/desk/password", Action::Write),
@@ -29,7 +30,7 @@ const SCREENS: [(&str, &str, Action); 10] = [
 
 /// What was done, by the word that a redirect carries. Only these words are ever shown: an address cannot put others
 /// on a screen.
-const SAID: [(&str, &str); 26] = [
+const SAID: [(&str, &str); 28] = [
     ("created", "The story is begun and saved as a draft."),
     ("saved", "Saved."),
     ("submitted", "Saved and handed to the editors."),
@@ -56,6 +57,8 @@ const SAID: [(&str, &str); 26] = [
     ("described", "Saved. Pages that show the picture follow at once."),
     ("author", "Saved. Bylines follow at once."),
     ("page", "Saved. Readers see it now."),
+    ("notice", "Saved. Readers see it now, or from its beginning on."),
+    ("notice-ended", "Ended. Readers no longer see it."),
     ("run", "It runs now. Load this page again in a moment to see how it went."),
     ("accepted", "Accepted. Readers see the new figures and your note."),
     ("dropped", "Dropped. Readers keep the figures they see."),

@@ -12,6 +12,7 @@ use axum::{
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use model::{
+    alert,
     job::{Job, JobStatus},
     slug::Slug,
     source::{Health, Source},
@@ -43,6 +44,10 @@ pub(crate) async fn show(
     for (slug, source) in app.sources.iter() {
         let health = app.reader.source_health(slug).await?;
         sources.push(board.source(slug, source, &health, &statuses));
+    }
+    for (number, name) in (0..app.station.alerts.sources).filter_map(alert::source).enumerate() {
+        let health = app.reader.source_health(&name).await?;
+        sources.push(board.alerts(number, &name, &health, &statuses));
     }
     let jobs: Vec<_> =
         statuses.iter().filter(|status| matters(status)).map(|status| board.job(status)).collect();
@@ -101,6 +106,19 @@ impl Board<'_> {
         }
     }
 
+    /// A source of alerts: all are asked in one job.
+    fn alerts(&self, number: usize, name: &Slug, health: &Health, statuses: &[JobStatus]) -> HealthRow {
+        let source = Source {
+            slug: name.clone(),
+            name: format!("Alerts, source {}", number + 1),
+            url: format!("the {}. address of [alerts] sources", number + 1),
+            schedule: String::new(),
+            max_age: SignedDuration::ZERO,
+        };
+        let row = self.source(name, &source, health, statuses);
+        HealthRow { run: row.run.map(|_| run_path(&Job::PollAlerts)), ..row }
+    }
+
     fn job(&self, status: &JobStatus) -> HealthRow {
         let (name, detail) = name(&status.job);
         let error = status.last_error.as_ref();
@@ -155,7 +173,8 @@ impl Board<'_> {
 
 /// Jobs about one picture or story are told only while something is to be told: there are as many as pictures.
 fn matters(status: &JobStatus) -> bool {
-    let lasting = matches!(status.job, Job::RefreshTable(_) | Job::AgeReadings | Job::Prune);
+    let lasting =
+        matches!(status.job, Job::RefreshTable(_) | Job::PollAlerts | Job::AgeReadings | Job::Prune);
     lasting || status.running || status.last_error.is_some() || status.next_due.is_some()
 }
 
@@ -187,6 +206,7 @@ fn name(job: &Job) -> (&'static str, String) {
         Job::MakeRenditions(id) => ("Make the sizes of a picture", format!("picture {id}")),
         Job::PublishStory(id) => ("Publish a scheduled story", format!("story {id}")),
         Job::RefreshTable(slug) => ("Refresh a table", slug.to_string()),
+        Job::PollAlerts => ("Ask for alerts", String::new()),
         Job::AgeReadings => ("Mark what has grown old", String::new()),
         Job::Prune => ("Clear away what nobody needs", String::new()),
     }

@@ -14,7 +14,7 @@ use model::{
     receipt::{Expect, Line, Receipt, Subject},
     slug::Slug,
     story::Status,
-    url::{FeedFormat, Listing, Url},
+    url::{AlertUrl, FeedFormat, Listing, Url},
 };
 use pages::{
     Link,
@@ -85,6 +85,25 @@ pub(crate) async fn of_page(
     about.answer(&app, &who, &receipt, query.text("said")).await
 }
 
+/// A receipt of a notice.
+pub(crate) async fn of_notice(
+    State(app): State<App>,
+    who: SignedIn,
+    Path((id, receipt)): Path<(String, String)>,
+    Search(query): Search,
+) -> Result<Response, Error> {
+    let notice = super::notice::find(&app, &id).await?;
+    let receipt = app.reader.other_receipt(frame::number(&receipt)?).await?.ok_or(Error::NotFound)?;
+    let about = About {
+        name: notice.draft.title,
+        public: Some(Url::Alerts(AlertUrl::Notice(notice.id))),
+        back: Link::new("Back to the notice", super::notice::form_path(notice.id)),
+        of: Subject::Notice(notice.id),
+        screen: "/desk/notices",
+    };
+    about.answer(&app, &who, &receipt, query.text("said")).await
+}
+
 /// What a receipt is about, for its screen.
 struct About {
     of: Subject,
@@ -142,6 +161,7 @@ fn line(line: &Line, names: &Names, of: &Subject) -> ReceiptLine {
         Subject::Story(_) => "the story",
         Subject::Author(_) => "the author",
         Subject::Page(_) => "the page",
+        Subject::Notice(_) => "the notice",
     };
     let expected = match line.expect {
         Expect::Shows => format!("shows {what}"),
@@ -202,6 +222,8 @@ impl Names {
             Url::Tables => "Data tables".to_owned(),
             Url::Table(slug) | Url::TableCsv(slug) | Url::OfTable(slug, _) => or(slug.as_str()),
             Url::Weather(_) => or("Weather"),
+            Url::Alerts(AlertUrl::Lite | AlertUrl::LiteOne(_)) => "Alerts (lite)".to_owned(),
+            Url::Alerts(_) => "Alerts".to_owned(),
             Url::Page(slug) => or(slug.as_str()),
             Url::Feed(listing, format) => format!("{} ({})", or(slug_of(listing)), format_name(*format)),
             Url::Sitemap => "Sitemap".to_owned(),

@@ -1,12 +1,11 @@
 //! A table in JSON: a list of records, a list of lists under a header, or a record of records by key.
 
-mod node;
 mod path;
 
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use node::{Node, Seed};
+use crate::node::{self, Node, Seed};
 use serde::de::DeserializeSeed;
 
 use super::grid::{Grid, GridRow};

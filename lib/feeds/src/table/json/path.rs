@@ -1,7 +1,7 @@
 //! Where in a JSON document the table is: `data.counties[]`, `features[].attributes`, or a JSON Pointer (RFC 6901)
 //! such as `/data/counties`.
 
-use super::node::Node;
+use crate::node::Node;
 
 /// Steps of a path.
 const MOST_STEPS: usize = 32;

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 /// A value.
-pub(super) enum Node {
+pub(crate) enum Node {
     Null,
     /// A number, a truth value or words, as they would stand in a cell.
     Text(String),
@@ -17,12 +17,12 @@ pub(super) enum Node {
 
 /// Reads a value, and takes one from what is left for each; serde_json itself stops at a depth of 128.
 #[derive(Clone, Copy)]
-pub(super) struct Seed<'a> {
-    pub(super) left: &'a Cell<usize>,
+pub(crate) struct Seed<'a> {
+    pub(crate) left: &'a Cell<usize>,
 }
 
 /// What serde_json's message holds when the cap is passed.
-pub(super) const TOO_MANY: &str = "more values than the limit";
+pub(crate) const TOO_MANY: &str = "more values than the limit";
 
 impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Node;

@@ -1,0 +1,115 @@
+//! Which message takes the place of which: by references, and by the number of the event (VTEC).
+
+use super::{Alert, Kept};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
+
+/// An event as its office numbers it, and what a message does to it (NWS Instruction 10-1703).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// `O` operational, `T` test, `E` and `X` experimental.
+    pub class: char,
+    /// `NEW`, `CON`, `EXT`, `UPG`, `CAN`, `EXP` …
+    pub action: String,
+    /// `KMFR.FW.W.0021`: office, phenomenon, significance, number within the year.
+    pub name: String,
+    /// None until further notice.
+    pub ends: Option<Timestamp>,
+}
+
+/// Two messages of one number are of one event when they were sent within this: numbers begin anew each year, and an
+/// event may cross the turn of the year, so the year itself does not help.
+const ONE_YEARS_NUMBER: SignedDuration = SignedDuration::from_hours(24 * 180);
+
+impl Event {
+    /// Whether the message says that the event is over, or now another: cancelled, expired, upgraded.
+    pub fn is_last_word(&self) -> bool {
+        matches!(self.action.as_str(), "CAN" | "EXP" | "UPG")
+    }
+}
+
+/// What ties a message to others: its own name, the names of those it replaces, and its events. Messages that share
+/// one are of a family, and the chain is worked out among them.
+pub fn ties(alert: &Alert) -> BTreeSet<String> {
+    let name = |identifier: &str| format!("{} {identifier}", alert.sender);
+    let own = std::iter::once(name(&alert.identifier));
+    let replaced = alert.references.iter().map(|identifier| name(identifier));
+    let events = alert.events.iter().map(|event| format!("{} {}", alert.sender, event.name));
+    own.chain(replaced).chain(events).collect()
+}
+
+/// Whether one is a member of the other's chain.
+pub fn are_related(a: &Alert, b: &Alert) -> bool {
+    let mentions = |one: &Alert, other: &Alert| one.references.contains(&other.identifier);
+    let is_same = a.identifier == b.identifier;
+    a.sender == b.sender && (is_same || mentions(a, b) || mentions(b, a) || share_an_event(a, b))
+}
+
+fn share_an_event(a: &Alert, b: &Alert) -> bool {
+    let is_near = a.sent.duration_since(b.sent).abs() < ONE_YEARS_NUMBER;
+    is_near && a.events.iter().any(|one| b.events.iter().any(|other| one.name == other.name))
+}
+
+/// Of each message of a family, the moment from which it is over: its own end, or when later messages took its place.
+///
+/// A later message takes the place of an earlier one of the same sender when it names it; when it is the same message
+/// said otherwise; or when messages of the same event, sent later, speak for every zone that the earlier one names (so a
+/// cancellation for one county never silences the next county). The order in which messages arrived does not matter.
+pub fn settle(family: &[Kept]) -> Vec<Timestamp> {
+    family.iter().map(|earlier| over_at(earlier, family)).collect()
+}
+
+fn over_at(earlier: &Kept, family: &[Kept]) -> Timestamp {
+    let own = earlier.alert.own_end();
+    let replaced = family.iter().filter(|later| replaces(later, earlier)).map(|later| moment(later, earlier));
+    let by_event = covered_at(earlier, family);
+    replaced.chain(by_event).fold(own, Timestamp::min)
+}
+
+/// Whether a message names an earlier one as replaced, or is a newer edition of it.
+fn replaces(later: &Kept, earlier: &Kept) -> bool {
+    let (new, old) = (&later.alert, &earlier.alert);
+    if later.id == earlier.id || new.sender != old.sender || !speaks(new) || new.sent < old.sent {
+        return false;
+    }
+    if new.identifier == old.identifier {
+        return (new.sent, later.id) > (old.sent, earlier.id);
+    }
+    new.references.contains(&old.identifier)
+}
+
+/// When messages of the same event, sent later, have spoken for all its zones.
+fn covered_at(earlier: &Kept, family: &[Kept]) -> Option<Timestamp> {
+    let old = &earlier.alert;
+    let mut left: BTreeSet<&super::Zone> = old.zones.iter().collect();
+    if left.is_empty() || old.events.is_empty() {
+        return None;
+    }
+    let mut later: Vec<&Kept> = family
+        .iter()
+        .filter(|kept| kept.alert.sent > old.sent && kept.alert.sender == old.sender && speaks(&kept.alert))
+        .filter(|kept| share_an_event(&kept.alert, old))
+        .collect();
+    later.sort_by_key(|kept| kept.alert.sent);
+    for kept in later {
+        for zone in &kept.alert.zones {
+            left.remove(zone);
+        }
+        if left.is_empty() {
+            return Some(moment(kept, earlier));
+        }
+    }
+    None
+}
+
+/// Tests and drafts replace nothing that is meant; acknowledgements and error messages replace nothing at all.
+fn speaks(alert: &Alert) -> bool {
+    use super::{MessageType, Status};
+    alert.status == Status::Actual
+        && matches!(alert.message_type, MessageType::Alert | MessageType::Update | MessageType::Cancel)
+}
+
+/// A message takes another's place when it was sent; one that claims to be sent later than it came, when it came.
+fn moment(later: &Kept, earlier: &Kept) -> Timestamp {
+    later.alert.sent.min(later.received_at).max(earlier.alert.sent)
+}

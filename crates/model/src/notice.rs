@@ -1,0 +1,250 @@
+//! A notice that the desk keeps for a time: an evacuation level, a shelter, a closed road, a closed or late school. What
+//! makes it safe is its end: a forgotten notice goes by itself, and nothing that is over is shown as if it held.
+
+use jiff::{SignedDuration, Timestamp};
+
+/// A notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Its number.
+    pub id: i64,
+    /// What it says.
+    pub draft: Draft,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// When it was last changed.
+    pub changed_at: Timestamp,
+    /// Who changed it last.
+    pub by: String,
+}
+
+/// What a notice says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Of what kind.
+    pub kind: Kind,
+    /// One line: `Evacuate now`, `Shelter at the Expo`, `Highway 66 closed`.
+    pub title: String,
+    /// Where: zone, address or road: `Zones JAC-123 and JAC-124`.
+    pub place: String,
+    /// What people should know and do; may be empty.
+    pub words: String,
+    /// Who says so: `Jackson County Sheriff`.
+    pub source: String,
+    /// From when.
+    pub begins_at: Timestamp,
+    /// Until when.
+    pub ends_at: Timestamp,
+}
+
+/// Kinds of notices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A level of evacuation.
+    Evacuation(Evacuation),
+    /// A place to go.
+    Shelter,
+    /// A road that is closed.
+    Road,
+    /// A school that is closed or begins late.
+    School,
+}
+
+/// Oregon's three levels of evacuation, rising.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Evacuation {
+    /// Level 1.
+    BeReady,
+    /// Level 2.
+    BeSet,
+    /// Level 3.
+    Go,
+}
+
+/// The longest a notice may last without somebody looking at it again.
+pub const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 14);
+/// Most characters of the title.
+pub const TITLE_MAX: usize = 120;
+/// Most characters of the place.
+pub const PLACE_MAX: usize = 200;
+/// Most characters of the words.
+pub const WORDS_MAX: usize = 2_000;
+/// Most characters of the source.
+pub const SOURCE_MAX: usize = 120;
+
+/// What is wrong with a draft: which field, what, and what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The field's name on the form.
+    pub field: &'static str,
+    /// What.
+    pub what: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+}
+
+impl Kind {
+    /// Every kind, the gravest first.
+    pub const ALL: [Self; 6] = [
+        Self::Evacuation(Evacuation::Go),
+        Self::Evacuation(Evacuation::BeSet),
+        Self::Evacuation(Evacuation::BeReady),
+        Self::Shelter,
+        Self::Road,
+        Self::School,
+    ];
+
+    /// Name in the store and on forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Evacuation(Evacuation::Go) => "evacuation-3",
+            Self::Evacuation(Evacuation::BeSet) => "evacuation-2",
+            Self::Evacuation(Evacuation::BeReady) => "evacuation-1",
+            Self::Shelter => "shelter",
+            Self::Road => "road",
+            Self::School => "school",
+        }
+    }
+
+    /// A kind by its name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// As readers see it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Evacuation(Evacuation::Go) => "Evacuation Level 3: Go",
+            Self::Evacuation(Evacuation::BeSet) => "Evacuation Level 2: Be Set",
+            Self::Evacuation(Evacuation::BeReady) => "Evacuation Level 1: Be Ready",
+            Self::Shelter => "Shelter",
+            Self::Road => "Road closed",
+            Self::School => "School closed or late",
+        }
+    }
+
+    /// What the level asks of people, in the words of Oregon's program; empty for other kinds.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Evacuation(Evacuation::Go) => "Leave now. Do not wait to gather belongings.",
+            Self::Evacuation(Evacuation::BeSet) => "Be prepared to leave at a moment’s notice.",
+            Self::Evacuation(Evacuation::BeReady) => "Be aware of the danger and plan for leaving.",
+            _ => "",
+        }
+    }
+
+    /// Whether it stands on the strip above every page: who has to go, or be set to.
+    pub fn makes_strip(self) -> bool {
+        matches!(self, Self::Evacuation(Evacuation::Go | Evacuation::BeSet))
+    }
+}
+
+impl Notice {
+    /// Whether it holds at a moment.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        self.draft.begins_at <= now && now < self.draft.ends_at
+    }
+
+    /// Whether it is over.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.draft.ends_at <= now
+    }
+}
+
+/// Those that are not over, the gravest first, then the newest.
+pub fn in_order(mut notices: Vec<Notice>) -> Vec<Notice> {
+    let place = |kind: Kind| Kind::ALL.iter().position(|one| *one == kind);
+    notices.sort_by_key(|notice| (place(notice.draft.kind), std::cmp::Reverse(notice.changed_at), notice.id));
+    notices
+}
+
+/// Everything that is wrong with a draft.
+pub fn faults(draft: &Draft, now: Timestamp) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut fault = |field, what, remedy| faults.push(Fault { field, what, remedy });
+    let long = |text: &str, most: usize| text.chars().count() > most;
+    if draft.title.is_empty() || long(&draft.title, TITLE_MAX) {
+        fault("title", "The notice needs a line of its own.", "Write one of up to 120 characters.");
+    }
+    if draft.place.is_empty() || long(&draft.place, PLACE_MAX) {
+        fault("place", "It does not say where.", "Name zones, address or road in up to 200 characters.");
+    }
+    if long(&draft.words, WORDS_MAX) {
+        fault("words", "The text is too long.", "Use at most 2,000 characters.");
+    }
+    if draft.source.is_empty() || long(&draft.source, SOURCE_MAX) {
+        fault(
+            "source",
+            "It does not say who says so.",
+            "Name the authority in up to 120 characters; readers see it.",
+        );
+    }
+    if draft.ends_at <= draft.begins_at || draft.ends_at <= now {
+        fault("ends", "It would be over before it begins.", "Choose an end in the future.");
+    } else if draft.ends_at.duration_since(now) > LONGEST {
+        fault("ends", "It would last too long.", "Choose an end within 14 days; it can be moved later.");
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn draft(kind: Kind) -> Draft {
+        Draft {
+            kind,
+            title: "Leave now".into(),
+            place: "Zone JAC-123".into(),
+            words: String::new(),
+            source: "Jackson County Sheriff".into(),
+            begins_at: at("2021-03-04T10:00:00Z"),
+            ends_at: at("2021-03-05T10:00:00Z"),
+        }
+    }
+
+    #[test]
+    fn a_notice_without_a_sensible_end_is_refused() {
+        let now = at("2021-03-04T10:00:00Z");
+        let good = draft(Kind::Road);
+        assert_eq!(faults(&good, now), []);
+        for (ends_at, field) in [("2021-03-04T10:00:00Z", "ends"), ("2021-03-19T10:00:00Z", "ends")] {
+            let bad = Draft { ends_at: at(ends_at), ..good.clone() };
+            assert_eq!(
+                faults(&bad, now).iter().map(|fault| fault.field).collect::<Vec<_>>(),
+                [field],
+                "{ends_at}"
+            );
+        }
+        let bad = Draft { title: String::new(), place: String::new(), source: "x".repeat(121), ..good };
+        assert_eq!(
+            faults(&bad, now).iter().map(|fault| fault.field).collect::<Vec<_>>(),
+            ["title", "place", "source"]
+        );
+    }
+
+    #[test]
+    fn the_gravest_is_first_and_ends_by_itself() {
+        let kept = |id, kind| Notice {
+            id,
+            draft: draft(kind),
+            made_at: at("2021-03-04T10:00:00Z"),
+            changed_at: at("2021-03-04T10:00:00Z"),
+            by: "Ana".into(),
+        };
+        let all = [
+            kept(1, Kind::School),
+            kept(2, Kind::Evacuation(Evacuation::BeReady)),
+            kept(3, Kind::Evacuation(Evacuation::Go)),
+        ];
+        assert_eq!(in_order(all.to_vec()).iter().map(|notice| notice.id).collect::<Vec<_>>(), [3, 2, 1]);
+        assert!(!all[0].holds(at("2021-03-04T09:59:59Z")) && all[0].holds(at("2021-03-04T10:00:00Z")));
+        assert!(all[0].holds(at("2021-03-05T09:59:59Z")) && all[0].is_over(at("2021-03-05T10:00:00Z")));
+        assert!(Kind::ALL.iter().all(|kind| Kind::parse(kind.as_str()) == Some(*kind)));
+    }
+}

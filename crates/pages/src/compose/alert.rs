@@ -1,0 +1,47 @@
+//! Alerts and notices → strip, pages, module, feed, and files for programs.
+
+mod board;
+mod files;
+mod message;
+mod strip;
+mod text;
+mod words;
+
+pub use board::{embed, lite, module, page};
+pub use files::{ITEMS, cap, feed, geojson};
+pub use message::{lite_one, one};
+pub use strip::strip;
+
+use jiff::Timestamp;
+use model::{
+    alert::{Kept, Silence},
+    module::Module,
+    notice::Notice,
+};
+
+/// What is known at a moment.
+#[derive(Clone, Debug, Default)]
+pub struct Now {
+    /// The moment.
+    pub now: Timestamp,
+    /// Messages that are not over.
+    pub alerts: Vec<Kept>,
+    /// Notices that are not over.
+    pub notices: Vec<Notice>,
+    /// Since when a source could not be asked, beyond patience.
+    pub silence: Option<Silence>,
+    /// When the sources were last asked and answered.
+    pub asked: Option<Timestamp>,
+}
+
+/// A module that could not be made.
+pub fn failed(module: &Module) -> crate::module::ModuleView {
+    crate::module::ModuleView {
+        id: module.to_string().replace(':', "-"),
+        title: "Alerts".to_owned(),
+        url: Some("/alerts".to_owned()),
+        state: crate::module::State::Failed,
+        note: Some("Alerts cannot be shown at present. Listen to local authorities.".to_owned()),
+        ..crate::module::ModuleView::default()
+    }
+}

@@ -1,0 +1,174 @@
+//! Everything that holds now: the page, the lite page, the module, the frame for other sites.
+
+use super::{Now, words};
+use crate::{
+    alert::{AlertBoard, AlertCard, AlertsPage, LiteAlerts, NoticeCard},
+    chrome::{FeedLink, Head, Link},
+    compose::Context,
+    module::{ModuleView, State},
+    table::embed::EmbedPage,
+};
+use model::{
+    alert::{Kept, Phase, Silence},
+    notice::{Notice, in_order},
+    url::{AlertUrl, Url},
+};
+
+/// Alerts on the module; the page has all.
+const ON_MODULE: usize = 5;
+
+/// The page.
+pub fn page(now: &Now, ended: &[Kept], context: &Context<'_>) -> AlertsPage {
+    let link = |label: &str, url| Link::new(label, Url::Alerts(url).to_string());
+    let over = |kept: &Kept| {
+        let words = format!("{}, over since {}", kept.alert.event, context.moment(kept.over_at).words);
+        Link::new(words, Url::Alerts(AlertUrl::One(kept.id)).to_string())
+    };
+    AlertsPage {
+        head: head(context),
+        board: AlertBoard {
+            asked: now.asked.map(|at| context.moment(at)),
+            ..board(now, usize::MAX, false, context)
+        },
+        ended: ended.iter().map(over).collect(),
+        downloads: vec![link("Atom feed", AlertUrl::Atom), link("GeoJSON", AlertUrl::Api)],
+    }
+}
+
+/// The lite page.
+pub fn lite(now: &Now, context: &Context<'_>) -> LiteAlerts {
+    let board = board(now, usize::MAX, true, context);
+    LiteAlerts {
+        head: Head { noindex: true, ..head(context) },
+        board: AlertBoard { asked: now.asked.map(|at| context.moment(at)), ..board },
+        full: Url::Alerts(AlertUrl::All).to_string(),
+    }
+}
+
+/// The module of the front and of stories.
+pub fn module(now: &Now, context: &Context<'_>) -> ModuleView {
+    let board = board(now, ON_MODULE, false, context);
+    ModuleView {
+        id: "alerts-all".to_owned(),
+        title: "Alerts".to_owned(),
+        url: Some(Url::Alerts(AlertUrl::All).to_string()),
+        state: if board.trouble.is_empty() { State::Fresh } else { State::Stale },
+        note: Some(said(&board)),
+        alerts: Some(board),
+        ..ModuleView::default()
+    }
+}
+
+/// The frame on other sites.
+pub fn embed(now: &Now, context: &Context<'_>) -> EmbedPage {
+    let url = context.absolute(&Url::Alerts(AlertUrl::All));
+    EmbedPage {
+        head: Head { title: "Alerts".to_owned(), ..head(context) },
+        module: module(now, context),
+        url,
+    }
+}
+
+/// The module in a sentence, for the lite front.
+fn said(board: &AlertBoard) -> String {
+    let notices = board.notices.iter().map(|notice| format!("{}, {}.", notice.label, notice.place));
+    let alerts = board.alerts.iter().map(|alert| {
+        let place = if alert.towns.is_empty() { &alert.area } else { &alert.towns };
+        format!("{} for {place}.", alert.title)
+    });
+    let all: Vec<String> =
+        notices.chain(alerts).chain([board.empty.clone(), board.trouble.clone()]).collect();
+    all.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn head(context: &Context<'_>) -> Head {
+    let feed = FeedLink {
+        media_type: "application/atom+xml".to_owned(),
+        title: format!("{}: alerts", context.station.name),
+        url: Url::Alerts(AlertUrl::Atom).to_string(),
+    };
+    Head {
+        title: "Alerts".to_owned(),
+        description: format!(
+            "Warnings, evacuations, closed roads and schools around {}.",
+            context.station.city
+        ),
+        canonical: Some(context.absolute(&Url::Alerts(AlertUrl::All))),
+        current: Some(Url::Alerts(AlertUrl::All).to_string()),
+        feeds: vec![feed],
+        lite: Some(Url::Alerts(AlertUrl::Lite).to_string()),
+        ..Head::default()
+    }
+}
+
+fn board(now: &Now, most: usize, is_lite: bool, context: &Context<'_>) -> AlertBoard {
+    let policy = &context.station.alerts;
+    let shown = policy.rules.shown(&now.alerts, now.now);
+    let notices: Vec<Notice> =
+        in_order(now.notices.iter().filter(|one| !one.is_over(now.now)).cloned().collect());
+    let is_empty = shown.is_empty() && notices.is_empty();
+    let empty = match (is_empty, policy.sources, now.silence) {
+        (false, ..) => "",
+        (true, 0, _) => {
+            "This station does not carry alerts of an authority. There are no notices of its own."
+        }
+        (true, _, Some(Silence::Ever | Silence::Since(_))) => {
+            "No alert is known. That may be because nobody could be asked."
+        }
+        (true, _, None) => "No alerts and no notices are in effect for the area that this station covers.",
+    };
+    AlertBoard {
+        more: shown.len().saturating_sub(most),
+        alerts: shown.iter().take(most).map(|kept| card(kept, now, is_lite, context)).collect(),
+        notices: notices.iter().map(|notice| notice_card(notice, now, context)).collect(),
+        trouble: if policy.sources == 0 { String::new() } else { words::trouble(now, context) },
+        empty: empty.to_owned(),
+        source: (policy.sources > 0)
+            .then(|| Link::new(policy.credit.clone(), policy.credit_url.clone().unwrap_or_default())),
+        asked: None,
+    }
+}
+
+fn card(kept: &Kept, now: &Now, is_lite: bool, context: &Context<'_>) -> AlertCard {
+    let alert = &kept.alert;
+    let url = if is_lite { AlertUrl::LiteOne(kept.id) } else { AlertUrl::One(kept.id) };
+    let begins = match kept.phase(now.now) {
+        Phase::Ahead(begins) => Some(context.moment(begins)),
+        Phase::Now | Phase::Over => None,
+    };
+    AlertCard {
+        url: Url::Alerts(url).to_string(),
+        title: alert.event.clone(),
+        level: context.station.alerts.rules.level(alert).as_str().to_owned(),
+        phase: if begins.is_some() { "Begins" } else { "In effect" }.to_owned(),
+        begins,
+        ends: words::end(kept).map(|end| context.moment(end)),
+        towns: words::towns(&kept.reach, context),
+        area: alert.area.clone(),
+        sender: alert.sender_name.clone(),
+        issued: context.moment(alert.sent),
+        note: words::overdue(kept, now.now, context),
+    }
+}
+
+fn notice_card(notice: &Notice, now: &Now, context: &Context<'_>) -> NoticeCard {
+    let draft = &notice.draft;
+    NoticeCard {
+        id: format!("notice-{}", notice.id),
+        kind: draft.kind.as_str().to_owned(),
+        label: draft.kind.label().to_owned(),
+        meaning: draft.kind.meaning().to_owned(),
+        title: draft.title.clone(),
+        place: draft.place.clone(),
+        words: draft
+            .words
+            .split("\n\n")
+            .map(|words| words.trim().to_owned())
+            .filter(|words| !words.is_empty())
+            .collect(),
+        source: draft.source.clone(),
+        begins: (draft.begins_at > now.now).then(|| context.moment(draft.begins_at)),
+        ends: context.moment(draft.ends_at),
+        changed: context.moment(notice.changed_at),
+    }
+}

@@ -1,0 +1,165 @@
+//! Alerts for programs: an Atom feed, GeoJSON, CAP.
+
+use super::{Now, words};
+use crate::compose::Context;
+use feeds::{Channel, Item, alert as outside};
+use jiff::Timestamp;
+use model::{
+    alert::{Kept, Phase, Silence},
+    url::{AlertUrl, Url},
+};
+use serde_json::{Value, json};
+
+/// Entries of the feed.
+pub const ITEMS: u64 = 60;
+
+/// An Atom feed of the messages, newest first.
+pub fn feed(lately: &[Kept], context: &Context<'_>) -> String {
+    feeds::atom::write(&Channel {
+        title: format!("{}: alerts", context.station.name),
+        link: context.absolute(&Url::Alerts(AlertUrl::All)),
+        self_link: context.absolute(&Url::Alerts(AlertUrl::Atom)),
+        description: "Warnings for the area that this station covers, with their updates and cancellations"
+            .to_owned(),
+        language: context.station.language.clone(),
+        updated: lately.iter().map(|kept| kept.received_at).max().unwrap_or(Timestamp::UNIX_EPOCH),
+        icon: None,
+        items: lately.iter().map(|kept| item(kept, context)).collect(),
+    })
+}
+
+fn item(kept: &Kept, context: &Context<'_>) -> Item {
+    let alert = &kept.alert;
+    let text = alert.texts.first();
+    let link = context.absolute(&Url::Alerts(AlertUrl::One(kept.id)));
+    Item {
+        id: link.clone(),
+        link,
+        title: format!(
+            "{} ({}), {}",
+            alert.event,
+            alert.message_type.as_str().to_lowercase(),
+            words::place(kept, context)
+        ),
+        summary: text.map(|text| text.headline.clone()).unwrap_or_default(),
+        authors: vec![alert.sender_name.clone()],
+        published: alert.sent,
+        updated: alert.sent,
+        ..Item::default()
+    }
+}
+
+/// GeoJSON of what holds, with how far that can be trusted.
+pub fn geojson(now: &Now, context: &Context<'_>) -> String {
+    let policy = &context.station.alerts;
+    let shown = policy.rules.shown(&now.alerts, now.now);
+    let features: Vec<Value> = shown.iter().map(|kept| feature(kept, now, context)).collect();
+    let notices: Vec<Value> = now.notices.iter().filter(|notice| !notice.is_over(now.now)).map(|notice| {
+        let draft = &notice.draft;
+        json!({
+            "id": context.absolute(&Url::Alerts(AlertUrl::Notice(notice.id))), "kind": draft.kind.as_str(),
+            "label": draft.kind.label(), "title": draft.title, "place": draft.place, "words": draft.words,
+            "source": draft.source, "begins": draft.begins_at.to_string(), "ends": draft.ends_at.to_string(),
+            "changed": notice.changed_at.to_string(),
+        })
+    }).collect();
+    let since = match now.silence {
+        Some(Silence::Since(since)) => Some(since.to_string()),
+        _ => None,
+    };
+    let state = match (policy.sources, now.silence) {
+        (0, _) | (_, Some(Silence::Ever)) => "missing",
+        (_, Some(Silence::Since(_))) => "stale",
+        (_, None) => "fresh",
+    };
+    let trouble = if policy.sources == 0 { String::new() } else { words::trouble(now, context) };
+    let all = json!({
+        "type": "FeatureCollection", "title": format!("{}: alerts", context.station.name),
+        "state": state, "unanswered_since": since, "trouble": trouble, "source": policy.credit,
+        "features": features, "notices": notices,
+    });
+    all.to_string()
+}
+
+fn feature(kept: &Kept, now: &Now, context: &Context<'_>) -> Value {
+    let alert = &kept.alert;
+    let when = |at: Option<Timestamp>| at.map(|at| at.to_string());
+    let text = alert.text(&context.station.language);
+    let ring = |ring: &Vec<(f64, f64)>| {
+        json!([ring.iter().map(|(north, east)| json!([east, north])).collect::<Vec<_>>()])
+    };
+    let geometry = match alert.polygons.as_slice() {
+        [] => Value::Null,
+        [one] => json!({ "type": "Polygon", "coordinates": ring(one) }),
+        many => json!({ "type": "MultiPolygon", "coordinates": many.iter().map(ring).collect::<Vec<_>>() }),
+    };
+    json!({
+        "type": "Feature", "id": context.absolute(&Url::Alerts(AlertUrl::One(kept.id))), "geometry": geometry,
+        "properties": {
+            "identifier": alert.identifier, "sender": alert.sender, "senderName": alert.sender_name,
+            "event": alert.event, "status": alert.status.as_str(), "messageType": alert.message_type.as_str(),
+            "references": alert.references, "sent": alert.sent.to_string(), "effective": when(alert.effective),
+            "onset": when(alert.onset), "expires": when(alert.expires), "ends": when(alert.ends),
+            "phase": if matches!(kept.phase(now.now), Phase::Ahead(_)) { "ahead" } else { "now" },
+            "severity": alert.severity.as_str(), "urgency": alert.urgency.as_str(),
+            "certainty": alert.certainty.as_str(), "areaDesc": alert.area,
+            "geocode": {
+                "UGC": alert.zones.iter().map(|zone| &zone.code).collect::<Vec<_>>(), "SAME": alert.same,
+            },
+            "towns": kept.reach.towns.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "headline": text.map(|text| &text.headline), "description": text.map(|text| &text.description),
+            "instruction": text.map(|text| &text.instruction), "unmodified": alert.texts.iter().all(|text| !text.altered),
+        },
+    })
+}
+
+/// One message as CAP 1.2, as its sender said it.
+pub fn cap(kept: &Kept) -> String {
+    let alert = &kept.alert;
+    let area = outside::Area {
+        words: alert.area.clone(),
+        ugc: alert.zones.iter().map(|zone| zone.code.clone()).collect(),
+        same: alert.same.clone(),
+        polygons: alert.polygons.clone(),
+        circles: alert
+            .circles
+            .iter()
+            .map(|(latitude, longitude, km)| outside::Circle {
+                latitude: *latitude,
+                longitude: *longitude,
+                km: *km,
+            })
+            .collect(),
+        ..outside::Area::default()
+    };
+    let info = |text: &model::alert::Text| outside::Info {
+        language: text.language.clone(),
+        event: if text.event.is_empty() { alert.event.clone() } else { text.event.clone() },
+        category: alert.category.clone(),
+        response: alert.response.clone(),
+        urgency: alert.urgency.as_str().to_owned(),
+        severity: alert.severity.as_str().to_owned(),
+        certainty: alert.certainty.as_str().to_owned(),
+        effective: alert.effective,
+        onset: alert.onset,
+        expires: alert.expires,
+        ends: alert.ends,
+        sender_name: alert.sender_name.clone(),
+        headline: text.headline.clone(),
+        description: text.description.clone(),
+        instruction: text.instruction.clone(),
+        web: alert.web.clone(),
+        parameters: alert.parameters.clone(),
+        areas: vec![area.clone()],
+        ..outside::Info::default()
+    };
+    outside::write_cap(&outside::Alert {
+        id: alert.identifier.clone(),
+        sender: alert.sender.clone(),
+        sent: Some(alert.sent),
+        status: alert.status.as_str().to_owned(),
+        message_type: alert.message_type.as_str().to_owned(),
+        infos: alert.texts.iter().map(info).collect(),
+        ..outside::Alert::default()
+    })
+}

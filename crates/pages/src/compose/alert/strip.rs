@@ -1,0 +1,84 @@
+//! The strip above every page: one line for the worst that holds in the coverage area, or that nobody could be asked.
+
+use super::{Now, words};
+use crate::{chrome::AlertStrip, compose::Context};
+use model::{
+    alert::{Kept, Level, Phase, worst},
+    notice::{Evacuation, Kind, Notice, in_order},
+    url::{AlertUrl, Url},
+};
+
+/// The strip; none on a quiet day.
+///
+/// Who has to leave comes first, then urgent alerts, then who has to be ready to leave, then other alerts. With neither,
+/// the strip says when warnings could not be checked.
+pub fn strip(now: &Now, context: &Context<'_>) -> Option<AlertStrip> {
+    let rules = &context.station.alerts.rules;
+    let holding =
+        now.notices.iter().filter(|notice| notice.holds(now.now) && notice.draft.kind.makes_strip());
+    let notices = in_order(holding.cloned().collect());
+    let alert = worst(rules, &now.alerts, now.now);
+    let count = notices.len() + alert.map_or(0, |(_, more)| more + 1);
+    let is_urgent = alert.is_some_and(|(kept, _)| rules.level(&kept.alert) == Level::Urgent);
+    let is_go = |notice: &&Notice| notice.draft.kind == Kind::Evacuation(Evacuation::Go);
+    let first = notices.first();
+    let strip = match (first.filter(|notice| is_go(notice) || !is_urgent), alert) {
+        (Some(notice), _) => Some(of_notice(notice, context)),
+        (None, Some((kept, _))) => Some(of_alert(kept, now, context)),
+        (None, None) => None,
+    };
+    let trouble = words::trouble(now, context);
+    match strip {
+        Some(strip) => {
+            let more = more(count.saturating_sub(1));
+            Some(AlertStrip { more, trouble, ..strip })
+        }
+        None if trouble.is_empty() => None,
+        None => Some(AlertStrip {
+            kind: "quiet".to_owned(),
+            title: "Warnings could not be checked".to_owned(),
+            words: trouble,
+            url: Url::Alerts(AlertUrl::All).to_string(),
+            ..AlertStrip::default()
+        }),
+    }
+}
+
+fn more(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 more alert".to_owned(),
+        many => format!("{many} more alerts"),
+    }
+}
+
+fn of_alert(kept: &Kept, now: &Now, context: &Context<'_>) -> AlertStrip {
+    let when = match kept.phase(now.now) {
+        Phase::Ahead(begins) => {
+            format!("from {} {}", context.moment(begins).words, words::until(kept, context))
+        }
+        Phase::Now | Phase::Over => words::until(kept, context),
+    };
+    AlertStrip {
+        kind: "alert".to_owned(),
+        title: kept.alert.event.clone(),
+        words: format!("for {}, {when}.", words::place(kept, context)),
+        url: Url::Alerts(AlertUrl::One(kept.id)).to_string(),
+        lite: Url::Alerts(AlertUrl::LiteOne(kept.id)).to_string(),
+        issued: Some(context.moment(kept.alert.sent)),
+        ..AlertStrip::default()
+    }
+}
+
+fn of_notice(notice: &Notice, context: &Context<'_>) -> AlertStrip {
+    let draft = &notice.draft;
+    AlertStrip {
+        kind: "alert".to_owned(),
+        title: draft.kind.label().to_owned(),
+        words: format!("{}: {}. {} Says {}.", draft.place, draft.title, draft.kind.meaning(), draft.source),
+        url: Url::Alerts(AlertUrl::Notice(notice.id)).to_string(),
+        lite: format!("{}#notice-{}", Url::Alerts(AlertUrl::Lite), notice.id),
+        issued: Some(context.moment(notice.changed_at)),
+        ..AlertStrip::default()
+    }
+}

@@ -1,0 +1,87 @@
+//! Sentences about alerts.
+
+use super::Now;
+use crate::compose::Context;
+use jiff::Timestamp;
+use model::alert::{Kept, Phase, Reach, Silence};
+
+/// `until March 5, 2021, 9:00 p.m. PST`, `until further notice`.
+pub(super) fn until(kept: &Kept, context: &Context<'_>) -> String {
+    match end(kept) {
+        Some(end) => format!("until {}", context.moment(end).words),
+        None => "until further notice".to_owned(),
+    }
+}
+
+/// The end that is told: none until further notice.
+pub(super) fn end(kept: &Kept) -> Option<Timestamp> {
+    let alert = &kept.alert;
+    if alert.is_until_further_notice() { None } else { Some(alert.own_end().max(alert.begins())) }
+}
+
+/// `In effect until …`, `Begins …, until …`, `Over since …`.
+pub(super) fn standing(kept: &Kept, now: Timestamp, context: &Context<'_>) -> String {
+    match kept.phase(now) {
+        Phase::Now => format!("In effect {}.", until(kept, context)),
+        Phase::Ahead(begins) => {
+            format!("Begins {}, and lasts {}.", context.moment(begins).words, until(kept, context))
+        }
+        Phase::Over => format!("No longer in effect since {}.", context.moment(kept.over_at).words),
+    }
+}
+
+/// The station's towns by their names, in order of the settings.
+pub(super) fn towns(reach: &Reach, context: &Context<'_>) -> String {
+    let towns = context.station.towns.iter().filter(|town| reach.towns.contains(&town.slug));
+    listed(&towns.map(|town| town.name.as_str()).collect::<Vec<_>>())
+}
+
+/// `Medford`, `Medford and Ashland`, `Medford, Ashland and Talent`.
+pub(super) fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Where, in few words: towns, else the first areas that the message names.
+pub(super) fn place(kept: &Kept, context: &Context<'_>) -> String {
+    let towns = towns(&kept.reach, context);
+    if !towns.is_empty() {
+        return towns;
+    }
+    const NAMED: usize = 3;
+    let areas: Vec<&str> =
+        kept.alert.area.split(';').map(str::trim).filter(|area| !area.is_empty()).collect();
+    match areas.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        Some(more) => {
+            format!("{} and {more} more", areas.iter().take(NAMED).copied().collect::<Vec<_>>().join(", "))
+        }
+        None => listed(&areas),
+    }
+}
+
+/// What is wrong with the sources; empty when nothing is.
+pub(super) fn trouble(now: &Now, context: &Context<'_>) -> String {
+    let credit = &context.station.alerts.credit;
+    match now.silence {
+        None => String::new(),
+        Some(Silence::Ever) => format!("The {credit} has not been asked for warnings yet."),
+        Some(Silence::Since(since)) => format!(
+            "The {credit} could not be asked since {}. What is shown is what was known then; there may be newer warnings.",
+            context.moment(since).words
+        ),
+    }
+}
+
+/// That a message should have been renewed.
+pub(super) fn overdue(kept: &Kept, now: Timestamp, context: &Context<'_>) -> String {
+    match kept.alert.expires.filter(|_| kept.is_overdue(now)) {
+        Some(expires) => format!(
+            "This message was to be renewed by {} and was not; the danger itself lasts longer, so it is still shown.",
+            context.moment(expires).words
+        ),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,418 @@
+//! Alerts through the whole program: from a fake weather service to the strip on every page, and what readers are told
+//! when that service is wrong, slow, silent or hostile.
+
+use crate::{
+    database::Engine,
+    house::{House, Station},
+    people::{Reader, form as fields},
+};
+use jiff::{SignedDuration, Timestamp};
+use model::job::{Job, Outcome};
+
+const WHERE: &str = "/alerts/active";
+
+fn settings(sources: &str) -> String {
+    format!(
+        r#"
+[front]
+modules = ["alerts:all"]
+[alerts]
+sources = [{sources}]
+zones = ["ORZ624"]
+[town.klamath-falls]
+name = "Klamath Falls"
+latitude = 42.2249
+longitude = -121.7817
+forecast_zone = "ORZ029"
+county_zone = "ORC035"
+fire_zone = "ORZ624"
+same = "041035"
+[town.brookings]
+name = "Brookings"
+latitude = 42.0526
+longitude = -124.284
+county_zone = "ORC015"
+"#
+    )
+}
+
+fn from_the_internet() -> String {
+    settings("\"INTERNET/alerts/active\"")
+}
+
+/// An alert of the weather service, as it would be in its answer.
+struct Made {
+    id: &'static str,
+    event: &'static str,
+    sent: &'static str,
+    ends: &'static str,
+    more: String,
+}
+
+impl Made {
+    fn red_flag() -> Self {
+        Self {
+            id: "urn:oid:1.001",
+            event: "Red Flag Warning",
+            sent: "2021-03-01T17:00:00-08:00",
+            ends: "2021-03-02T20:00:00-08:00",
+            more: String::new(),
+        }
+    }
+
+    fn feature(&self) -> String {
+        let Self { id, event, sent, ends, more } = self;
+        format!(
+            r#"{{"type":"Feature","geometry":null,"properties":{{"id":"{id}","event":"{event}","sent":"{sent}","onset":"{sent}","expires":"2021-03-01T22:00:00-08:00","ends":"{ends}","status":"Actual","messageType":"Alert","severity":"Severe","certainty":"Likely","urgency":"Expected","sender":"w-nws.webmaster@noaa.gov","senderName":"NWS Medford OR","areaDesc":"Klamath Basin","geocode":{{"UGC":["ORZ624"],"SAME":["041035"]}},"affectedZones":["https://api.weather.gov/zones/fire/ORZ624"],"headline":"Strong wind and low humidity","description":"* WHAT...East wind.","instruction":"Do not burn."{more}}}}}"#
+        )
+    }
+}
+
+fn answer(features: &[String]) -> String {
+    format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
+}
+
+/// Every page has the strip, or none has.
+const PAGES: [&str; 6] = ["/", "/lite", "/archive", "/section/local", "/alerts", "/lite/alerts"];
+
+async fn everywhere(reader: &Reader, words: &str) {
+    for path in PAGES {
+        reader.opens(path).await.shows(words);
+    }
+}
+
+async fn nowhere(reader: &Reader, words: &str) {
+    for path in PAGES {
+        reader.opens(path).await.hides(words);
+    }
+}
+
+/// A round after its time has come.
+async fn round(station: &Station) {
+    station.passes(SignedDuration::from_secs(31)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_warning_comes_and_goes_on_every_page_that_is_kept() {
+    for house in House::each() {
+        let station = house.with(&from_the_internet()).opens().await;
+        station.internet.says(WHERE, 200, answer(&[]));
+        round(&station).await;
+        let reader = station.reader();
+        nowhere(&reader, "Red Flag Warning").await;
+        reader.opens("/alerts").await.shows("No alerts and no notices are in effect");
+        station.internet.says(WHERE, 200, answer(&[Made::red_flag().feature()]));
+        round(&station).await;
+        everywhere(&reader, "Red Flag Warning").await;
+        let front = reader.opens("/").await;
+        assert!(
+            front.text().contains("for Klamath Falls, until March 2, 2021, 8:00 p.m. PST"),
+            "{}",
+            front.text()
+        );
+        let page = reader.opens("/alerts/1").await.shows("Do not burn.").shows("Issued");
+        assert!(
+            page.text().contains("Text of the National Weather Service (Medford OR), unmodified."),
+            "{}",
+            page.text()
+        );
+        reader.opens("/lite/alerts/1").await.shows("Do not burn.");
+        reader.opens("/alerts/1.cap").await.shows("<event>Red Flag Warning</event>").shows("eventEndingTime");
+        reader.opens("/alerts/atom.xml").await.shows("Red Flag Warning");
+        reader
+            .opens("/api/v1/weather/alerts")
+            .await
+            .shows("\"state\":\"fresh\"")
+            .shows("\"towns\":[\"klamath-falls\"]");
+        reader.opens("/embed/alerts").await.shows("Red Flag Warning");
+        for path in ["/alerts/2", "/alerts/01", "/alerts/-1", "/alerts/x", "/alerts/1.xml", "/lite/alerts/9"]
+        {
+            reader.opens(path).await.is(404);
+        }
+        // The answer leaves it out: it stays until its own end.
+        station.internet.says(WHERE, 200, answer(&[]));
+        round(&station).await;
+        everywhere(&reader, "Red Flag Warning").await;
+        // Its message has expired, its danger has not.
+        station.until("2021-03-02T19:59:30-08:00").await;
+        everywhere(&reader, "Red Flag Warning").await;
+        reader.opens("/alerts/1").await.shows("was to be renewed by March 1, 2021, 10:00 p.m. PST");
+        // By the mere passing of time, to the second.
+        station.until("2021-03-02T20:00:01-08:00").await;
+        for path in ["/", "/lite", "/archive"] {
+            reader.opens(path).await.hides("Red Flag Warning");
+        }
+        reader.opens("/alerts").await.shows("Ended lately").shows("No alerts and no notices are in effect");
+        reader.opens("/alerts/1").await.shows("No longer in effect since March 2, 2021, 8:00 p.m. PST");
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_update_and_a_cancellation_take_the_place_of_what_was_before() {
+    for house in House::each() {
+        let station = house.with(&from_the_internet()).opens().await;
+        let first = Made::red_flag().feature();
+        station.internet.says(WHERE, 200, answer(std::slice::from_ref(&first)));
+        round(&station).await;
+        let reader = station.reader();
+        everywhere(&reader, "8:00 p.m.").await;
+        let refers = r#","references":[{"identifier":"urn:oid:1.001","sender":"w-nws.webmaster@noaa.gov","sent":"2021-03-01T17:00:00-08:00"}]"#;
+        let longer = Made {
+            id: "urn:oid:1.002",
+            sent: "2021-03-01T18:00:40-08:00",
+            ends: "2021-03-02T21:00:00-08:00",
+            more: refers.to_owned(),
+            ..Made::red_flag()
+        };
+        // The old one is still listed beside the new one.
+        station.internet.says(WHERE, 200, answer(&[first.clone(), longer.feature()]));
+        round(&station).await;
+        let front = reader.opens("/").await.shows("9:00 p.m.").hides("8:00 p.m.").hides("1 more alert");
+        assert!(front.text().contains("Red Flag Warning"));
+        reader.opens("/alerts/1").await.shows("No longer in effect").shows("Newer:").shows("/alerts/2");
+        reader.opens("/alerts/2").await.shows("In effect").shows("(this message)");
+        // A stale edge says the old again; nothing comes back.
+        station.internet.says(WHERE, 200, answer(&[first]));
+        round(&station).await;
+        reader.opens("/").await.shows("9:00 p.m.").hides("8:00 p.m.");
+        let cancel = Made {
+            id: "urn:oid:1.003",
+            sent: "2021-03-01T18:01:40-08:00",
+            more: refers.replace("1.001", "1.002"),
+            ..longer
+        };
+        let cancel = cancel.feature().replace("\"messageType\":\"Alert\"", "\"messageType\":\"Cancel\"");
+        station.internet.says(WHERE, 200, answer(&[cancel]));
+        round(&station).await;
+        reader.opens("/").await.hides("Red Flag Warning for");
+        reader.opens("/alerts").await.shows("No alerts and no notices are in effect");
+        reader.opens("/alerts/3").await.shows("cancels a warning");
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_meant_and_what_is_for_elsewhere_is_not_shown() {
+    let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
+    let test = Made::red_flag().feature().replace("\"Actual\"", "\"Test\"");
+    let exercise =
+        Made { id: "urn:oid:2.001", ..Made::red_flag() }.feature().replace("\"Actual\"", "\"Exercise\"");
+    let elsewhere = Made { id: "urn:oid:3.001", ..Made::red_flag() }.feature().replace("ORZ624", "ORZ999");
+    // The forecast zone of that number is another place.
+    let other_map = Made { id: "urn:oid:4.001", ..Made::red_flag() }
+        .feature()
+        .replace("zones/fire/ORZ624", "zones/forecast/ORZ029")
+        .replace("[\"ORZ624\"]", "[\"WAZ029\"]")
+        .replace("ORZ029", "WAZ029");
+    station.internet.says(WHERE, 200, answer(&[test, exercise, elsewhere, other_map]));
+    round(&station).await;
+    let reader = station.reader();
+    nowhere(&reader, "Red Flag Warning").await;
+    reader.opens("/alerts/atom.xml").await.hides("urn:oid:3.001");
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_weather_service_that_is_wrong_takes_nothing_away_and_readers_are_told() {
+    let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
+    let good = answer(&[Made::red_flag().feature()]);
+    station.internet.says(WHERE, 200, good.clone());
+    round(&station).await;
+    let reader = station.reader();
+    everywhere(&reader, "Red Flag Warning").await;
+    nowhere(&reader, "could not be asked").await;
+    let half = good[..good.len() / 2].to_owned();
+    for (status, body) in [
+        (500, "{\"title\":\"Unexpected Problem\"}".to_owned()),
+        (503, "Service Unavailable".to_owned()),
+        (200, "<html><h1>Access Denied</h1></html>".to_owned()),
+        (200, String::new()),
+        (200, half),
+        (200, "[".repeat(1 << 20)),
+        (200, "{\"type\":\"FeatureCollection\"}".to_owned()),
+        (200, "x".repeat(40 << 20)),
+        (200, "\u{0}\u{1}garbage".to_owned()),
+    ] {
+        station.internet.says(WHERE, status, body);
+        // Past any back-off, within the patience.
+        assert!(matches!(station.runs(&Job::PollAlerts).await, Outcome::Done(_)));
+        everywhere(&reader, "Red Flag Warning").await;
+    }
+    // Silence beyond the patience is said on every page; the warning stays.
+    station.passes(SignedDuration::from_mins(11)).await;
+    everywhere(&reader, "could not be asked since March 1, 2021, 6:0").await;
+    everywhere(&reader, "Red Flag Warning").await;
+    reader.opens("/api/v1/weather/alerts").await.shows("\"state\":\"stale\"");
+    let editor = station.editor().await;
+    editor.browser.opens("/desk").await.shows("Alerts, source 1").shows("failing");
+    // Two days of outage: the warning has ended, and nobody says that all is well.
+    for _ in 0..48 {
+        station.passes(SignedDuration::from_hours(1)).await;
+    }
+    let front = reader.opens("/").await.hides("Red Flag Warning").shows("Warnings could not be checked");
+    assert!(front.text().contains("could not be asked since March 1, 2021"), "{}", front.text());
+    reader
+        .opens("/alerts")
+        .await
+        .shows("That may be because nobody could be asked")
+        .hides("No alerts and no notices are in effect");
+    reader.opens("/lite").await.shows("Warnings could not be checked");
+    // And recovery.
+    station.internet.says(WHERE, 200, answer(&[]));
+    station.passes(SignedDuration::from_mins(3)).await;
+    nowhere(&reader, "could not be").await;
+    reader.opens("/alerts").await.shows("No alerts and no notices are in effect");
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_that_drips_holds_up_no_other() {
+    let both = settings("\"INTERNET/slow\", \"INTERNET/alerts/active\"");
+    let station = House::on(Engine::Sqlite).with(&both).opens().await;
+    station.internet.drips("/slow");
+    station.internet.says(WHERE, 200, answer(&[Made::red_flag().feature()]));
+    station.clock.pass(SignedDuration::from_secs(31));
+    let reader = station.reader();
+    crate::house::eventually("the warning of the quick source", async || {
+        reader.opens("/").await.text().contains("Red Flag Warning")
+    })
+    .await;
+    // The other never answered: that is said, too.
+    reader.opens("/alerts").await.shows("has not been asked for warnings yet");
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hostile_words_are_words() {
+    let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
+    let evil = "<script>alert(1)</script>\\\"><img src=x onerror=alert(2)>\\u202e";
+    let long = "y".repeat(10 << 20);
+    let made = Made::red_flag().feature();
+    let made = made
+        .replace("Strong wind and low humidity", evil)
+        .replace("Klamath Basin", evil)
+        .replace("Red Flag Warning", "Red Flag <b>Warning</b>");
+    let made = made.replace("* WHAT...East wind.", &format!("{evil}{long}")).replace("Do not burn.", evil);
+    station.internet.says(WHERE, 200, answer(&[made]));
+    round(&station).await;
+    let reader = station.reader();
+    for path in [
+        "/",
+        "/lite",
+        "/alerts",
+        "/alerts/1",
+        "/lite/alerts/1",
+        "/alerts/atom.xml",
+        "/embed/alerts",
+        "/alerts/1.cap",
+    ] {
+        let page = reader
+            .opens(path)
+            .await
+            .shows("Red Flag Warning")
+            .hides("<script>alert")
+            .hides("onerror")
+            .hides("\u{202e}");
+        assert!(page.bytes.len() < 400_000, "{path}: {} bytes", page.bytes.len());
+    }
+    reader.opens("/alerts/1").await.shows("markup or excess length was taken out");
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cap_message_of_another_issuer_is_shown_with_both_languages_and_its_map() {
+    let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
+    let info = |language: &str, event: &str, words: &str| {
+        format!(
+            "<info><language>{language}</language><category>Safety</category><event>{event}</event><urgency>Immediate</urgency>\
+             <severity>Extreme</severity><certainty>Observed</certainty><expires>2021-03-02T06:00:00-08:00</expires>\
+             <senderName>Klamath County</senderName><headline>{words}</headline><area><areaDesc>North of town</areaDesc>\
+             <circle>42.2249,-121.7817 8</circle></area></info>"
+        )
+    };
+    let cap = format!(
+        "<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\"><identifier>KC-1</identifier><sender>county@klamath.example</sender>\
+         <sent>2021-03-01T17:30:00-08:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>{}{}</alert>",
+        info("en-US", "Evacuation Immediate", "Leave now"),
+        info("es-US", "Evacuación inmediata", "Salga ahora")
+    );
+    station.internet.says(WHERE, 200, cap);
+    round(&station).await;
+    let reader = station.reader();
+    everywhere(&reader, "Evacuation Immediate").await;
+    let page = reader
+        .opens("/alerts/1")
+        .await
+        .shows("Salga ahora")
+        .shows("lang=\"es\"")
+        .shows("<svg class=\"area\"")
+        .shows("Klamath Falls");
+    assert!(page.text().contains("Text of Klamath County, unmodified."), "{}", page.text());
+    reader.opens("/").await.hides("for Brookings");
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notice_of_the_desk_is_seen_at_once_and_goes_by_itself() {
+    for house in House::each() {
+        let station = house.with("[front]\nmodules = [\"alerts:all\"]\n").opens().await;
+        let reader = station.reader();
+        reader.opens("/alerts").await.shows("This station does not carry alerts of an authority");
+        let editor = station.editor().await;
+        let form = [
+            ("kind", "evacuation-3"),
+            ("title", "Leave by Highway 66"),
+            ("place", "Zone JAC-123"),
+            ("words", "The shelter is at the Expo."),
+            ("source", "Jackson County Sheriff"),
+            ("begins", ""),
+            ("ends", "2021-03-02T06:00"),
+        ];
+        let without_end: Vec<_> =
+            form.iter().map(|(name, value)| (*name, if *name == "ends" { "" } else { *value })).collect();
+        editor
+            .browser
+            .sends("/desk/notices", &fields(&without_end))
+            .await
+            .is(422)
+            .shows("Say until when it holds");
+        let done = editor.browser.sends("/desk/notices", &fields(&form)).await;
+        let receipt = editor.browser.opens(&done.leads_to()).await.shows("Leave by Highway 66");
+        assert!(receipt.text().contains("agree"), "{}", receipt.text());
+        everywhere(&reader, "Evacuation Level 3: Go").await;
+        reader.opens("/alerts").await.shows("id=\"notice-1\"").shows("Jackson County Sheriff");
+        reader.opens("/api/v1/weather/alerts").await.shows("\"kind\":\"evacuation-3\"");
+        // Lowered: no longer on the strip, still on the page.
+        let lower: Vec<_> = form
+            .iter()
+            .map(|(name, value)| (*name, if *name == "kind" { "evacuation-1" } else { *value }))
+            .collect();
+        editor.browser.sends("/desk/notices/1", &fields(&lower)).await.leads_to();
+        reader.opens("/archive").await.hides("Evacuation Level");
+        reader.opens("/alerts").await.shows("Evacuation Level 1: Be Ready");
+        editor.browser.opens("/desk/audit").await.shows("notice.change");
+        station.until("2021-03-02T06:00:01-08:00").await;
+        reader.opens("/alerts").await.hides("Evacuation Level 1");
+        reader.opens("/lite/alerts").await.hides("Evacuation Level 1");
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demonstration_is_quiet_on_its_evening_and_warns_on_the_fourth_of_march() {
+    let station = House::on(Engine::Sqlite).demo(None).opens().await;
+    station.settles().await;
+    let reader = station.reader();
+    reader.opens("/").await.hides("class=\"alert");
+    reader.opens("/alerts").await.shows("No alerts and no notices are in effect");
+    station.stops().await;
+    let station = House::on(Engine::Sqlite).demo(None).at("2021-03-04T15:00:00-08:00").opens().await;
+    station.settles().await;
+    let reader = station.reader();
+    let front = reader.opens("/").await.shows("Red Flag Warning");
+    assert!(front.text().contains("until March 4, 2021, 8:00 p.m. PST"), "{}", front.text());
+    reader.opens("/alerts").await.shows("Special Weather Statement");
+    let _: Timestamp = station.clock.now();
+    station.stops().await;
+}

@@ -1,0 +1,172 @@
+//! A message as JSON. A field that an older program did not write is empty.
+
+use crate::{
+    error::{Error, Result},
+    sql::moment,
+};
+use jiff::Timestamp;
+use model::alert::{Alert, Certainty, Event, MessageType, Severity, Status, Text, Urgency, Zone, ZoneKind};
+use serde::{Deserialize, Serialize};
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Stored {
+    identifier: String,
+    sender: String,
+    sent: i64,
+    status: String,
+    message_type: String,
+    references: Vec<String>,
+    event: String,
+    category: String,
+    response: String,
+    urgency: String,
+    severity: String,
+    certainty: String,
+    effective: Option<i64>,
+    onset: Option<i64>,
+    expires: Option<i64>,
+    ends: Option<i64>,
+    sender_name: String,
+    web: String,
+    area: String,
+    /// Code and map: `ORZ617` `fire`.
+    zones: Vec<(String, String)>,
+    same: Vec<String>,
+    polygons: Vec<Vec<(f64, f64)>>,
+    circles: Vec<(f64, f64, f64)>,
+    texts: Vec<StoredText>,
+    events: Vec<StoredEvent>,
+    parameters: Vec<(String, String)>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct StoredText {
+    language: String,
+    event: String,
+    headline: String,
+    description: String,
+    instruction: String,
+    altered: bool,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct StoredEvent {
+    class: String,
+    action: String,
+    name: String,
+    ends: Option<i64>,
+}
+
+pub(super) fn write(alert: &Alert) -> Result<String> {
+    let micros = |at: Option<Timestamp>| at.map(Timestamp::as_microsecond);
+    let stored = Stored {
+        identifier: alert.identifier.clone(),
+        sender: alert.sender.clone(),
+        sent: alert.sent.as_microsecond(),
+        status: alert.status.as_str().to_owned(),
+        message_type: alert.message_type.as_str().to_owned(),
+        references: alert.references.clone(),
+        event: alert.event.clone(),
+        category: alert.category.clone(),
+        response: alert.response.clone(),
+        urgency: alert.urgency.as_str().to_owned(),
+        severity: alert.severity.as_str().to_owned(),
+        certainty: alert.certainty.as_str().to_owned(),
+        effective: micros(alert.effective),
+        onset: micros(alert.onset),
+        expires: micros(alert.expires),
+        ends: micros(alert.ends),
+        sender_name: alert.sender_name.clone(),
+        web: alert.web.clone(),
+        area: alert.area.clone(),
+        zones: alert.zones.iter().map(|zone| (zone.code.clone(), map_name(zone.kind).to_owned())).collect(),
+        same: alert.same.clone(),
+        polygons: alert.polygons.clone(),
+        circles: alert.circles.clone(),
+        texts: alert.texts.iter().cloned().map(stored_text).collect(),
+        events: alert.events.iter().map(stored_event).collect(),
+        parameters: alert.parameters.clone(),
+    };
+    serde_json::to_string(&stored)
+        .map_err(|source| Error::Failed { doing: "write an alert", source: Box::new(source) })
+}
+
+pub(super) fn read(json: &str) -> Result<Alert> {
+    let stored: Stored =
+        serde_json::from_str(json).map_err(|error| Error::damaged(format!("an alert: {error}")))?;
+    let strange = |word: &str| Error::damaged(format!("“{word}” in an alert"));
+    let at = |micros: Option<i64>| micros.map(moment).transpose();
+    Ok(Alert {
+        sent: moment(stored.sent)?,
+        status: Status::parse(&stored.status).ok_or_else(|| strange(&stored.status))?,
+        message_type: MessageType::parse(&stored.message_type)
+            .ok_or_else(|| strange(&stored.message_type))?,
+        urgency: Urgency::parse(&stored.urgency).unwrap_or_default(),
+        severity: Severity::parse(&stored.severity).unwrap_or_default(),
+        certainty: Certainty::parse(&stored.certainty).unwrap_or_default(),
+        effective: at(stored.effective)?,
+        onset: at(stored.onset)?,
+        expires: at(stored.expires)?,
+        ends: at(stored.ends)?,
+        zones: stored.zones.into_iter().map(|(code, map)| Zone { code, kind: map_of(&map) }).collect(),
+        texts: stored.texts.into_iter().map(text).collect(),
+        events: stored.events.into_iter().map(event).collect::<Result<_>>()?,
+        identifier: stored.identifier,
+        sender: stored.sender,
+        references: stored.references,
+        event: stored.event,
+        category: stored.category,
+        response: stored.response,
+        sender_name: stored.sender_name,
+        web: stored.web,
+        area: stored.area,
+        same: stored.same,
+        polygons: stored.polygons,
+        circles: stored.circles,
+        parameters: stored.parameters,
+    })
+}
+
+fn map_name(kind: ZoneKind) -> &'static str {
+    match kind {
+        ZoneKind::Forecast => "forecast",
+        ZoneKind::County => "county",
+        ZoneKind::Fire => "fire",
+    }
+}
+
+fn map_of(name: &str) -> ZoneKind {
+    match name {
+        "county" => ZoneKind::County,
+        "fire" => ZoneKind::Fire,
+        _ => ZoneKind::Forecast,
+    }
+}
+
+fn stored_text(text: Text) -> StoredText {
+    let Text { language, event, headline, description, instruction, altered } = text;
+    StoredText { language, event, headline, description, instruction, altered }
+}
+
+fn text(stored: StoredText) -> Text {
+    let StoredText { language, event, headline, description, instruction, altered } = stored;
+    Text { language, event, headline, description, instruction, altered }
+}
+
+fn stored_event(event: &Event) -> StoredEvent {
+    StoredEvent {
+        class: event.class.to_string(),
+        action: event.action.clone(),
+        name: event.name.clone(),
+        ends: event.ends.map(Timestamp::as_microsecond),
+    }
+}
+
+fn event(stored: StoredEvent) -> Result<Event> {
+    let class = stored.class.chars().next().unwrap_or('O');
+    let ends = stored.ends.map(moment).transpose()?;
+    Ok(Event { class, action: stored.action, name: stored.name, ends })
+}

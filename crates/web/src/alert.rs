@@ -1,0 +1,163 @@
+//! Alerts and notices: what is known now, their pages, the module, and files for programs. Every public page shows the
+//! strip, so every page asks [`read`].
+
+use crate::{
+    app::App,
+    cache::Rendered,
+    chrome::{self, Lookups},
+    error::Error,
+    public::{Asked, html},
+    secure,
+};
+use jiff::{SignedDuration, Timestamp};
+use model::{
+    alert::{Kept, silent_since, source},
+    stale::Key,
+};
+use pages::{
+    chrome::AlertStrip,
+    compose::{
+        Context,
+        alert::{self, ITEMS, Now},
+    },
+};
+
+/// Messages that ended within this are still listed.
+const LATELY: SignedDuration = SignedDuration::from_hours(24);
+/// Of those, at most.
+const ENDED: usize = 12;
+
+/// What is known at this moment.
+pub(crate) async fn read(app: &App) -> Result<Now, Error> {
+    let now = app.desk.now();
+    let policy = &app.station.alerts;
+    let alerts = app.reader.alerts_in_force(now).await?;
+    let notices = app.reader.notices_in_force(now).await?;
+    // The source that has been silent the longest speaks for all: what it warns of may be missing.
+    let mut answers = Vec::with_capacity(policy.sources);
+    for name in (0..policy.sources).filter_map(source) {
+        answers.push(app.reader.source_health(&name).await?.last_success);
+    }
+    let asked = answers.iter().min().copied().flatten();
+    let silence = if answers.is_empty() { None } else { silent_since(asked, policy.patience, now) };
+    Ok(Now { now, alerts, notices, silence, asked })
+}
+
+/// The strip above every page.
+pub(crate) async fn strip(app: &App) -> Result<Option<AlertStrip>, Error> {
+    let now = read(app).await?;
+    let (authors, media) = (Default::default(), Default::default());
+    Ok(alert::strip(&now, &Context { station: &app.station, authors: &authors, media: &media }))
+}
+
+/// `/alerts`
+pub(crate) async fn all(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let now = read(app).await?;
+    let ended = ended(app, now.now).await?;
+    let lookups = Lookups::read(app, []).await?;
+    let view = alert::page(&now, &ended, &lookups.context(app));
+    Ok(html(chrome::render(app, &view).await?, [Key::AlertsAsked]))
+}
+
+/// `/lite/alerts`
+pub(crate) async fn lite(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let lookups = Lookups::read(app, []).await?;
+    let view = alert::lite(&read(app).await?, &lookups.context(app));
+    Ok(html(chrome::render(app, &view).await?, [Key::AlertsAsked]))
+}
+
+/// `/embed/alerts`
+pub(crate) async fn embed(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let lookups = Lookups::read(app, []).await?;
+    let view = alert::embed(&read(app).await?, &lookups.context(app));
+    let page = html(chrome::render(app, &view).await?, []);
+    Ok(page.with("content-security-policy", secure::framed()))
+}
+
+/// `/api/v1/weather/alerts`
+pub(crate) async fn api(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let lookups = Lookups::read(app, []).await?;
+    let body = alert::geojson(&read(app).await?, &lookups.context(app));
+    let rendered = Rendered::new("application/geo+json; charset=utf-8", body, vec![Key::Alerts]);
+    Ok(rendered.with("access-control-allow-origin", "*"))
+}
+
+/// `/alerts/17`, `/alerts/17.cap`, `/alerts/atom.xml`
+pub(crate) async fn one(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let name = asked.text("file");
+    if name == "atom.xml" {
+        return feed(app).await;
+    }
+    if let Some(name) = name.strip_suffix(".cap") {
+        let body = alert::cap(&find(app, name).await?);
+        let rendered = Rendered::new("application/cap+xml; charset=utf-8", body, vec![Key::Alerts]);
+        return Ok(rendered.with("access-control-allow-origin", "*"));
+    }
+    let kept = find(app, name).await?;
+    let chain = app.reader.alert_chain(kept.chain).await?;
+    let lookups = Lookups::read(app, []).await?;
+    let view = alert::one(&kept, &chain, app.desk.now(), &lookups.context(app));
+    Ok(html(chrome::render(app, &view).await?, []))
+}
+
+/// `/lite/alerts/17`
+pub(crate) async fn lite_one(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let kept = find(app, asked.text("id")).await?;
+    let chain = app.reader.alert_chain(kept.chain).await?;
+    let lookups = Lookups::read(app, []).await?;
+    let view = alert::lite_one(&kept, &chain, app.desk.now(), &lookups.context(app));
+    Ok(html(chrome::render(app, &view).await?, []))
+}
+
+async fn feed(app: &App) -> Result<Rendered, Error> {
+    let lately = app.reader.alerts_lately(ITEMS).await?;
+    let modified = lately.first().map(|kept| kept.received_at.as_second());
+    let lookups = Lookups::read(app, []).await?;
+    let body = alert::feed(&lately, &lookups.context(app));
+    let keys = vec![Key::Alerts, Key::Chrome];
+    Ok(Rendered { modified, ..Rendered::new("application/atom+xml; charset=utf-8", body, keys) })
+}
+
+/// A message that somebody here could be shown. Its number is written as it is: no sign, no zeros before it.
+async fn find(app: &App, name: &str) -> Result<Kept, Error> {
+    let id: i64 =
+        name.parse().ok().filter(|id: &i64| *id > 0 && id.to_string() == name).ok_or(Error::NotFound)?;
+    let kept = app.reader.alert(id).await?.filter(|kept| kept.reach.covered);
+    kept.ok_or(Error::NotFound)
+}
+
+/// Messages that were shown and ended lately, the newest end first; of a chain only the last.
+async fn ended(app: &App, now: Timestamp) -> Result<Vec<Kept>, Error> {
+    let since = now.saturating_sub(LATELY).unwrap_or(Timestamp::MIN);
+    let lately = app.reader.alerts_in_force(since).await?;
+    let going_on: Vec<i64> = lately.iter().filter(|kept| kept.over_at > now).map(|kept| kept.chain).collect();
+    let is_ended = |kept: &Kept| {
+        kept.over_at <= now
+            && kept.reach.covered
+            && kept.alert.is_warning()
+            && !going_on.contains(&kept.chain)
+    };
+    let mut ended: Vec<Kept> = lately.into_iter().filter(is_ended).collect();
+    ended.sort_by_key(|kept| std::cmp::Reverse((kept.over_at, kept.id)));
+    let mut told = Vec::new();
+    ended.retain(|kept| {
+        !told.contains(&kept.chain) && {
+            told.push(kept.chain);
+            true
+        }
+    });
+    ended.truncate(ENDED);
+    Ok(ended)
+}

@@ -1,0 +1,177 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, reason = "the environment says where recorded files are")]
+use super::*;
+use jiff::{SignedDuration, Timestamp};
+use model::alert::{Coverage, Kept, Reach, Rules, settle, worst};
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+fn samples() -> Option<PathBuf> {
+    let folder = std::env::var_os("BELLWETHER_SAMPLES").map(PathBuf::from);
+    if folder.is_none() {
+        println!("not run: BELLWETHER_SAMPLES is unset");
+    }
+    folder
+}
+
+fn recorded(name: &str) -> Option<Vec<Alert>> {
+    let bytes = fs::read(samples()?.join("nws/alerts").join(name)).unwrap();
+    Some(understand(&bytes).unwrap().alerts)
+}
+
+#[test]
+fn every_recorded_file_is_told_of() {
+    let Some(samples) = samples() else { return };
+    println!("{:45} {:>6} {:>8} {:>7} {:>6}  why not", "file", "alerts", "warnings", "shapes", "parts");
+    let mut files = 0;
+    for folder in ["nws/alerts", "nws/cap"] {
+        let mut paths: Vec<PathBuf> =
+            fs::read_dir(samples.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.push(samples.join("nws/pynws_alerts_active_zone.json"));
+        paths.sort();
+        for path in paths {
+            let name = path.strip_prefix(&samples).unwrap().display().to_string();
+            match understand(&fs::read(&path).unwrap()) {
+                Ok(read) => {
+                    let warnings = read.alerts.iter().filter(|alert| alert.is_warning()).count();
+                    let shapes = read.alerts.iter().filter(|alert| !alert.polygons.is_empty()).count();
+                    let why: Vec<String> = read.problems.iter().map(|problem| problem.what.clone()).collect();
+                    println!(
+                        "{name:45} {:>6} {warnings:>8} {shapes:>7} {:>6}  {}",
+                        read.alerts.len(),
+                        read.problems.len(),
+                        why.join(" ")
+                    );
+                    assert!(read.problems.is_empty(), "{name}");
+                    assert!(
+                        read.alerts.iter().all(|alert| !alert.zones.is_empty()
+                            || !alert.same.is_empty()
+                            || !alert.circles.is_empty()
+                            || alert.texts.len() > 1),
+                        "{name}: an alert without a place"
+                    );
+                }
+                Err(problem) => {
+                    println!(
+                        "{name:45} {:>6} {:>8} {:>7} {:>6}  {} {}",
+                        0, 0, 0, 0, problem.what, problem.remedy
+                    );
+                    assert!(name.contains("index"), "{name} was refused");
+                }
+            }
+            files += 1;
+        }
+    }
+    assert_eq!(files, 16);
+}
+
+/// Kept one by one in the order in which they were sent, as a station that listened would have.
+fn played(alerts: &[Alert], coverage: &Coverage, until: Timestamp) -> Vec<Kept> {
+    let mut sent: Vec<&Alert> = alerts.iter().filter(|alert| alert.sent <= until).collect();
+    sent.sort_by_key(|alert| alert.sent);
+    let mut kept: Vec<Kept> = (1..)
+        .zip(sent)
+        .map(|(id, alert)| {
+            let reach = coverage.reach(alert, &inside(alert, coverage.towns.values()));
+            Kept {
+                id,
+                chain: 1,
+                received_at: alert.sent,
+                over_at: alert.own_end(),
+                reach,
+                alert: alert.clone(),
+            }
+        })
+        .collect();
+    for (place, over) in settle(&kept).into_iter().enumerate() {
+        kept[place].over_at = over;
+    }
+    kept
+}
+
+fn minutes(from: &str, to: &str) -> impl Iterator<Item = Timestamp> {
+    let (from, to): (Timestamp, Timestamp) = (from.parse().unwrap(), to.parse().unwrap());
+    std::iter::successors(Some(from), |at| at.checked_add(SignedDuration::from_mins(1)).ok())
+        .take_while(move |at| *at <= to)
+}
+
+#[test]
+fn the_strip_is_right_at_each_minute_of_a_tornado_warning() {
+    let Some(mut alerts) = recorded("tornado-warning-lifecycle_2026-07-21.json") else { return };
+    // As a station saw them then: the recorded answer already knew which were replaced later.
+    for alert in &mut alerts {
+        alert.ends = Some("2026-07-21T18:00:00-05:00".parse().unwrap());
+    }
+    // Counties: Adair 001, Green 087, Hart 099, Metcalfe 169. Each leaves the warning at its own time.
+    for (county, end) in [("KYC001", "17:50"), ("KYC087", "17:37"), ("KYC099", "17:26"), ("KYC169", "18:00")]
+    {
+        let coverage = Coverage::new([], &[county.to_owned()], &[]);
+        let (mut shown, mut last) = (0, None);
+        for now in minutes("2026-07-21T17:00:00-05:00", "2026-07-21T19:00:00-05:00") {
+            let kept = played(&alerts, &coverage, now);
+            let rules = Rules::default();
+            let strip = worst(&rules, &kept, now);
+            let clock = (now - SignedDuration::from_hours(5)).strftime("%H:%M").to_string();
+            let is_warned = "17:16" <= clock.as_str() && clock.as_str() < end;
+            assert_eq!(strip.is_some(), is_warned, "{county} at {clock}");
+            if let Some((kept, more)) = strip {
+                assert_eq!((kept.alert.event.as_str(), more), ("Tornado Warning", 0), "{county} at {clock}");
+                shown += 1;
+                last = Some(kept.alert.sent);
+            }
+        }
+        println!("{county}: on the strip for {shown} minutes, last message of {last:?}");
+    }
+}
+
+#[test]
+fn the_strip_is_right_at_each_minute_of_a_red_flag_day() {
+    let Some(alerts) = recorded("red-flag_mfr_2018-08-10.json") else { return };
+    // The warning expires as a message at 5 PM and ends at 9 PM; the watch for Modoc goes on until Saturday evening.
+    for (zone, warned_until, watched_until) in [
+        ("ORZ624", "2018-08-10T21:00", ""),
+        ("CAZ285", "2018-08-10T21:00", "2018-08-11T20:00"),
+        ("CAZ284", "2018-08-10T21:00", ""),
+        ("ORZ026", "", ""),
+    ] {
+        let coverage = Coverage::new([], &[zone.to_owned()], &["041029".to_owned()]);
+        for now in minutes("2018-08-10T03:00:00-07:00", "2018-08-11T21:00:00-07:00") {
+            let kept = played(&alerts, &coverage, now);
+            let local = (now - SignedDuration::from_hours(7)).strftime("%Y-%m-%dT%H:%M").to_string();
+            let expected = if local.as_str() < "2018-08-10T03:46" {
+                None
+            } else if local.as_str() < warned_until {
+                Some("Red Flag Warning")
+            } else if local.as_str() < watched_until {
+                Some("Fire Weather Watch")
+            } else {
+                None
+            };
+            let strip = worst(&Rules::default(), &kept, now).map(|(kept, _)| kept.alert.event.clone());
+            assert_eq!(strip.as_deref(), expected, "{zone} at {local}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_omits_an_alert_removes_nothing() {
+    let Some(alerts) = recorded("red-flag_mfr_2018-08-10.json") else { return };
+    let coverage = Coverage::new([], &["ORZ624".to_owned()], &[]);
+    let now: Timestamp = "2018-08-10T18:00:00-07:00".parse().unwrap();
+    let kept = played(&alerts, &coverage, now);
+    assert_eq!(
+        kept.iter().filter(|kept| kept.over_at > now).count(),
+        4,
+        "nothing but time and later messages ends one"
+    );
+}
+
+#[test]
+fn a_message_in_two_languages_is_one_alert_with_two_texts() {
+    let Some(samples) = samples() else { return };
+    let read = understand(&fs::read(samples.join("nws/cap/canada.cap")).unwrap()).unwrap();
+    let [alert] = read.alerts.as_slice() else { panic!("{}", read.alerts.len()) };
+    assert_eq!(alert.text("fr").unwrap().language, "fr-CA");
+    assert_eq!(alert.text("es").unwrap().language, "en-CA", "the first when there is none");
+    assert_eq!(alert.references, ["2.49.0.1.124.a3f342a4.2012", "2.49.0.1.124.60f31a3a.2012"]);
+    assert_eq!(Coverage::new([], &[], &[]).reach(alert, &BTreeSet::new()), Reach::default());
+}

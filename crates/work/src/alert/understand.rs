@@ -1,0 +1,195 @@
+//! Bytes of the weather service or of any CAP issuer → alerts, or what is wrong with them, where, and what to do.
+
+use crate::inspect::Problem;
+use feeds::alert::{self as outside, Info, Limits};
+use model::alert::{Alert, Certainty, Event, MessageType, Severity, Status, Text, Urgency, Zone, ZoneKind};
+use std::collections::BTreeMap;
+
+/// What a file says.
+#[derive(Clone, Debug, Default)]
+pub struct Understood {
+    /// `nws` or `cap`.
+    pub form: &'static str,
+    /// Its alerts, in order of the file.
+    pub alerts: Vec<Alert>,
+    /// What was left out or read in part, and why.
+    pub problems: Vec<Problem>,
+}
+
+/// Read a file: GeoJSON of the weather service, or one CAP message.
+///
+/// # Errors
+/// When it is neither.
+pub fn understand(bytes: &[u8]) -> Result<Understood, Problem> {
+    let limits = Limits::default();
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !b"\xef\xbb\xbf".contains(byte));
+    let (form, messages, problems) = if first == Some(&b'<') {
+        let message = outside::read_cap(bytes, &limits).map_err(told)?;
+        ("cap", vec![message], Vec::new())
+    } else {
+        let collection = outside::read_nws(bytes, &limits).map_err(told)?;
+        ("nws", collection.alerts, collection.problems)
+    };
+    let mut understood =
+        Understood { form, alerts: Vec::new(), problems: problems.into_iter().map(told).collect() };
+    for message in &messages {
+        match alerts_of(message) {
+            Ok(alerts) => understood.alerts.extend(alerts),
+            Err(what) => {
+                let remedy = "It was left out; the others were read. Tell whoever sends it.";
+                understood.problems.push(Problem::new(format!("alert {}", message.id), what, remedy));
+            }
+        }
+    }
+    Ok(understood)
+}
+
+fn told(problem: outside::Problem) -> Problem {
+    Problem::new(problem.at, problem.what, problem.remedy)
+}
+
+/// A message may speak of several dangers, and of each in several languages: one alert for each danger. The second
+/// time that a language comes, another danger begins.
+fn alerts_of(message: &outside::Alert) -> Result<Vec<Alert>, String> {
+    let status =
+        Status::parse(&message.status).ok_or_else(|| format!("“{}” is no status.", message.status))?;
+    let message_type = MessageType::parse(&message.message_type)
+        .ok_or_else(|| format!("“{}” is no type of message.", message.message_type))?;
+    let sent = message.sent.ok_or("It does not say when it was sent.")?;
+    let mut dangers: Vec<Vec<&Info>> = Vec::new();
+    for info in &message.infos {
+        let place = dangers.iter_mut().find(|infos| {
+            infos.iter().all(|other| other.language != info.language)
+                && infos.iter().all(|other| other.category == info.category)
+        });
+        match place {
+            Some(infos) => infos.push(info),
+            None => dangers.push(vec![info]),
+        }
+    }
+    let one = |(place, infos): (usize, &Vec<&Info>)| {
+        let first = infos.first()?;
+        let mark = if place == 0 { String::new() } else { format!("#{}", place + 1) };
+        let events = events(first);
+        let identifier = format!("{}{mark}", message.id);
+        let references = message
+            .references
+            .iter()
+            .filter(|reference| reference.sender.is_empty() || reference.sender == message.sender);
+        Some(Alert {
+            identifier,
+            sender: message.sender.clone(),
+            sent,
+            status,
+            message_type,
+            references: references.map(|reference| format!("{}{mark}", reference.id)).collect(),
+            event: first.event.clone(),
+            category: first.category.clone(),
+            response: first.response.clone(),
+            urgency: Urgency::parse(&first.urgency).unwrap_or_default(),
+            severity: Severity::parse(&first.severity).unwrap_or_default(),
+            certainty: Certainty::parse(&first.certainty).unwrap_or_default(),
+            effective: first.effective,
+            onset: first.onset,
+            expires: first.expires,
+            ends: earlier(first.ends, message.replaced_at),
+            sender_name: first.sender_name.clone(),
+            web: first.web.clone(),
+            area: joined(first.areas.iter().map(|area| area.words.as_str())),
+            zones: zones(first, &events),
+            same: first.areas.iter().flat_map(|area| area.same.iter().cloned()).collect(),
+            polygons: first.areas.iter().flat_map(|area| area.polygons.iter().cloned()).collect(),
+            circles: first
+                .areas
+                .iter()
+                .flat_map(|area| &area.circles)
+                .map(|c| (c.latitude, c.longitude, c.km))
+                .collect(),
+            texts: infos.iter().map(|info| text(info)).collect(),
+            parameters: first.parameters.clone(),
+            events,
+        })
+    };
+    Ok(dangers.iter().enumerate().filter_map(one).collect())
+}
+
+/// A message that its own source lists as replaced is over then, whatever it says itself.
+fn earlier(ends: Option<jiff::Timestamp>, replaced: Option<jiff::Timestamp>) -> Option<jiff::Timestamp> {
+    [ends, replaced].into_iter().flatten().min()
+}
+
+fn joined<'t>(words: impl Iterator<Item = &'t str>) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        if !parts.contains(&word) {
+            parts.push(word);
+        }
+    }
+    parts.join("; ")
+}
+
+fn text(info: &Info) -> Text {
+    Text {
+        language: info.language.clone(),
+        event: info.event.clone(),
+        headline: info.headline.clone(),
+        description: info.description.clone(),
+        instruction: info.instruction.clone(),
+        altered: info.altered,
+    }
+}
+
+fn events(info: &Info) -> Vec<Event> {
+    let codes = info.parameters.iter().filter(|(name, _)| name == "VTEC");
+    let codes = codes.flat_map(|(_, value)| outside::Vtec::find(value));
+    codes
+        .map(|code| Event {
+            class: code.class,
+            name: format!("{}.{}.{}.{:04}", code.office, code.phenomenon, code.significance, code.number),
+            action: code.action,
+            ends: code.ends,
+        })
+        .collect()
+}
+
+/// Zones, each with its map: the address of the zone tells it, else its letter, else the event.
+fn zones(info: &Info, events: &[Event]) -> Vec<Zone> {
+    let mut known: BTreeMap<&str, ZoneKind> = BTreeMap::new();
+    for address in info.areas.iter().flat_map(|area| &area.zones) {
+        let mut parts = address.rsplit('/');
+        if let (Some(code), Some(map)) = (parts.next(), parts.next()) {
+            let kind = match map {
+                "fire" => ZoneKind::Fire,
+                "county" => ZoneKind::County,
+                _ => ZoneKind::Forecast,
+            };
+            known.insert(code, kind);
+        }
+    }
+    let event = info.event.to_lowercase();
+    let is_fire = events.iter().any(|event| event.name.contains(".FW."))
+        || event.contains("red flag")
+        || event.contains("fire weather");
+    let listed = info.areas.iter().flat_map(|area| &area.ugc).map(String::as_str);
+    let mut zones: Vec<Zone> = Vec::new();
+    for code in listed.chain(known.keys().copied()).filter(|code| is_code(code)) {
+        let kind = known.get(code).copied().unwrap_or(match code.as_bytes().get(2) {
+            Some(b'C') => ZoneKind::County,
+            _ if is_fire => ZoneKind::Fire,
+            _ => ZoneKind::Forecast,
+        });
+        let zone = Zone { code: code.to_owned(), kind };
+        if !zones.contains(&zone) {
+            zones.push(zone);
+        }
+    }
+    zones
+}
+
+fn is_code(code: &str) -> bool {
+    let bytes = code.as_bytes();
+    bytes.len() == 6
+        && bytes.iter().take(2).all(u8::is_ascii_uppercase)
+        && matches!(bytes.get(2), Some(b'C' | b'Z'))
+        && bytes.iter().skip(3).all(u8::is_ascii_digit)
+}
