@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod import;
 mod inspect;
+mod radar;
 pub mod reference;
 mod serve;
 mod table;
@@ -50,6 +51,8 @@ enum Command {
     Inspect(inspect::Inspect),
     /// Ask a table's source now and tell what would be shown, without showing it.
     Table(table::Table),
+    /// Draw what a radar measured, from a file.
+    Radar(radar::Radar),
     /// Make somebody able to sign in.
     User(user::User),
     /// Print every setting with its default, as Markdown.
@@ -118,6 +121,7 @@ impl Command {
             Self::Check(check) => check.run(),
             Self::Inspect(inspect) => inspect.run(),
             Self::Table(table) => table.run().await,
+            Self::Radar(radar) => radar.run(),
             Self::User(user) => user.run().await,
             Self::Settings => {
                 print!("{}", settings::reference::markdown());

@@ -54,4 +54,4 @@ impl Inspection {
 }
 
 /// The kinds that can be inspected.
-pub const KINDS: [&str; 5] = ["table", "html", "image", "alerts", "cap"];
+pub const KINDS: [&str; 6] = ["table", "html", "image", "alerts", "cap", "radar"];

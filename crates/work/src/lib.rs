@@ -9,7 +9,7 @@
 //! **Never contains** routes, SQL, or a decision that belongs to the desk: it hands what it understood to a verb.
 //!
 //! Reading order: [`Work`] (what a job can reach), [`schedule`] (when), [`queue`] (claim, run, retry), [`fetch`] (the client),
-//! [`table`], [`media`] and [`alert`] (the nouns).
+//! [`table`], [`media`], [`alert`], [`weather`] and [`radar`] (the nouns).
 
 pub mod age;
 pub mod alert;
@@ -19,6 +19,7 @@ pub mod inspect;
 pub mod media;
 pub mod pool;
 pub mod queue;
+pub mod radar;
 pub mod schedule;
 pub mod table;
 pub mod weather;

@@ -45,8 +45,18 @@ pub(super) struct Inspect {
     /// For JSON: where the table is, such as data.counties[].
     #[arg(long, value_name = "PATH", conflicts_with_all = ["table", "counties"])]
     path: Option<String>,
+    /// For a radar: print every figure of a moment in a sweep, counted from 0, as CSV: azimuth_deg,range_m,value.
+    #[arg(long, value_name = "MOMENT:SWEEP", value_parser = moment_and_sweep)]
+    values: Option<(radar::Moment, usize)>,
     #[command(flatten)]
     folders: Folders,
+}
+
+/// `REF:0`.
+fn moment_and_sweep(text: &str) -> Result<(radar::Moment, usize), String> {
+    let (moment, sweep) = text.split_once(':').unwrap_or((text, "0"));
+    let sweep = sweep.parse().map_err(|_| "write a moment and a sweep, such as REF:0".to_owned())?;
+    Ok((super::radar::moment(moment)?, sweep))
 }
 
 /// What a file can be.
@@ -63,6 +73,8 @@ enum Kind {
     Alerts,
     /// A CAP message of any issuer.
     Cap,
+    /// What a weather radar sent: a Level II file or chunk, or a Level III product.
+    Radar,
 }
 
 impl Inspect {
@@ -77,6 +89,10 @@ impl Inspect {
             Kind::Image => work::media::inspect(&name, &bytes),
             Kind::Alerts => work::alert::inspect("alerts", &name, &bytes),
             Kind::Cap => work::alert::inspect("cap", &name, &bytes),
+            Kind::Radar => match self.figures(&bytes) {
+                None => work::radar::inspect(&name, &bytes),
+                Some(printed) => return printed,
+            },
             Kind::Table => match self.table(&name, &bytes) {
                 Ok(inspection) => inspection,
                 Err(error) => return Ok(misuse(&error)),
@@ -99,6 +115,23 @@ impl Inspect {
             bail!("{name} is larger than {} MB", LARGEST >> 20);
         }
         Ok(bytes)
+    }
+
+    /// The figures of a radar, when they were asked for. What cannot be read is told by the inspection.
+    fn figures(&self, bytes: &[u8]) -> Option<Result<ExitCode>> {
+        let (moment, sweep) = self.values?;
+        let understood = work::radar::understand(bytes).ok()?;
+        let Some(csv) = work::radar::values(&understood, moment, sweep) else {
+            let there = "inspect it without --values to see what there is";
+            return Some(Err(anyhow::anyhow!("there is no {moment} in sweep {sweep}; {there}")));
+        };
+        let written = std::io::stdout().lock().write_all(csv.as_bytes());
+        // Whoever reads no further, as `head` does, has what he wants.
+        let enough = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+        Some(match written {
+            Err(error) if !enough(&error) => Err(error.into()),
+            _ => Ok(ExitCode::SUCCESS),
+        })
     }
 
     /// A night's figures of a known table, or whatever table is in the file.
@@ -211,6 +244,7 @@ fn flat(entry: &serde_json::Value) -> String {
     let words = fields.values().filter_map(|value| match value {
         serde_json::Value::Null => None,
         serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Array(list) => Some(list.iter().map(flat).collect::<Vec<_>>().join(" / ")),
         other => Some(other.to_string()),
     });
     words.collect::<Vec<_>>().join(", ")

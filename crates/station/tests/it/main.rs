@@ -23,6 +23,7 @@ mod jobs;
 mod media;
 mod oracle;
 mod program;
+mod radar;
 mod session;
 mod story;
 mod table;
