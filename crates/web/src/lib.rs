@@ -44,6 +44,7 @@ mod signed_in;
 mod sitemap;
 mod story;
 mod table;
+mod warm;
 mod weather;
 
 pub use app::{App, Inner, Parts, PictureFacts, Settings, UnderstandPicture};
