@@ -354,7 +354,7 @@ async fn a_cap_message_of_another_issuer_is_shown_with_both_languages_and_its_ma
         .shows("<svg class=\"area\"")
         .shows("Klamath Falls");
     assert!(page.text().contains("Text of Klamath County, unmodified."), "{}", page.text());
-    reader.opens("/").await.hides("for Brookings");
+    reader.opens("/").await.hides("Brookings, until");
     station.stops().await;
 }
 
