@@ -45,6 +45,7 @@ mod sitemap;
 mod story;
 mod table;
 mod warm;
+mod warned;
 mod weather;
 
 pub use app::{App, Inner, Parts, PictureFacts, Settings, UnderstandPicture};

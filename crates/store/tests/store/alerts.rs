@@ -82,7 +82,7 @@ on_both! {
         let ids = |list: Vec<model::alert::Kept>| list.iter().map(|kept| kept.id).collect::<Vec<_>>();
         assert_eq!(ids(tx.alerts_in_force(minute(1)).await.unwrap()), [first, second]);
         assert_eq!(ids(tx.alerts_in_force(minute(2)).await.unwrap()), [second], "over to the moment");
-        assert_eq!(ids(tx.alerts_in_force(minute(300)).await.unwrap()), []);
+        assert!(tx.alerts_in_force(minute(300)).await.unwrap().is_empty());
         assert_eq!(ids(tx.alert_chain(first).await.unwrap()), [first, second]);
         tx.move_alert(second, &Reach::default()).await.unwrap();
         assert_eq!(ids(tx.alerts_lately(9).await.unwrap()), [first], "what is for elsewhere is in no feed");

@@ -16,15 +16,6 @@ use model::{
 };
 use std::time::Duration;
 
-/// Where alerts are asked for, and how often.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
-    /// Addresses, each of GeoJSON of the weather service or of a CAP message.
-    pub sources: Vec<String>,
-    /// Time between two rounds.
-    pub every: SignedDuration,
-}
-
 /// An answer that takes longer is given up: the next round may do better.
 const LONGEST: Duration = Duration::from_secs(20);
 /// The longest time between two tries of a source that fails.
