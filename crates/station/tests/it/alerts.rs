@@ -6,7 +6,7 @@ use crate::{
     house::{House, Station},
     people::{Reader, form as fields},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use model::job::{Job, Outcome};
 
 const WHERE: &str = "/alerts/active";
@@ -414,6 +414,8 @@ async fn the_demonstration_is_quiet_on_its_evening_and_warns_on_the_fourth_of_ma
     let front = reader.opens("/").await.shows("Red Flag Warning");
     assert!(front.text().contains("until March 4, 2021, 8:00 p.m. PST"), "{}", front.text());
     reader.opens("/alerts").await.shows("Special Weather Statement");
-    let _: Timestamp = station.clock.now();
+    // The watch of the day before is in the chain of the warning.
+    reader.opens("/alerts/2").await.shows("Red Flag Warning").shows("Issued: Fire Weather Watch");
+    reader.opens("/alerts/1").await.shows("No longer in effect").shows("Newer:");
     station.stops().await;
 }
