@@ -151,7 +151,7 @@ impl Alert {
     pub fn is_warning(&self) -> bool {
         let is_meant = self.status == Status::Actual && !words::is_test(&self.event);
         let announces = matches!(self.message_type, MessageType::Alert | MessageType::Update);
-        let is_last_word = !self.events.is_empty() && self.events.iter().all(|event| event.is_last_word());
+        let is_last_word = !self.events.is_empty() && self.events.iter().all(Event::is_last_word);
         let is_test = self.events.iter().any(|event| event.class == 'T');
         is_meant && announces && !is_last_word && !is_test
     }

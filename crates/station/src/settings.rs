@@ -51,7 +51,7 @@ pub struct Settings {
     /// Where the weather comes from.
     pub weather: work::weather::Settings,
     /// Where alerts are asked for.
-    pub alerts: work::alert::Settings,
+    pub alerts: work::Alerts,
     /// Folder of everything that is kept.
     pub data: PathBuf,
 }

@@ -1,5 +1,5 @@
 //! Alerts and notices: what is known now, their pages, the module, and files for programs. Every public page shows the
-//! strip, so every page asks [`read`].
+//! strip, so what is known is read in `warned`.
 
 use crate::{
     app::App,
@@ -8,47 +8,16 @@ use crate::{
     error::Error,
     public::{Asked, html},
     secure,
+    warned::read,
 };
 use jiff::{SignedDuration, Timestamp};
-use model::{
-    alert::{Kept, silent_since, source},
-    stale::Key,
-};
-use pages::{
-    chrome::AlertStrip,
-    compose::{
-        Context,
-        alert::{self, ITEMS, Now},
-    },
-};
+use model::{alert::Kept, stale::Key};
+use pages::compose::alert::{self, ITEMS};
 
 /// Messages that ended within this are still listed.
 const LATELY: SignedDuration = SignedDuration::from_hours(24);
 /// Of those, at most.
 const ENDED: usize = 12;
-
-/// What is known at this moment.
-pub(crate) async fn read(app: &App) -> Result<Now, Error> {
-    let now = app.desk.now();
-    let policy = &app.station.alerts;
-    let alerts = app.reader.alerts_in_force(now).await?;
-    let notices = app.reader.notices_in_force(now).await?;
-    // The source that has been silent the longest speaks for all: what it warns of may be missing.
-    let mut answers = Vec::with_capacity(policy.sources);
-    for name in (0..policy.sources).filter_map(source) {
-        answers.push(app.reader.source_health(&name).await?.last_success);
-    }
-    let asked = answers.iter().min().copied().flatten();
-    let silence = if answers.is_empty() { None } else { silent_since(asked, policy.patience, now) };
-    Ok(Now { now, alerts, notices, silence, asked })
-}
-
-/// The strip above every page.
-pub(crate) async fn strip(app: &App) -> Result<Option<AlertStrip>, Error> {
-    let now = read(app).await?;
-    let (authors, media) = (Default::default(), Default::default());
-    Ok(alert::strip(&now, &Context { station: &app.station, authors: &authors, media: &media }))
-}
 
 /// `/alerts`
 pub(crate) async fn all(asked: Asked) -> Result<Rendered, Error> {

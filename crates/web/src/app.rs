@@ -152,6 +152,7 @@ impl App {
         store.on_commit(Arc::new(move |stale| {
             if let Some(inner) = listening.upgrade() {
                 inner.cache.announce(stale);
+                crate::warm::after(App(inner), stale);
             }
         }));
         app

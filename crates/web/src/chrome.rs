@@ -12,7 +12,7 @@ use std::collections::HashMap;
 /// The chrome as the store has it now, with the strip of what warns now.
 pub(crate) async fn chrome(app: &App) -> Result<Chrome, Error> {
     let pages = app.reader.page_list().await?;
-    Ok(compose::chrome::chrome(&app.station, &pages, crate::alert::strip(app).await?))
+    Ok(compose::chrome::chrome(&app.station, &pages, crate::warned::strip(app).await?))
 }
 
 /// Ways onward from an error.

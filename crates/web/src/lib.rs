@@ -44,6 +44,8 @@ mod signed_in;
 mod sitemap;
 mod story;
 mod table;
+mod warm;
+mod warned;
 mod weather;
 
 pub use app::{App, Inner, Parts, PictureFacts, Settings, UnderstandPicture};

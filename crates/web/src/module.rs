@@ -1,7 +1,7 @@
 //! Placed modules: read what each shows, compose its view in its present state. A module that cannot be made says so
 //! in its place; it never takes the page down with it.
 
-use crate::{alert, app::App, error::Error, weather};
+use crate::{app::App, error::Error, warned, weather};
 use model::{
     job::Job,
     module::{Kind, Module},
@@ -46,7 +46,7 @@ async fn view(app: &App, module: &Module, context: &Context<'_>) -> Result<Modul
         },
         Kind::Weather => weather::module(app, &module.subject, context).await,
         Kind::Alerts if module.subject.as_str() != model::town::ALL => Ok(failed(module)),
-        Kind::Alerts => Ok(compose::alert::module(&alert::read(app).await?, context)),
+        Kind::Alerts => Ok(compose::alert::module(&warned::read(app).await?, context)),
     }
 }
 

@@ -5,7 +5,6 @@ mod run;
 mod understand;
 
 pub use inside::inside;
-pub use run::Settings;
 pub(crate) use run::run;
 pub use understand::{Understood, understand};
 

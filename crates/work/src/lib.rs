@@ -25,4 +25,4 @@ pub mod table;
 pub mod weather;
 mod work;
 
-pub use work::{Parts, Work};
+pub use work::{Alerts, Parts, Work};

@@ -2,6 +2,7 @@
 
 use crate::{fetch::Client, pool::Pool, schedule::Schedule};
 use desk::Desk;
+use jiff::SignedDuration;
 use model::{job::Job, slug::Slug, source::Source};
 use std::{collections::BTreeMap, sync::Arc};
 use store::Store;
@@ -21,11 +22,20 @@ pub struct Parts {
     /// Sources, by the slug of what they feed.
     pub sources: Arc<BTreeMap<Slug, Source>>,
     /// Where alerts are asked for.
-    pub alerts: crate::alert::Settings,
+    pub alerts: Alerts,
     /// The bounded pool that decodes pictures.
     pub pictures: Pool,
     /// Name of this process in leases.
     pub node: String,
+}
+
+/// Where alerts are asked for, and how often.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alerts {
+    /// Addresses, each of GeoJSON of the weather service or of a CAP message.
+    pub sources: Vec<String>,
+    /// Time between two rounds.
+    pub every: SignedDuration,
 }
 
 impl std::ops::Deref for Work {

@@ -1,3 +1,4 @@
+//! What an alert is at a moment, which message takes the place of which, whom it concerns, and which one is the worst.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 use super::*;
 use jiff::tz::TimeZone;

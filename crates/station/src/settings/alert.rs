@@ -43,7 +43,7 @@ pub(super) fn policy(file: &file::File, station: &Station, told: &mut Document<'
 }
 
 /// What the job is told.
-pub(super) fn sources(file: &file::File, told: &mut Document<'_>) -> work::alert::Settings {
+pub(super) fn sources(file: &file::File, told: &mut Document<'_>) -> work::Alerts {
     let alerts = &file.alerts;
     if alerts.sources.len() > MOST_SOURCES {
         let remedy =
@@ -65,7 +65,7 @@ pub(super) fn sources(file: &file::File, told: &mut Document<'_>) -> work::alert
         told.fault(&["alerts", "every_seconds"], what, "30 is what the weather service itself does.");
     }
     let every = SignedDuration::from_secs(i64::from(alerts.every_seconds));
-    work::alert::Settings { sources: alerts.sources.clone(), every }
+    work::Alerts { sources: alerts.sources.clone(), every }
 }
 
 fn codes<E: std::fmt::Display>(

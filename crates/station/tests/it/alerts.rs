@@ -6,7 +6,7 @@ use crate::{
     house::{House, Station},
     people::{Reader, form as fields},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use model::job::{Job, Outcome};
 
 const WHERE: &str = "/alerts/active";
@@ -19,8 +19,12 @@ modules = ["alerts:all"]
 [alerts]
 sources = [{sources}]
 zones = ["ORZ624"]
+[weather]
+endpoint = "INTERNET/nws"
+metar_endpoint = ""
 [town.klamath-falls]
 name = "Klamath Falls"
+grid = "MFR/155,64"
 latitude = 42.2249
 longitude = -121.7817
 forecast_zone = "ORZ029"
@@ -29,6 +33,7 @@ fire_zone = "ORZ624"
 same = "041035"
 [town.brookings]
 name = "Brookings"
+grid = "MFR/62,55"
 latitude = 42.0526
 longitude = -124.284
 county_zone = "ORC015"
@@ -349,7 +354,7 @@ async fn a_cap_message_of_another_issuer_is_shown_with_both_languages_and_its_ma
         .shows("<svg class=\"area\"")
         .shows("Klamath Falls");
     assert!(page.text().contains("Text of Klamath County, unmodified."), "{}", page.text());
-    reader.opens("/").await.hides("for Brookings");
+    reader.opens("/").await.hides("Brookings, until");
     station.stops().await;
 }
 
@@ -371,12 +376,8 @@ async fn a_notice_of_the_desk_is_seen_at_once_and_goes_by_itself() {
         ];
         let without_end: Vec<_> =
             form.iter().map(|(name, value)| (*name, if *name == "ends" { "" } else { *value })).collect();
-        editor
-            .browser
-            .sends("/desk/notices", &fields(&without_end))
-            .await
-            .is(422)
-            .shows("Say until when it holds");
+        let refused = editor.browser.sends("/desk/notices", &fields(&without_end)).await.is(422);
+        assert!(refused.text().contains("Say until when it holds"), "{}", refused.text());
         let done = editor.browser.sends("/desk/notices", &fields(&form)).await;
         let receipt = editor.browser.opens(&done.leads_to()).await.shows("Leave by Highway 66");
         assert!(receipt.text().contains("agree"), "{}", receipt.text());
@@ -413,6 +414,8 @@ async fn the_demonstration_is_quiet_on_its_evening_and_warns_on_the_fourth_of_ma
     let front = reader.opens("/").await.shows("Red Flag Warning");
     assert!(front.text().contains("until March 4, 2021, 8:00 p.m. PST"), "{}", front.text());
     reader.opens("/alerts").await.shows("Special Weather Statement");
-    let _: Timestamp = station.clock.now();
+    // The watch of the day before is in the chain of the warning.
+    reader.opens("/alerts/2").await.shows("Red Flag Warning").shows("Issued: Fire Weather Watch");
+    reader.opens("/alerts/1").await.shows("No longer in effect").shows("Newer:");
     station.stops().await;
 }

@@ -6,6 +6,7 @@
 mod ground;
 mod made;
 
+mod alerts;
 mod blobs;
 mod jobs;
 mod leaks;

@@ -40,15 +40,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Error> {
     let board = Board { now: app.desk.now(), zone: &app.station.zone, operates: may(&who, Action::Operate) };
     let statuses = app.reader.job_statuses().await?;
-    let mut sources = Vec::new();
-    for (slug, source) in app.sources.iter() {
-        let health = app.reader.source_health(slug).await?;
-        sources.push(board.source(slug, source, &health, &statuses));
-    }
-    for (number, name) in (0..app.station.alerts.sources).filter_map(alert::source).enumerate() {
-        let health = app.reader.source_health(&name).await?;
-        sources.push(board.alerts(number, &name, &health, &statuses));
-    }
+    let sources = board.sources(&app, &statuses).await?;
     let jobs: Vec<_> =
         statuses.iter().filter(|status| matters(status)).map(|status| board.job(status)).collect();
     let attention = attention(&table::rows(&app).await?, &sources, &jobs);
@@ -85,6 +77,20 @@ struct Board<'a> {
 }
 
 impl Board<'_> {
+    /// Every source: of tables, then of alerts.
+    async fn sources(&self, app: &App, statuses: &[JobStatus]) -> Result<Vec<HealthRow>, Error> {
+        let mut sources = Vec::new();
+        for (slug, source) in app.sources.iter() {
+            let health = app.reader.source_health(slug).await?;
+            sources.push(self.source(slug, source, &health, statuses));
+        }
+        for (number, name) in (0..app.station.alerts.sources).filter_map(alert::source).enumerate() {
+            let health = app.reader.source_health(&name).await?;
+            sources.push(self.alerts(number, &name, &health, statuses));
+        }
+        Ok(sources)
+    }
+
     fn source(&self, slug: &Slug, source: &Source, health: &Health, statuses: &[JobStatus]) -> HealthRow {
         let job = Job::RefreshTable(slug.clone());
         let status = statuses.iter().find(|status| status.job == job);

@@ -16,15 +16,6 @@ use model::{
 };
 use std::time::Duration;
 
-/// Where alerts are asked for, and how often.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Settings {
-    /// Addresses, each of GeoJSON of the weather service or of a CAP message.
-    pub sources: Vec<String>,
-    /// Time between two rounds.
-    pub every: SignedDuration,
-}
-
 /// An answer that takes longer is given up: the next round may do better.
 const LONGEST: Duration = Duration::from_secs(20);
 /// The longest time between two tries of a source that fails.
@@ -90,6 +81,9 @@ async fn ask(work: &Work, url: &str, health: &mut Health, by: &By) -> Result<Str
     };
     let now = work.desk.now();
     health.not_before = None;
+    if health.last_success.is_none() {
+        make_up_past(work, url, now, by).await?;
+    }
     let fetched = tokio::time::timeout(LONGEST, work.client.fetch(request, now)).await;
     let body = match fetched {
         Ok(Ok(Fetched::Unchanged)) => return Ok("unchanged".to_owned()),
@@ -100,8 +94,36 @@ async fn ask(work: &Work, url: &str, health: &mut Health, by: &By) -> Result<Str
         }
         Err(_late) => return Err(format!("The answer took longer than {} seconds.", LONGEST.as_secs())),
     };
+    let said = offer(work, body.bytes.clone(), by).await?;
+    // Only now: an answer that was not understood must be asked for again, not answered with “unchanged”.
+    (health.etag, health.last_modified, health.digest) = (body.etag, body.last_modified, Some(body.digest));
+    Ok(said)
+}
+
+/// The most recorded answers that are made up, and how old they may be.
+const RECORDED: usize = 200;
+const LATELY: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// A source of recorded answers that was never asked begins with those of the last days, so that the chains of its alerts
+/// are whole. Other sources only say what is now.
+async fn make_up_past(work: &Work, url: &str, now: Timestamp, by: &By) -> Result<(), String> {
+    let moments = work.client.recorded(url, now).await.map_err(|error| error.to_string())?;
+    let since = now.saturating_sub(LATELY).unwrap_or(Timestamp::MIN);
+    let past: Vec<Timestamp> = moments.into_iter().filter(|moment| *moment >= since).collect();
+    for &moment in past.iter().skip(past.len().saturating_sub(RECORDED)) {
+        if let Ok(Fetched::Body(body)) = work.client.fetch(Request::first(url), moment).await {
+            // One that could not be used then is not used now; the ones after it may be.
+            if let Err(why) = offer(work, body.bytes, by).await {
+                tracing::info!(%moment, why, "a recorded answer was passed over");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Understand an answer and offer its alerts to the desk.
+async fn offer(work: &Work, bytes: bytes::Bytes, by: &By) -> Result<String, String> {
     let station = work.desk.station().clone();
-    let bytes = body.bytes.clone();
     // Megabytes are read beside the threads that wait for others.
     let read = tokio::task::spawn_blocking(move || {
         understand(&bytes).map(|understood| offers(understood, &station.alerts.coverage))
@@ -111,8 +133,6 @@ async fn ask(work: &Work, url: &str, health: &mut Health, by: &By) -> Result<Str
         Err(problem) => return Err(format!("{}: {} {}", problem.at, problem.what, problem.remedy)),
     };
     let taken = work.desk.offer_alerts(&offers, by).await.map_err(|error| error.to_string())?;
-    // Only now: an answer that was not understood must be asked for again, not answered with “unchanged”.
-    (health.etag, health.last_modified, health.digest) = (body.etag, body.last_modified, Some(body.digest));
     let left_out =
         if left_out.is_empty() { String::new() } else { format!(", not whole: {}", left_out.join(" ")) };
     Ok(format!("{} new, {} known, {} elsewhere{left_out}", taken.new, taken.known, taken.elsewhere))

@@ -1,3 +1,4 @@
+//! Recorded alerts: all are understood, and the strip is right at each minute of two of them.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(clippy::disallowed_methods, reason = "the environment says where recorded files are")]
 use super::*;

@@ -67,50 +67,63 @@ fn alerts_of(message: &outside::Alert) -> Result<Vec<Alert>, String> {
             None => dangers.push(vec![info]),
         }
     }
-    let one = |(place, infos): (usize, &Vec<&Info>)| {
-        let first = infos.first()?;
-        let mark = if place == 0 { String::new() } else { format!("#{}", place + 1) };
-        let events = events(first);
-        let identifier = format!("{}{mark}", message.id);
-        let references = message
-            .references
-            .iter()
-            .filter(|reference| reference.sender.is_empty() || reference.sender == message.sender);
-        Some(Alert {
-            identifier,
-            sender: message.sender.clone(),
-            sent,
-            status,
-            message_type,
-            references: references.map(|reference| format!("{}{mark}", reference.id)).collect(),
-            event: first.event.clone(),
-            category: first.category.clone(),
-            response: first.response.clone(),
-            urgency: Urgency::parse(&first.urgency).unwrap_or_default(),
-            severity: Severity::parse(&first.severity).unwrap_or_default(),
-            certainty: Certainty::parse(&first.certainty).unwrap_or_default(),
-            effective: first.effective,
-            onset: first.onset,
-            expires: first.expires,
-            ends: earlier(first.ends, message.replaced_at),
-            sender_name: first.sender_name.clone(),
-            web: first.web.clone(),
-            area: joined(first.areas.iter().map(|area| area.words.as_str())),
-            zones: zones(first, &events),
-            same: first.areas.iter().flat_map(|area| area.same.iter().cloned()).collect(),
-            polygons: first.areas.iter().flat_map(|area| area.polygons.iter().cloned()).collect(),
-            circles: first
-                .areas
-                .iter()
-                .flat_map(|area| &area.circles)
-                .map(|c| (c.latitude, c.longitude, c.km))
-                .collect(),
-            texts: infos.iter().map(|info| text(info)).collect(),
-            parameters: first.parameters.clone(),
-            events,
-        })
-    };
+    let head = Head { message, status, message_type, sent };
+    let one = |(place, infos): (usize, &Vec<&Info>)| one(&head, place, infos);
     Ok(dangers.iter().enumerate().filter_map(one).collect())
+}
+
+/// What all dangers of a message have in common.
+struct Head<'a> {
+    message: &'a outside::Alert,
+    status: Status,
+    message_type: MessageType,
+    sent: jiff::Timestamp,
+}
+
+/// One danger, in all its languages. From the second on, a mark tells its name from the message's.
+fn one(head: &Head<'_>, place: usize, infos: &[&Info]) -> Option<Alert> {
+    let first = infos.first()?;
+    let mark = if place == 0 { String::new() } else { format!("#{}", place + 1) };
+    let events = events(first);
+    let identifier = format!("{}{mark}", head.message.id);
+    let references = head
+        .message
+        .references
+        .iter()
+        .filter(|reference| reference.sender.is_empty() || reference.sender == head.message.sender);
+    Some(Alert {
+        identifier,
+        sender: head.message.sender.clone(),
+        sent: head.sent,
+        status: head.status,
+        message_type: head.message_type,
+        references: references.map(|reference| format!("{}{mark}", reference.id)).collect(),
+        event: first.event.clone(),
+        category: first.category.clone(),
+        response: first.response.clone(),
+        urgency: Urgency::parse(&first.urgency).unwrap_or_default(),
+        severity: Severity::parse(&first.severity).unwrap_or_default(),
+        certainty: Certainty::parse(&first.certainty).unwrap_or_default(),
+        effective: first.effective,
+        onset: first.onset,
+        expires: first.expires,
+        ends: earlier(first.ends, head.message.replaced_at),
+        sender_name: first.sender_name.clone(),
+        web: first.web.clone(),
+        area: joined(first.areas.iter().map(|area| area.words.as_str())),
+        zones: zones(first, &events),
+        same: first.areas.iter().flat_map(|area| area.same.iter().cloned()).collect(),
+        polygons: first.areas.iter().flat_map(|area| area.polygons.iter().cloned()).collect(),
+        circles: first
+            .areas
+            .iter()
+            .flat_map(|area| &area.circles)
+            .map(|c| (c.latitude, c.longitude, c.km))
+            .collect(),
+        texts: infos.iter().map(|info| text(info)).collect(),
+        parameters: first.parameters.clone(),
+        events,
+    })
 }
 
 /// A message that its own source lists as replaced is over then, whatever it says itself.

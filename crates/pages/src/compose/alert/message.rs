@@ -131,8 +131,8 @@ fn times(kept: &Kept, context: &Context<'_>) -> Vec<(String, crate::Moment)> {
     let times = [
         ("Issued", Some(alert.sent)),
         ("Begins", alert.onset),
-        ("Ends", alert.ends),
-        ("To be renewed by", alert.expires.filter(|expires| Some(*expires) != alert.ends)),
+        ("Ends", super::words::end(kept)),
+        ("To be renewed by", alert.expires.filter(|expires| Some(*expires) != super::words::end(kept))),
         ("Received here", Some(kept.received_at)),
     ];
     times.into_iter().filter_map(|(label, at)| Some((label.to_owned(), context.moment(at?)))).collect()

@@ -51,14 +51,20 @@ pub(super) fn place(kept: &Kept, context: &Context<'_>) -> String {
     if !towns.is_empty() {
         return towns;
     }
-    const NAMED: usize = 3;
+    const LONG: usize = 90;
     let areas: Vec<&str> =
         kept.alert.area.split(';').map(str::trim).filter(|area| !area.is_empty()).collect();
-    match areas.len().checked_sub(NAMED).filter(|more| *more > 0) {
-        Some(more) => {
-            format!("{} and {more} more", areas.iter().take(NAMED).copied().collect::<Vec<_>>().join(", "))
+    let mut length = 0;
+    let fits = |area: &&&str| {
+        length += area.chars().count();
+        length <= LONG
+    };
+    let named = areas.iter().take_while(fits).count().max(1).min(areas.len());
+    match areas.len() - named {
+        0 => listed(&areas),
+        more => {
+            format!("{} and {more} more", areas.iter().take(named).copied().collect::<Vec<_>>().join(", "))
         }
-        None => listed(&areas),
     }
 }
 
