@@ -318,21 +318,48 @@ group! {
 }
 
 group! {
+    /// Descriptions of tables, as the desk keeps them.
+    pub Tables {
+        /// Each by the name of its page.
+        table: BTreeMap<String, Table> [BTreeMap::new()],
+    }
+}
+
+group! {
     /// Where a table's figures come from.
     pub Source {
         /// Its name for the desk; readers see the table's `credit`.
         name: String [required],
-        /// `https://…`, `file:` and a path, or `replay:` and a folder of recorded answers. A day is written into it where
-        /// it says `{date:%Y-%m-%d}`, in any order.
+        /// `https://…`, `file:` and a path, or `replay:` and a folder of recorded answers; `paste:` for figures that a person
+        /// pastes at the desk. A day is written into it where it says `{date:%Y-%m-%d}`, in any order.
         url: String [required],
         /// Of a workbook or a web page, the sheet or table that is meant, by its name or its number from 1; without it,
         /// the first with figures.
         part: Option<String> [None],
         /// Where the rows are in a JSON document, such as `data.counties[]`.
         path: Option<String> [None],
+        /// The letters of the file, where they are not as it seems: `utf-8` or `windows-1252`. Without it UTF-8 is read, and
+        /// what is no UTF-8 is read as Windows-1252.
+        encoding: String [String::new()],
+        /// Further files of the same table, such as one for each state. All must be there.
+        also: Vec<FurtherFile> [Vec::new()],
         /// When it is asked, in station time: minute, hour, day of month, month, weekday. `15 1 * * *` is 1:15 each
-        /// night, `* * * * *` every minute.
-        schedule: String [required],
+        /// night, `* * * * *` every minute. Nothing for figures that are pasted.
+        schedule: String [String::new()],
+    }
+}
+
+group! {
+    /// One more file of a table.
+    pub FurtherFile {
+        /// Its name for the desk, such as the state.
+        name: String [required],
+        /// Where it is, as for the source's own.
+        url: String [required],
+        /// The sheet or table in it.
+        part: Option<String> [None],
+        /// Where the rows are in a JSON document.
+        path: Option<String> [None],
     }
 }
 

@@ -26,6 +26,8 @@ mod program;
 mod session;
 mod story;
 mod table;
+mod table_desk;
 mod table_history;
 mod table_pages;
+mod table_pasted;
 mod table_revised;
