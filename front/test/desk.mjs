@@ -230,6 +230,33 @@ export class Editor {
     await this.page.setViewportSize({ width: 1280, height: 900 });
   }
 
+  /** Describes a table, is told what it lacks; makes one of cells that ran together, and pastes its next day. */
+  async pastesATable() {
+    await this.visit("table-new", "/desk/tables/new");
+    await this.press('button[value="save"]');
+    await this.look("table-new-refused", { status: 422 });
+    const fires = "FireAcresCrews\nAlder1111\nBirch1111\nCedar200020\n";
+    await this.visit("table-paste", "/desk/tables/paste");
+    await this.page.fill('[name="text"]', fires);
+    await this.page.fill('[name="totals"]', "2122 32");
+    await this.press('button[value="look"]');
+    await this.look("table-in-doubt");
+    await this.page.selectOption('[name="row.0"]', "11 11");
+    await this.page.selectOption('[name="row.1"]', "111 1");
+    await this.press('button[value="look"]');
+    await this.look("table-found");
+    for (const [name, value] of [["title", "Fires today"], ["credit", "Forest Service"], ["day", "2021-02-28"]]) {
+      await this.page.fill(`[name="${name}"]`, value);
+    }
+    await this.press('button[value="make"]');
+    this.said("figures");
+    await this.visit("table-change", "/desk/tables/fires-today");
+    await this.visit("table-figures", "/desk/tables/fires-today/paste");
+    await this.page.fill('[name="text"]', "Fire\tAcres\tCrews\nAlder\t11\t12\nBirch\t111\t1\nCedar\t2100\t20");
+    await this.press('button[value="look"]');
+    await this.look("table-figures-looked-at");
+  }
+
   /** The other screens, and a colleague who may not see all of them. */
   async walksTheHouse() {
     await this.visit("health", "/desk");
@@ -240,6 +267,7 @@ export class Editor {
     await this.visit("stories-none", "/desk/stories?status=scheduled");
     await this.visit("front", "/desk/front");
     await this.visit("tables", "/desk/tables");
+    await this.pastesATable();
     await this.visit("authors", "/desk/authors");
     await this.visit("author-new", "/desk/authors/new");
     await this.visit("author", "/desk/authors/edda-torres");

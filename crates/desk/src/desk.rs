@@ -1,12 +1,9 @@
 //! What the desk holds.
 
-use crate::{asker::Asker, clock::Clock, error::Error};
+use crate::{asker::Asker, clock::Clock, error::Error, workshop::Workshop};
 use jiff::Timestamp;
-use model::{slug::Slug, station::Station, table::Spec};
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, OnceLock},
-};
+use model::{station::Station, table::Tables};
+use std::sync::{Arc, OnceLock, RwLock};
 use store::{Reader, Store, Tx};
 use tokio::sync::Semaphore;
 
@@ -21,24 +18,37 @@ pub(crate) struct Inner {
     pub(crate) reader: Reader,
     pub(crate) clock: Clock,
     pub(crate) station: Arc<Station>,
-    pub(crate) tables: Arc<BTreeMap<Slug, Spec>>,
+    /// Replaced whole when the desk describes a table.
+    pub(crate) tables: RwLock<Arc<Tables>>,
     pub(crate) asker: OnceLock<Arc<dyn Asker>>,
+    pub(crate) workshop: OnceLock<Arc<dyn Workshop>>,
     /// Password hashes take 19 MiB each: two at a time, so that a flood of sign-ins cannot fill the memory.
     pub(crate) hashing: Semaphore,
 }
 
 impl Desk {
-    /// A desk over a store, for a station and the tables it declares.
-    pub fn new(store: Store, clock: Clock, station: Arc<Station>, tables: Arc<BTreeMap<Slug, Spec>>) -> Self {
+    /// A desk over a store, for a station and the tables that its settings describe.
+    pub fn new(store: Store, clock: Clock, station: Arc<Station>, tables: Tables) -> Self {
         let reader = store.reader();
-        let (asker, hashing) = (OnceLock::new(), Semaphore::new(2));
-        Self { inner: Arc::new(Inner { store, reader, clock, station, tables, asker, hashing }) }
+        let (asker, workshop, hashing) = (OnceLock::new(), OnceLock::new(), Semaphore::new(2));
+        let tables = RwLock::new(Arc::new(tables));
+        Self { inner: Arc::new(Inner { store, reader, clock, station, tables, asker, workshop, hashing }) }
     }
 
     /// Tell the desk whom to ask for receipts: the station's own router, which is built after the desk. Only the
     /// first call counts.
     pub fn ask_through(&self, asker: Arc<dyn Asker>) {
         let _ = self.inner.asker.set(asker);
+    }
+
+    /// Tell the desk who reads descriptions of tables. Only the first call counts.
+    pub fn work_through(&self, workshop: Arc<dyn Workshop>) {
+        let _ = self.inner.workshop.set(workshop);
+    }
+
+    /// Who reads descriptions of tables, once it was handed in.
+    pub fn workshop(&self) -> Option<&Arc<dyn Workshop>> {
+        self.inner.workshop.get()
     }
 
     /// The station's moment.
@@ -49,11 +59,6 @@ impl Desk {
     /// The station.
     pub fn station(&self) -> &Arc<Station> {
         &self.inner.station
-    }
-
-    /// The tables that the station declares.
-    pub fn tables(&self) -> &BTreeMap<Slug, Spec> {
-        &self.inner.tables
     }
 
     /// Reads, for screens of the desk.

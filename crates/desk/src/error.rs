@@ -1,5 +1,6 @@
 //! Why the desk said no. Every message can be shown to the person who asked; faults of the machine go to the log.
 
+use crate::workshop::Fault;
 use model::{
     story::{Missing, Refused, Story},
     user::{Action, Role},
@@ -41,6 +42,9 @@ pub enum Error {
         /// What to do.
         remedy: String,
     },
+    /// A description of a table that cannot be used; every fault of it.
+    #[error("{}", listed(.0))]
+    Described(Vec<Fault>),
     /// Wrong name or password, or an account that is switched off: never says which.
     #[error("That name and password do not go together. Check both and try again.")]
     SignIn,
@@ -75,6 +79,12 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         Self::Store(error)
     }
+}
+
+/// Every fault, one after the other.
+fn listed(faults: &[Fault]) -> String {
+    let sentence = |fault: &Fault| format!("{} {}", fault.what, fault.remedy).trim().to_owned();
+    faults.iter().map(sentence).collect::<Vec<_>>().join(" ")
 }
 
 /// The refusal as a sentence: capital letter, full stop.

@@ -56,14 +56,19 @@ impl Desk {
     /// Say which modules stand in the rail, in order.
     pub async fn place_modules(&self, modules: &[Module], by: &By) -> Result<(), Error> {
         by.must(Action::Curate)?;
+        let tables = self.tables();
         let is_there = |module: &Module| match module.kind {
-            Kind::Table => self.inner.tables.contains_key(&module.subject),
+            Kind::Table => tables.contains_key(&module.subject),
             Kind::Weather => self.inner.station.tells_weather_of(&module.subject),
             Kind::Alerts => module.subject.as_str() == model::town::ALL,
         };
         if let Some(unknown) = modules.iter().find(|module| !is_there(module)) {
             let what = format!("The station has no {unknown}.");
-            return Err(Error::invalid("modules", what, "Declare it in station.toml, or take it out."));
+            return Err(Error::invalid(
+                "modules",
+                what,
+                "Describe it on the desk or in station.toml, or take it out.",
+            ));
         }
         let tx = self.begin().await?;
         tx.set_modules(modules).await?;

@@ -1,10 +1,14 @@
-//! Tables: offer a night's figures, accept held ones, wait.
+//! Tables: describe them; offer a night's figures, accept held ones, wait.
+
+mod described;
+
+pub use described::Unusable;
 
 use crate::{By, Desk, Error};
 use model::{
     slug::Slug,
     stale::{Key, Stale},
-    table::{Delivery, Outcome, Verdict, accept},
+    table::{Delivery, Outcome, Spec, Verdict, accept},
     user::Action,
 };
 
@@ -23,7 +27,8 @@ impl Desk {
     /// Put a night's figures before the gates; publish them or hold them. Running it twice changes nothing more.
     pub async fn offer_table(&self, slug: &Slug, delivery: &Delivery, by: &By) -> Result<Offered, Error> {
         by.must(Action::Operate)?;
-        let spec = self.inner.tables.get(slug).ok_or(Error::NotFound("table"))?;
+        let tables = self.tables();
+        let spec = tables.get(slug).ok_or(Error::NotFound("table"))?;
         let snapshot = &delivery.snapshot;
         let tx = self.begin().await?;
         let past = tx.table_past(slug, snapshot.as_of).await?;
@@ -49,6 +54,25 @@ impl Desk {
         tx.audit(by.actor(), verb, &format!("table:{slug}"), words.trim()).await?;
         tx.commit(Stale::keys([Key::Table(slug.clone())])).await?;
         Ok(if passed { Offered::Accepted } else { Offered::Held(outcomes) })
+    }
+
+    /// What the gates would say of figures, oldest day first, against what is shown. Nothing is kept.
+    pub async fn judge(&self, spec: &Spec, deliveries: &[Delivery]) -> Result<Vec<Vec<Outcome>>, Error> {
+        let today = self.now().to_zoned_datetime(self.inner.station.zone.clone()).date();
+        let mut all = Vec::with_capacity(deliveries.len());
+        for (place, delivery) in deliveries.iter().enumerate() {
+            let mut past = self.inner.reader.table_past(&spec.slug, delivery.snapshot.as_of).await?;
+            // Days before it in the same file would be shown by then.
+            for Delivery { snapshot, .. } in deliveries.iter().take(place) {
+                past.before.retain(|day| day.as_of != snapshot.as_of);
+                past.before.insert(0, snapshot.clone());
+                if past.shown.as_ref().is_none_or(|shown| shown.as_of <= snapshot.as_of) {
+                    past.shown = Some(snapshot.clone());
+                }
+            }
+            all.push(accept(delivery, &past, spec, today));
+        }
+        Ok(all)
     }
 
     /// Show held figures after all. The note is public: it says why they are right.

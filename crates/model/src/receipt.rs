@@ -40,6 +40,8 @@ pub enum Subject {
     Page(Slug),
     /// A notice of the desk.
     Notice(i64),
+    /// A table that the desk describes.
+    Table(Slug),
 }
 
 impl std::fmt::Display for Subject {
@@ -50,6 +52,7 @@ impl std::fmt::Display for Subject {
             Self::Author(slug) => write!(f, "author:{slug}"),
             Self::Page(slug) => write!(f, "page:{slug}"),
             Self::Notice(id) => write!(f, "notice:{id}"),
+            Self::Table(slug) => write!(f, "table:{slug}"),
         }
     }
 }

@@ -6,6 +6,7 @@
 mod address;
 mod derive;
 mod gate;
+mod known;
 mod revision;
 mod snapshot;
 mod spec;
@@ -14,7 +15,10 @@ mod view;
 pub use address::addresses;
 pub use derive::{Derived, How, LOOK_BACK, Line, Lines, lines, of_row};
 pub use gate::{Falls, Gate, Gates, Outcome, Past, Verdict, accept};
+pub use known::{Description, Made, Table, Tables};
 pub use revision::{Change, Edition, Revision, changes, revisions};
 pub use snapshot::{Current, Delivery, Held, Snapshot};
-pub use spec::{AsOf, Column, Display, Key, Measure, Population, Shape, Sort, Spec, decimal};
+pub use spec::{
+    AsOf, Column, Display, Encoding, FurtherFile, Key, Measure, Population, Shape, Sort, Spec, decimal,
+};
 pub use view::{Asked, View, ViewError};

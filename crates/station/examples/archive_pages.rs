@@ -212,13 +212,11 @@ async fn app(mut settings: Settings, store: Store, address: SocketAddr) -> Resul
     settings.station.base_url = format!("http://{address}");
     let clock = Start::At(AT.parse()?).clock(store.reader().last_moment().await?);
     let theme = settings::theme(&settings.theme).map_err(|faults| anyhow::anyhow!("{faults:?}"))?;
-    let tables = Arc::new(settings.tables);
-    let desk = Desk::new(store.clone(), clock.clone(), Arc::new(settings.station), tables);
+    let desk = Desk::new(store.clone(), clock.clone(), Arc::new(settings.station), settings.tables);
     Ok(web::open(web::Parts {
         store,
         desk,
         renderer: Arc::new(pages::Renderer::new(&theme)?),
-        sources: Arc::new(settings.sources),
         access: AccessLog::new(None, move || clock.now()),
         understand_picture: Arc::new(|_| Err("no uploads here".to_owned())),
         settings: settings.web,

@@ -12,6 +12,8 @@ pub struct Fault {
     pub line: Option<usize>,
     /// Column, from 1 and in characters, where one is known.
     pub column: Option<usize>,
+    /// The keys that lead to the value, with dots between them, where it is one: `table.or-covid.title`.
+    pub path: Box<str>,
     /// What is wrong, as a sentence.
     pub what: String,
     /// What to do, as a sentence.
@@ -21,7 +23,8 @@ pub struct Fault {
 impl Fault {
     /// A fault of a whole file.
     pub fn of_file(file: impl Into<String>, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { file: file.into(), line: None, column: None, what: what.into(), remedy: remedy.into() }
+        let path = Box::default();
+        Self { file: file.into(), line: None, column: None, path, what: what.into(), remedy: remedy.into() }
     }
 
     /// The same fault at a line.

@@ -20,3 +20,4 @@ pub mod pack;
 pub mod run;
 pub mod settings;
 pub mod tree;
+mod workshop;

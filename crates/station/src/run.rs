@@ -8,6 +8,7 @@ use crate::{
     clock::Start,
     import, metrics, pack,
     settings::{self, AccessLog, Settings},
+    workshop::Workshop,
 };
 use anyhow::{Context, Result, bail};
 use desk::{By, Desk, session::Token};
@@ -99,14 +100,15 @@ impl Built {
         let clock = start.clock(store.reader().last_moment().await?);
         let theme = settings::theme(&settings.theme).map_err(|faults| anyhow::anyhow!(listed(&faults)))?;
         let renderer = pages::Renderer::new(&theme).context("the theme: `bellwether check` tells more")?;
-        let (tables, sources) = (Arc::new(settings.tables), Arc::new(settings.sources));
-        let desk = Desk::new(store.clone(), clock.clone(), Arc::new(settings.station), tables);
+        let client = work::fetch::Client::new(settings.fetch)?;
+        let station = Arc::new(settings.station);
+        let desk = Desk::new(store.clone(), clock.clone(), station, settings.tables);
+        Workshop::open(&desk, settings.populations, client.clone()).await?;
         let sink = sink(&settings.access_log)?;
         let app = web::open(web::Parts {
             store: store.clone(),
             desk: desk.clone(),
             renderer: Arc::new(renderer),
-            sources: sources.clone(),
             access: access::AccessLog::new(sink, move || clock.now()),
             understand_picture: Arc::new(picture_facts),
             settings: settings.web,
@@ -115,8 +117,7 @@ impl Built {
         let work = Work::new(work::Parts {
             desk: desk.clone(),
             store: store.clone(),
-            client: work::fetch::Client::new(settings.fetch)?,
-            sources,
+            client,
             alerts: settings.alerts,
             pictures: work::pool::Pool::default(),
             node: format!("process {}", std::process::id()),

@@ -11,12 +11,18 @@ mod table;
 mod town;
 
 use crate::{fault::Fault, tree::Document};
-use model::{module::Module, slug::Slug, source::Source, station::Station, table::Spec};
+use model::{
+    module::Module,
+    slug::Slug,
+    station::Station,
+    table::{Spec, Tables},
+};
 use std::{
-    collections::BTreeMap,
     net::SocketAddr,
     path::{Path, PathBuf},
 };
+
+pub use table::{Populations, describe};
 
 /// Name of the file in the station's folder.
 pub const FILE: &str = "station.toml";
@@ -45,9 +51,9 @@ pub struct Settings {
     /// The rail of a new station.
     pub modules: Vec<Module>,
     /// Tables by their address.
-    pub tables: BTreeMap<Slug, Spec>,
-    /// Sources by the address of what they feed.
-    pub sources: BTreeMap<Slug, Source>,
+    pub tables: Tables,
+    /// How many people live where, for the tables of the desk.
+    pub populations: Populations,
     /// Where the weather comes from.
     pub weather: work::weather::Settings,
     /// Where alerts are asked for.

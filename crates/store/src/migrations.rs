@@ -22,6 +22,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "0002_people", text: include_str!("migrations/0002_people.sql") },
     Migration { number: 3, name: "0003_nights", text: include_str!("migrations/0003_nights.sql") },
     Migration { number: 4, name: "0004_alerts", text: include_str!("migrations/0004_alerts.sql") },
+    Migration {
+        number: 5,
+        name: "0005_described_tables",
+        text: include_str!("migrations/0005_described_tables.sql"),
+    },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

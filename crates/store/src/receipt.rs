@@ -109,6 +109,7 @@ fn subject(text: &str) -> Option<Subject> {
     match kind {
         "author" => Some(Subject::Author(slug)),
         "page" => Some(Subject::Page(slug)),
+        "table" => Some(Subject::Table(slug)),
         _ => None,
     }
 }

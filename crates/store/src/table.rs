@@ -2,6 +2,7 @@
 //! a person, dropped by a person, or superseded by a later one. A day may be accepted again with other figures: then it
 //! has one more edition, and the newest counts.
 
+mod described;
 mod history;
 mod packed;
 

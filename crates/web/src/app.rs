@@ -4,10 +4,9 @@
 use crate::{access::AccessLog, cache::Cache, limit::RateLimit, metrics::Metrics, packed, proxies::Proxies};
 use axum::Router;
 use desk::Desk;
-use model::{slug::Slug, source::Source, station::Station};
+use model::station::Station;
 use pages::Renderer;
 use std::{
-    collections::BTreeMap,
     net::IpAddr,
     sync::{Arc, OnceLock},
     time::Duration,
@@ -29,8 +28,6 @@ pub struct Inner {
     pub renderer: Arc<Renderer>,
     /// Who publishes.
     pub station: Arc<Station>,
-    /// Sources, by the slug of what they feed.
-    pub sources: Arc<BTreeMap<Slug, Source>>,
     /// Pages in memory.
     pub cache: Cache,
     /// Uploaded and rendered bytes.
@@ -86,8 +83,6 @@ pub struct Parts {
     pub desk: Desk,
     /// Templates.
     pub renderer: Arc<Renderer>,
-    /// Sources, by the slug of what they feed.
-    pub sources: Arc<BTreeMap<Slug, Source>>,
     /// One line a request.
     pub access: AccessLog,
     /// Reads an upload.
@@ -127,13 +122,12 @@ impl std::ops::Deref for App {
 impl App {
     /// Put the parts together and listen to the store's announcements.
     pub(crate) fn new(parts: Parts) -> Self {
-        let Parts { store, desk, renderer, sources, access, understand_picture, settings } = parts;
+        let Parts { store, desk, renderer, access, understand_picture, settings } = parts;
         let app = Self(Arc::new(Inner {
             reader: store.reader(),
             station: desk.station().clone(),
             desk,
             renderer,
-            sources,
             cache: Cache::new(settings.cache_bytes, settings.cache),
             blobs: store.blobs().clone(),
             access,

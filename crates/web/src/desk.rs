@@ -35,6 +35,11 @@ mod story_path;
 mod story_verb;
 mod story_view;
 mod table;
+mod table_fields;
+mod table_form;
+mod table_found;
+mod table_paste;
+mod table_tried;
 mod upload;
 mod user;
 
@@ -50,6 +55,7 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut routes = doors();
     routes.extend(stories());
     routes.extend(bylines_and_pages());
+    routes.extend(tables());
     routes.extend(house());
     routes
 }
@@ -100,6 +106,21 @@ fn bylines_and_pages() -> Vec<Route> {
     ]
 }
 
+fn tables() -> Vec<Route> {
+    let operate = Access::May(Action::Operate);
+    vec![
+        Route::private("/desk/tables", operate, get(table::board).post(table_form::create)),
+        Route::private("/desk/tables/new", operate, get(table_form::blank)),
+        Route::private("/desk/tables/paste", operate, get(table_found::blank).post(table_found::look)),
+        Route::private("/desk/tables/{slug}", operate, get(table_form::show).post(table_form::save)),
+        Route::private("/desk/tables/{slug}/switch", operate, post(table_form::switch)),
+        Route::private("/desk/tables/{slug}/paste", operate, get(table_paste::show).post(table_paste::act)),
+        Route::private("/desk/tables/{slug}/receipts/{receipt}", operate, get(receipt::of_table)),
+        Route::private("/desk/tables/{slug}/accept", operate, post(table::accept)),
+        Route::private("/desk/tables/{slug}/drop", operate, post(table::drop_held)),
+    ]
+}
+
 fn house() -> Vec<Route> {
     let (write, curate) = (Access::May(Action::Write), Access::May(Action::Curate));
     let (operate, administer) = (Access::May(Action::Operate), Access::May(Action::Administer));
@@ -108,9 +129,6 @@ fn house() -> Vec<Route> {
     vec![
         Route::private("/desk", write, get(health::show)),
         Route::private("/desk/jobs/{kind}/{subject}", operate, post(health::run)),
-        Route::private("/desk/tables", operate, get(table::board)),
-        Route::private("/desk/tables/{slug}/accept", operate, post(table::accept)),
-        Route::private("/desk/tables/{slug}/drop", operate, post(table::drop_held)),
         Route::private("/desk/notices", operate, get(notice::list).post(notice::create)),
         Route::private("/desk/notices/new", operate, get(notice::blank)),
         Route::private("/desk/notices/{id}", operate, get(notice::show).post(notice::save)),

@@ -40,8 +40,8 @@ pub(crate) fn keys(app: &App, module: &Module) -> Vec<Key> {
 
 async fn view(app: &App, module: &Module, context: &Context<'_>) -> Result<ModuleView, Error> {
     match module.kind {
-        Kind::Table => match app.desk.tables().get(&module.subject) {
-            Some(spec) => table(app, spec, |now| compose::table::module(now, context)).await,
+        Kind::Table => match app.desk.tables().get(&module.subject).cloned() {
+            Some(spec) => table(app, &spec, |now| compose::table::module(now, context)).await,
             None => Ok(failed(module)),
         },
         Kind::Weather => weather::module(app, &module.subject, context).await,

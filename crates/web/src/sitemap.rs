@@ -51,9 +51,9 @@ pub(crate) async fn rows(asked: Asked) -> Result<Rendered, Error> {
     asked.only_page()?;
     let app = &asked.app;
     let name = asked.text("file").strip_suffix(".xml").ok_or(Error::NotFound)?;
-    let spec = model::Slug::parse(name).ok().and_then(|slug| app.desk.tables().get(&slug));
+    let spec = model::Slug::parse(name).ok().and_then(|slug| app.desk.tables().get(&slug).cloned());
     let lookups = Lookups::read(app, []).await?;
-    let body = sitemap::rows(spec.ok_or(Error::NotFound)?, &lookups.context(app)).map_err(Error::fault)?;
+    let body = sitemap::rows(&*spec.ok_or(Error::NotFound)?, &lookups.context(app)).map_err(Error::fault)?;
     Ok(xml(body, vec![Key::Chrome]))
 }
 

@@ -83,7 +83,7 @@ fn taken_apart(name: &str) -> (&str, What) {
 impl Query for Shown {
     fn read(app: &App, params: &Params, pairs: &Pairs) -> Result<Self, Error> {
         let (name, what) = taken_apart(params.text("slug"));
-        let spec = read::spec(app, name)?;
+        let spec = &*read::spec(app, name)?;
         let as_of = pairs.get("as-of");
         let wished = match what {
             What::Page => {
@@ -114,7 +114,7 @@ pub(crate) async fn show(asked: Asked<Shown>) -> Result<Rendered, Error> {
     asked.only_page()?;
     let (app, view) = (&asked.app, &asked.query.view);
     let (name, _) = taken_apart(asked.text("slug"));
-    let spec = read::spec(app, name)?;
+    let spec = &*read::spec(app, name)?;
     match asked.query.what {
         What::Page => page(app, spec, view).await,
         What::Csv => files::csv(app, spec, view.as_of).await,

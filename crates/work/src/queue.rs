@@ -31,9 +31,18 @@ pub async fn run(work: Work, stop: CancellationToken) {
 
 /// Write each schedule's next job row, at the start and after each firing.
 async fn keep_schedules(work: Work, stop: CancellationToken) {
-    let mut due: Vec<(schedule::Schedule, Option<Timestamp>)> =
-        work.schedules().into_iter().map(|schedule| (schedule, Some(Timestamp::MIN))).collect();
+    let mut due: Vec<(schedule::Schedule, Option<Timestamp>)> = Vec::new();
     while !stop.is_cancelled() {
+        // Asked anew each time: the desk makes tables, changes their hours and switches them off.
+        let known = |schedule: &schedule::Schedule| due.iter().find(|(other, _)| other == schedule);
+        due = work
+            .schedules()
+            .into_iter()
+            .map(|schedule| {
+                let next = known(&schedule).map_or(Some(Timestamp::MIN), |(_, next)| *next);
+                (schedule, next)
+            })
+            .collect();
         for (schedule, next) in &mut due {
             if next.is_none_or(|next| next > work.desk.now()) {
                 continue;

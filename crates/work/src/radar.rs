@@ -156,11 +156,13 @@ fn damages(volume: &Volume) -> Vec<Problem> {
             (None, Some(chunk)) => format!("chunk {chunk}, byte {}", damage.at.byte),
             (None, None) => format!("byte {}", damage.at.byte),
         };
-        Problem::new(
-            at,
-            format!("{damage}."),
-            "Every whole radial was kept; fetch the file again for the rest.",
-        )
+        let remedy = match damage.lost {
+            Lost::VolumeHeader => {
+                "A live chunk has none. Give all chunks of the volume to have its plan too."
+            }
+            _ => "Every whole radial was kept; fetch the file again for the rest.",
+        };
+        Problem::new(at, format!("{damage}."), remedy)
     });
     let more = volume.damage.count().saturating_sub(listed.len());
     let rest = (more > 0).then(|| Problem::new("file", format!("{more} more damages like these."), ""));

@@ -1,12 +1,20 @@
 //! Tables: fetch a night's file, understand it, offer it to the desk.
 
 mod dated;
+mod gather;
+mod layout;
 mod look;
+mod names;
+mod paste;
+mod propose;
 mod understand;
 
 pub use dated::{bad_date, is_dated};
+pub use gather::ask;
 pub use look::{Asked, look};
-pub use understand::{Moment, Understood, understand};
+pub use paste::paste;
+pub use propose::propose;
+pub use understand::{File, Moment, Understood, understand, understand_all};
 
 use crate::{
     Work,
@@ -14,7 +22,7 @@ use crate::{
     inspect::{Inspection, Problem},
 };
 use desk::{By, table::Offered};
-use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use model::{
     slug::Slug,
     source::{Health, Source},
@@ -25,8 +33,10 @@ use serde_json::json;
 
 /// Refresh one table from its source.
 pub(crate) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
-    let spec = work.desk.tables().get(slug).ok_or("There is no such table in station.toml any more.")?;
-    let source = work.sources.get(slug).ok_or("The table has no source in station.toml.")?;
+    // What was written down for its hour before it was switched off, or before its figures were pasted.
+    let tables = work.desk.tables();
+    let Some(spec) = tables.get(slug) else { return Ok("the table is not kept any more".to_owned()) };
+    let Some(source) = &spec.source else { return Ok("the table has no source".to_owned()) };
     let now = work.desk.now();
     let mut health = work.desk.reader().source_health(slug).await.map_err(|error| error.to_string())?;
     let result = fetch_and_offer(work, spec, source, &mut health, by).await;
@@ -60,6 +70,13 @@ async fn fetch_and_offer(
     if dated::is_dated(&source.url) {
         return dated::fetch_and_offer(work, spec, source, today, by).await;
     }
+    if !spec.shape.also.is_empty() {
+        let day = spec.shape.as_of.day_of(today);
+        let gathered = gather::gather(&work.client, spec, source, day, now).await?;
+        return offer(work, spec, gathered.understand(spec, Moment { fetched_at: now, day }), by)
+            .await
+            .map(|days| words(&days));
+    }
     let history = make_up_history(work, spec, source, by).await?;
     let request = Request {
         url: &source.url,
@@ -78,8 +95,9 @@ async fn fetch_and_offer(
     };
     health.not_before = None;
     // For a file that does not say of which day it is.
-    let day = today.checked_sub(i64::from(spec.shape.as_of.days_before).days()).unwrap_or(today);
-    let said = offer(work, spec, &body.bytes, Moment { fetched_at: now, day }, by).await?;
+    let day = spec.shape.as_of.day_of(today);
+    let understood = understand(&body.bytes, spec, Moment { fetched_at: now, day });
+    let said = words(&offer(work, spec, understood, by).await?);
     let said = history.map_or_else(|| said.clone(), |history| format!("{history}; {said}"));
     // Only now: a file that was not understood must be fetched again, not answered with “unchanged”.
     (health.etag, health.last_modified, health.digest) = (body.etag, body.last_modified, Some(body.digest));
@@ -113,38 +131,48 @@ async fn make_up_history(
             continue;
         };
         let day = moment.to_zoned_datetime(work.desk.station().zone.clone()).date();
-        let day = day.checked_sub(i64::from(spec.shape.as_of.days_before).days()).unwrap_or(day);
+        let day = spec.shape.as_of.day_of(day);
+        let understood = understand(&body.bytes, spec, Moment { fetched_at: moment, day });
         // A night that could not be used then is not used now; the ones after it may be.
-        match offer(work, spec, &body.bytes, Moment { fetched_at: moment, day }, by).await {
-            Ok(said) if said.contains("held") => held += 1,
-            Ok(_) => {}
+        match offer(work, spec, understood, by).await {
+            Ok(days) => {
+                held += days.iter().filter(|(_, offered)| matches!(offered, Offered::Held(_))).count();
+            }
             Err(why) => tracing::info!(table = %spec.slug, %moment, why, "a recorded night was passed over"),
         }
     }
     Ok(Some(format!("{} recorded nights made up, {held} of them held", earlier.len())))
 }
 
-/// Understand a file and put each of its days before the desk, oldest first.
-async fn offer(work: &Work, spec: &Spec, bytes: &[u8], moment: Moment, by: &By) -> Result<String, String> {
+/// Put each day of what was understood before the desk, oldest first, and say what became of it.
+async fn offer(
+    work: &Work,
+    spec: &Spec,
+    understood: Result<Understood, Problem>,
+    by: &By,
+) -> Result<Vec<(Date, Offered)>, String> {
     let told = |problem: &Problem| format!("{}: {} {}", problem.at, problem.what, problem.remedy);
-    let understood = understand(bytes, spec, moment).map_err(|problem| told(&problem))?;
+    let understood = understood.map_err(|problem| told(&problem))?;
     if let Some(noted) = understood.problems.iter().find(|noted| noted.blocks) {
         return Err(told(&noted.problem));
     }
-    let mut said = Vec::new();
+    let mut days = Vec::new();
     for delivery in &understood.deliveries {
-        let day = delivery.snapshot.as_of;
         let offered =
             work.desk.offer_table(&spec.slug, delivery, by).await.map_err(|error| error.to_string())?;
-        said.push(match offered {
-            Offered::Accepted => format!("figures of {day} are shown"),
-            Offered::Unchanged => format!("figures of {day} are shown already"),
-            Offered::Held(outcomes) => {
-                format!("figures of {day} are held: {}", failures(&outcomes).join("; "))
-            }
-        });
+        days.push((delivery.snapshot.as_of, offered));
     }
-    Ok(said.join("; "))
+    Ok(days)
+}
+
+/// What became of each day, for the board.
+fn words(days: &[(Date, Offered)]) -> String {
+    let said = days.iter().map(|(day, offered)| match offered {
+        Offered::Accepted => format!("figures of {day} are shown"),
+        Offered::Unchanged => format!("figures of {day} are shown already"),
+        Offered::Held(outcomes) => format!("figures of {day} are held: {}", failures(outcomes).join("; ")),
+    });
+    said.collect::<Vec<_>>().join("; ")
 }
 
 /// Until when a table's figures are fresh: the end of their day in the station's zone, and the table's own patience.
@@ -159,7 +187,7 @@ pub fn inspect(file: &str, bytes: &[u8], spec: &Spec, now: Timestamp) -> Inspect
     // A day of patience for files that speak of a later zone's today: the job compares with the station's own date.
     let tomorrow = now.saturating_add(SignedDuration::from_hours(24)).unwrap_or(now);
     let today = tomorrow.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
-    told(file, bytes, spec, Moment { fetched_at: now, day: today }, today)
+    told(file, understand(bytes, spec, Moment { fetched_at: now, day: today }), spec, today)
 }
 
 /// For `bellwether table check`: ask the source once, as the job would, and tell what would become of its answer.
@@ -171,25 +199,18 @@ pub async fn check(
     zone: &jiff::tz::TimeZone,
 ) -> Inspection {
     let today = now.to_zoned_datetime(zone.clone()).date();
-    let day = today.checked_sub(i64::from(spec.shape.as_of.days_before).days()).unwrap_or(today);
-    let refused = |what: String| {
-        let remedy = "Correct the source in station.toml, or ask whoever publishes it.";
-        Inspection::refused("table", &source.url, Problem::new("source", what, remedy))
-    };
-    let url = match dated::address(&source.url, day) {
-        Ok(url) => url,
-        Err(why) => return refused(format!("The address {why}.")),
-    };
-    let request = Request::first(&url);
-    match client.fetch(request, now).await {
-        Ok(Fetched::Body(body)) => told(&url, &body.bytes, spec, Moment { fetched_at: now, day }, today),
-        Ok(Fetched::Unchanged) => refused("The source said “unchanged” to a first question.".to_owned()),
-        Err(error) => refused(error.to_string()),
+    let day = spec.shape.as_of.day_of(today);
+    match gather::gather(client, spec, source, day, now).await {
+        Ok(gathered) => {
+            let understood = gathered.understand(spec, Moment { fetched_at: now, day });
+            told(&gathered.from(), understood, spec, today)
+        }
+        Err(what) => Inspection::refused("table", &source.url, Problem::new("source", what, gather::REMEDY)),
     }
 }
 
-fn told(file: &str, bytes: &[u8], spec: &Spec, moment: Moment, today: Date) -> Inspection {
-    let understood = match understand(bytes, spec, moment) {
+fn told(file: &str, understood: Result<Understood, Problem>, spec: &Spec, today: Date) -> Inspection {
+    let understood = match understood {
         Ok(understood) => understood,
         Err(problem) => return Inspection::refused("table", file, problem),
     };

@@ -3,8 +3,8 @@
 use crate::{fetch::Client, pool::Pool, schedule::Schedule};
 use desk::Desk;
 use jiff::SignedDuration;
-use model::{job::Job, slug::Slug, source::Source};
-use std::{collections::BTreeMap, sync::Arc};
+use model::{job::Job, source::Source};
+use std::sync::Arc;
 use store::Store;
 
 /// Everything a job can reach. Cheap to clone.
@@ -19,8 +19,6 @@ pub struct Parts {
     pub store: Store,
     /// The one client for outgoing requests.
     pub client: Client,
-    /// Sources, by the slug of what they feed.
-    pub sources: Arc<BTreeMap<Slug, Source>>,
     /// Where alerts are asked for.
     pub alerts: Alerts,
     /// The bounded pool that decodes pictures.
@@ -51,7 +49,7 @@ impl Work {
         Self(Arc::new(parts))
     }
 
-    /// Every schedule of the station: its sources', and its own.
+    /// Every schedule of the station at this moment: its sources', and its own.
     pub fn schedules(&self) -> Vec<Schedule> {
         let of_source = |source: &Source| Schedule {
             name: source.slug.to_string(),
@@ -63,7 +61,9 @@ impl Work {
             pattern: pattern.to_owned(),
             job,
         };
-        let mut all: Vec<Schedule> = self.sources.values().map(of_source).collect();
+        let tables = self.desk.tables();
+        let sources = tables.values().filter_map(|table| table.source.as_ref());
+        let mut all: Vec<Schedule> = sources.map(of_source).collect();
         // At midnight the front's date changes; within the hour a story grows too old for the news sitemap.
         all.push(own("age", "0 * * * *", Job::AgeReadings));
         if !self.alerts.sources.is_empty() {

@@ -45,6 +45,7 @@ mod split;
 pub mod together;
 mod workbook;
 
+pub use encoding::from_windows_1252;
 pub use error::Error;
 pub use find::{Form, Found, Wanted, find};
 pub use number::{NumberError, decimal, number};

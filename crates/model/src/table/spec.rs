@@ -2,7 +2,7 @@
 
 use super::{derive::Derived, gate::Gates};
 use crate::slug::Slug;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, ToSpan, civil::Date};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -71,6 +71,57 @@ pub struct Shape {
     pub path: Option<String>,
     /// A file may hold several days; so many of the newest are looked at, from 1.
     pub days: u32,
+    /// The letters of the file, when they are not as it seems.
+    pub encoding: Option<Encoding>,
+    /// Further files of the same table, such as one for each state: a night needs all of them.
+    pub also: Vec<FurtherFile>,
+}
+
+/// How the letters of a file are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    Utf8,
+    /// Windows-1252, of Western Europe and the Americas.
+    Windows1252,
+}
+
+/// One more file of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FurtherFile {
+    /// Name for the desk.
+    pub name: String,
+    /// Where it is.
+    pub url: String,
+    /// As [`Shape::part`].
+    pub part: Option<String>,
+    /// As [`Shape::path`].
+    pub path: Option<String>,
+}
+
+impl Encoding {
+    /// All.
+    pub const ALL: [Encoding; 2] = [Encoding::Utf8, Encoding::Windows1252];
+
+    /// Name in settings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Windows1252 => "windows-1252",
+        }
+    }
+
+    /// The encoding of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str().eq_ignore_ascii_case(name))
+    }
+}
+
+impl AsOf {
+    /// The day that a written date, or the day of a fetch, speaks of. Before the beginning of time, that day itself.
+    pub fn day_of(&self, date: Date) -> Date {
+        date.checked_sub(i64::from(self.days_before).days()).unwrap_or(date)
+    }
 }
 
 /// Where a file says of which day it is.
@@ -224,6 +275,8 @@ impl Default for Shape {
             part: None,
             path: None,
             days: 1,
+            encoding: None,
+            also: Vec::new(),
         }
     }
 }

@@ -18,5 +18,7 @@ pub mod revisions;
 pub mod sign_in;
 pub mod stories;
 pub mod story;
+pub mod table_form;
+pub mod table_paste;
 pub mod tables;
 pub mod users;

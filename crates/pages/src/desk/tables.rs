@@ -14,6 +14,25 @@ use crate::{
 pub struct GateBoard {
     /// Tables, held ones first.
     pub tables: Vec<GateRow>,
+    /// Where a new one is described; none for who may not.
+    pub make: Option<String>,
+    /// Where a new one is pasted.
+    pub paste: Option<String>,
+    /// Tables of the desk that readers do not see.
+    pub off: Vec<OffRow>,
+}
+
+/// A table of the desk that is switched off, or whose description cannot be used.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OffRow {
+    /// Last part of its address.
+    pub slug: String,
+    /// Why readers do not see it.
+    pub words: String,
+    /// Where its description is changed.
+    pub edit: String,
+    /// Where switching it on posts to; none when that would not help.
+    pub switch: Option<String>,
 }
 
 impl View for GateBoard {
@@ -31,7 +50,15 @@ pub struct GateRow {
     pub state: State,
     /// `Fresh: figures of February 28, 2021.`
     pub words: String,
-    /// Where fetching now posts to.
+    /// Where it is described, as a sentence.
+    pub made: String,
+    /// Where its description is changed; none for a table of `station.toml`.
+    pub edit: Option<String>,
+    /// Where figures are pasted.
+    pub paste: Option<String>,
+    /// Where switching it off posts to; none for a table of `station.toml`.
+    pub switch: Option<String>,
+    /// Where fetching now posts to; none when figures are pasted.
     pub run: Option<String>,
     /// What is held, if anything is.
     pub held: Option<HeldRow>,

@@ -1,6 +1,6 @@
 //! Examples of the desk's screens.
 
-use super::{Sample, desk_boards, desk_people, desk_writing, screen};
+use super::{Sample, desk_boards, desk_people, desk_tables, desk_writing, screen};
 use crate::desk::{
     audit::AuditLog,
     authors::{AuthorForm, AuthorList},
@@ -15,11 +15,19 @@ use crate::desk::{
     sign_in::{Setup, SignIn},
     stories::StoryList,
     story::StoryForm,
+    table_form::TableForm,
+    table_paste::{NewFromPaste, PasteForm},
     tables::GateBoard,
     users::{ChoosePassword, OwnPassword, PasswordLink, UserList},
 };
 
 pub(super) fn samples() -> Vec<Sample> {
+    let mut all = writing();
+    all.extend(tables());
+    all
+}
+
+fn writing() -> Vec<Sample> {
     let bare = Frame::default();
     let frame = frame();
     let out = Frame { who: None, notice: None, ..frame.clone() };
@@ -70,8 +78,21 @@ pub(super) fn samples() -> Vec<Sample> {
         screen("desk-page-bare", &bare, &PageForm::default()),
         screen("desk-audit", &frame, &desk_boards::audit()),
         screen("desk-audit-bare", &bare, &AuditLog::default()),
+    ]
+}
+
+fn tables() -> Vec<Sample> {
+    let (bare, frame) = (Frame::default(), frame());
+    vec![
         screen("desk-tables", &frame, &desk_boards::tables()),
         screen("desk-tables-bare", &bare, &GateBoard::default()),
+        screen("desk-table", &frame, &desk_tables::form()),
+        screen("desk-table-new", &frame, &desk_tables::new_form()),
+        screen("desk-table-bare", &bare, &TableForm::default()),
+        screen("desk-table-paste", &frame, &desk_tables::paste()),
+        screen("desk-table-paste-bare", &bare, &PasteForm::default()),
+        screen("desk-table-found", &frame, &desk_tables::found()),
+        screen("desk-table-found-bare", &bare, &NewFromPaste::default()),
     ]
 }
 

@@ -12,7 +12,7 @@ use crate::{
         front::{FrontDesk, SlotRow},
         health::{HealthBoard, HealthRow},
         pictures::{PictureForm, PictureItem, PictureLibrary},
-        tables::{GateBoard, GateLine, GateRow, HeldRow},
+        tables::{GateBoard, GateLine, GateRow, HeldRow, OffRow},
     },
     module::State,
     moment::Day,
@@ -160,6 +160,10 @@ pub(super) fn tables() -> GateBoard {
         public: "/data/ca-covid".into(),
         state: State::Fresh,
         words: "Fresh: figures of February 28, 2021.".into(),
+        made: "Described on this desk.".into(),
+        edit: Some("/desk/tables/ca-covid".into()),
+        paste: Some("/desk/tables/ca-covid/paste".into()),
+        switch: Some("/desk/tables/ca-covid/switch".into()),
         run: Some("/desk/run".into()),
         held: None,
     };
@@ -182,7 +186,21 @@ pub(super) fn tables() -> GateBoard {
         state: State::Held,
         words: "Held: readers see the figures of February 28, 2021.".into(),
         held: Some(held),
+        made: "Described in station.toml; it is changed there, and read at the next start.".into(),
+        edit: None,
+        switch: None,
         ..fresh.clone()
     };
-    GateBoard { tables: vec![oregon, fresh] }
+    let off = OffRow {
+        slug: "fires".into(),
+        words: "Switched off by Elena Marsh, March 1, 2021, 6:00 p.m. Its figures are kept.".into(),
+        edit: "/desk/tables/fires".into(),
+        switch: Some("/desk/tables/fires/switch".into()),
+    };
+    GateBoard {
+        tables: vec![oregon, fresh],
+        make: Some("/desk/tables/new".into()),
+        paste: Some("/desk/tables/paste".into()),
+        off: vec![off],
+    }
 }

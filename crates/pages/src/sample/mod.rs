@@ -4,6 +4,7 @@
 mod desk;
 mod desk_boards;
 mod desk_people;
+mod desk_tables;
 mod desk_writing;
 mod figures;
 pub mod graphics;

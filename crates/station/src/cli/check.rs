@@ -34,7 +34,7 @@ impl Check {
 
 /// Sources on this machine must be there; those elsewhere are asked when their hour comes.
 fn sources(settings: &Settings) -> Vec<Fault> {
-    let missing = settings.sources.values().filter_map(|source| {
+    let missing = settings.tables.values().filter_map(|table| table.source.as_ref()).filter_map(|source| {
         if work::table::is_dated(&source.url) {
             return None;
         }
@@ -62,6 +62,7 @@ fn theme(folder: &Path) -> Vec<Fault> {
         file: folder.join(&error.template).display().to_string(),
         line: error.line,
         column: None,
+        path: Box::default(),
         what: error.what,
         remedy: "Compare with the built-in template of that name.".to_owned(),
     };

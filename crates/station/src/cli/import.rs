@@ -1,7 +1,7 @@
 //! `bellwether import`: bring in a content pack while the station does not run.
 
 use super::{Folders, refuse, start};
-use crate::{home, import, run::Toil, settings::Settings};
+use crate::{home, import, run::Toil, settings::Settings, workshop::Workshop};
 use anyhow::Result;
 use clap::Args;
 use desk::Desk;
@@ -83,7 +83,9 @@ async fn bring_in(
     store: &Store,
 ) -> Result<ExitCode> {
     let clock = start(at).clock(store.reader().last_moment().await?);
-    let desk = Desk::new(store.clone(), clock, Arc::new(settings.station), Arc::new(settings.tables));
+    let desk = Desk::new(store.clone(), clock, Arc::new(settings.station), settings.tables);
+    let client = work::fetch::Client::new(settings.fetch)?;
+    Workshop::open(&desk, settings.populations, client.clone()).await?;
     let pack = match import::read_and_tell(pack, &desk) {
         Ok(pack) => pack,
         Err(faults) => return Ok(refuse(&faults)),
@@ -93,8 +95,7 @@ async fn bring_in(
         alerts: settings.alerts,
         desk: desk.clone(),
         store: store.clone(),
-        client: work::fetch::Client::new(settings.fetch)?,
-        sources: Arc::new(settings.sources),
+        client,
         pictures: work::pool::Pool::default(),
         node: format!("import {}", std::process::id()),
     });

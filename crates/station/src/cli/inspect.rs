@@ -172,7 +172,9 @@ impl Inspect {
             let settings = settings::load(&self.folders.place()).map_err(|faults| {
                 anyhow::anyhow!(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
             })?;
-            let spec = Slug::parse(table).ok().and_then(|slug| settings.tables.get(&slug).cloned());
+            let spec = Slug::parse(table)
+                .ok()
+                .and_then(|slug| settings.tables.get(&slug).map(|table| table.spec.clone()));
             return spec.with_context(|| format!("station.toml has no table “{table}”"));
         }
         let counties = self.counties.as_deref().unwrap_or_default();

@@ -66,7 +66,7 @@ impl Add {
         home::make(&settings.data)?;
         let store = Store::open(&settings.store).await?;
         let clock = start(None).clock(None);
-        let desk = Desk::new(store.clone(), clock, Arc::new(settings.station), Arc::new(settings.tables));
+        let desk = Desk::new(store.clone(), clock, Arc::new(settings.station), settings.tables);
         let new = NewUser {
             email: self.email,
             name: self.name,

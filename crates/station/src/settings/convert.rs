@@ -12,11 +12,11 @@ use model::{
     slug::Slug,
     station::Station,
     story::Language,
-    table::Spec,
+    table::Tables,
     weather::Rules,
 };
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     net::{IpAddr, SocketAddr},
     path::Path,
     time::Duration,
@@ -28,7 +28,7 @@ pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>
     station.towns = town::towns(file, &station, told);
     station.weather = town::rules(&file.weather, told);
     station.alerts = alert::policy(file, &station, told);
-    let (tables, sources) = table::tables(file, place, told);
+    let (tables, populations) = table::tables(file, place, told);
     let listen = address(&["web", "listen"], &file.web.listen, told);
     let metrics = file.metrics.listen.as_deref().and_then(|text| address(&["metrics", "listen"], text, told));
     if metrics.is_some() && metrics == listen {
@@ -47,7 +47,7 @@ pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>
         weather: town::weather(&file.weather, told),
         alerts: alert::sources(file, told),
         tables,
-        sources,
+        populations,
         data: place.data.clone(),
         station,
     }
@@ -147,12 +147,7 @@ impl Names {
     }
 }
 
-fn modules(
-    file: &file::File,
-    tables: &BTreeMap<Slug, Spec>,
-    station: &Station,
-    told: &mut Document<'_>,
-) -> Vec<Module> {
+fn modules(file: &file::File, tables: &Tables, station: &Station, told: &mut Document<'_>) -> Vec<Module> {
     let mut modules = Vec::new();
     for (index, text) in file.front.modules.iter().enumerate() {
         let path = ["front", "modules", &index.to_string()];

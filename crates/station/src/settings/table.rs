@@ -1,29 +1,30 @@
 //! Tables and their sources.
 
+mod desk;
 mod parts;
 mod population;
 
 use super::{Place, file};
-use crate::tree::Document;
+use crate::{fault::Fault, tree::Document};
 use jiff::SignedDuration;
 use model::{
     county,
     slug::Slug,
     source::Source,
-    table::{AsOf, Measure, Population, Shape, Spec, addresses},
+    table::{AsOf, Encoding, FurtherFile, Made, Measure, Population, Shape, Spec, Table, Tables, addresses},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
-type Tables = (BTreeMap<Slug, Spec>, BTreeMap<Slug, Source>);
-type Populations = BTreeMap<String, Arc<Population>>;
+/// Counts of people by their name.
+pub type Populations = BTreeMap<String, Arc<Population>>;
 
-/// Every table with its source.
-pub(super) fn tables(file: &file::File, place: &Place, told: &mut Document<'_>) -> Tables {
+/// Every table with its source, and the counts of people.
+pub(super) fn tables(file: &file::File, place: &Place, told: &mut Document<'_>) -> (Tables, Populations) {
     let populations = population::read(&file.population, place, told);
-    let (mut specs, mut sources) = Tables::default();
+    let mut tables = Tables::new();
     for (name, table) in &file.table {
         let slug = match Slug::parse(name) {
             Ok(slug) => slug,
@@ -32,10 +33,29 @@ pub(super) fn tables(file: &file::File, place: &Place, told: &mut Document<'_>) 
                 continue;
             }
         };
-        sources.insert(slug.clone(), source(&slug, table, told));
-        specs.insert(slug.clone(), spec(&slug, table, &populations, told));
+        let (source, spec) = (source(&slug, table, told), spec(&slug, table, &populations, told));
+        tables.insert(slug, Arc::new(Table { spec, source, made: Made::Settings }));
     }
-    (specs, sources)
+    (tables, populations)
+}
+
+/// What a description of the desk says: the text of one `[table.NAME]`.
+///
+/// # Errors
+/// Everything that is wrong with it, as in `station.toml`; and what only that file may say: who works at a desk does not
+/// choose which files of this machine are read.
+pub fn describe(
+    slug: &Slug,
+    text: &str,
+    populations: &Populations,
+) -> Result<(Spec, Option<Source>), Vec<Fault>> {
+    let (mut document, file) = Document::read::<file::Tables>("the description", text, 1);
+    let Some(table) = file.as_ref().and_then(|file| file.table.get(slug.as_str())) else {
+        return Err(document.into_faults());
+    };
+    let described = (spec(slug, table, populations, &mut document), source(slug, table, &mut document));
+    desk::check(slug, table, &mut document);
+    if document.is_good() { Ok(described) } else { Err(document.into_faults()) }
 }
 
 /// One table by itself, for `bellwether inspect table --counties`.
@@ -58,6 +78,10 @@ fn spec(slug: &Slug, table: &file::Table, populations: &Populations, told: &mut 
     let path = |key| ["table", slug.as_str(), key];
     if table.max_age_hours == 0 {
         told.fault(&path("max_age_hours"), "The figures would never be fresh.", "Write at least 1.");
+    }
+    let of_the_web = |url: &String| url.starts_with("https://") || url.starts_with("http://");
+    if let Some(url) = table.credit_url.as_ref().filter(|url| !of_the_web(url)) {
+        told.fault(&path("credit_url"), format!("“{url}” is no address of the web."), "Write https://….");
     }
     if !(1..=MOST_DAYS).contains(&table.days) {
         let remedy = format!("Write 1 to {MOST_DAYS}.");
@@ -87,7 +111,7 @@ fn spec(slug: &Slug, table: &file::Table, populations: &Populations, told: &mut 
         keys,
         optional: table.optional.iter().cloned().collect(),
         aliases: table.aliases.clone(),
-        shape: shape(table),
+        shape: shape(slug, table, told),
         measures,
         derived,
         population,
@@ -102,7 +126,7 @@ fn spec(slug: &Slug, table: &file::Table, populations: &Populations, told: &mut 
 /// Nobody restates longer ago than a month without saying so, and every day is put before the gates each night.
 const MOST_DAYS: u32 = 31;
 
-fn shape(table: &file::Table) -> Shape {
+fn shape(slug: &Slug, table: &file::Table, told: &mut Document<'_>) -> Shape {
     let column = Some(table.as_of_column.clone()).filter(|column| !column.is_empty());
     let is_dated = work::table::is_dated(&table.source.url);
     Shape {
@@ -115,7 +139,45 @@ fn shape(table: &file::Table) -> Shape {
         part: table.source.part.clone(),
         path: table.source.path.clone(),
         days: table.days,
+        encoding: encoding(slug, table, told),
+        also: further_files(slug, table, told),
     }
+}
+
+fn encoding(slug: &Slug, table: &file::Table, told: &mut Document<'_>) -> Option<Encoding> {
+    let name = table.source.encoding.trim();
+    let encoding = Encoding::parse(name);
+    if encoding.is_none() && !name.is_empty() {
+        let known = Encoding::ALL.map(Encoding::as_str).join(", ");
+        let path = ["table", slug.as_str(), "source", "encoding"];
+        told.fault(&path, format!("“{name}” is none of {known}."), "Write one of them, or nothing.");
+    }
+    encoding
+}
+
+/// They are asked together with the source's own file, so they are of the same kind.
+fn further_files(slug: &Slug, table: &file::Table, told: &mut Document<'_>) -> Vec<FurtherFile> {
+    let is_dated = work::table::is_dated(&table.source.url);
+    for (index, also) in table.source.also.iter().enumerate() {
+        let path = ["table", slug.as_str(), "source", "also", &index.to_string(), "url"];
+        let why = bad_address(&also.url).map(str::to_owned).or_else(|| work::table::bad_date(&also.url));
+        if let Some(why) = why {
+            told.fault(&path, format!("“{}” {why}.", also.url), "Write it as the source's own.");
+        } else if table.source.url == PASTED || also.url == PASTED || also.url.starts_with("replay:") {
+            let remedy = "Write https://… or file: and a path for each of the files.";
+            told.fault(&path, "Figures that are pasted or recorded have no further files.", remedy);
+        } else if work::table::is_dated(&also.url) != is_dated {
+            let remedy = "Write a {date:…} into each address, or into none.";
+            told.fault(&path, "One address has a day in it and another has none.", remedy);
+        }
+    }
+    let file = |also: &file::FurtherFile| FurtherFile {
+        name: also.name.clone(),
+        url: also.url.clone(),
+        part: also.part.clone(),
+        path: also.path.clone(),
+    };
+    table.source.also.iter().map(file).collect()
 }
 
 /// The counties of states by their postal codes: `OR`, `OR, CA`, or `US` for all. In a table of several states each name
@@ -193,8 +255,8 @@ fn columns(slug: &Slug, table: &file::Table, told: &mut Document<'_>) {
         ("as_of_column", &table.as_of_column),
     ];
     for (key, column) in fixed {
-        // Rows without codes have their keys in the column of names.
-        if key == "name_column" && !table.rows.is_empty() && column == &table.key_column {
+        // Rows without codes are known by their names.
+        if key == "name_column" && column == &table.key_column {
             continue;
         }
         if !column.is_empty() && !taken.insert(column.to_lowercase()) {
@@ -217,9 +279,17 @@ fn columns(slug: &Slug, table: &file::Table, told: &mut Document<'_>) {
     }
 }
 
-fn source(slug: &Slug, table: &file::Table, told: &mut Document<'_>) -> Source {
+/// Where the figures come from; none when a person pastes them.
+fn source(slug: &Slug, table: &file::Table, told: &mut Document<'_>) -> Option<Source> {
     let path = |key| ["table", slug.as_str(), "source", key];
     let file::Source { name, url, schedule, .. } = &table.source;
+    if url == PASTED {
+        if !schedule.is_empty() {
+            let remedy = "Take the schedule out, or write where the figures are.";
+            told.fault(&path("schedule"), "Nobody can be asked for figures that are pasted.", remedy);
+        }
+        return None;
+    }
     if let Err(error) = work::schedule::check(schedule) {
         told.fault(&path("schedule"), format!("{error}."), "");
     }
@@ -228,17 +298,20 @@ fn source(slug: &Slug, table: &file::Table, told: &mut Document<'_>) -> Source {
         told.fault(&["table", slug.as_str(), "days"], "Nothing tells the days apart.", remedy);
     }
     if let Some(why) = bad_address(url).map(str::to_owned).or_else(|| work::table::bad_date(url)) {
-        let remedy = "Write https://…, file: and a path, or replay: and a folder.";
+        let remedy = "Write https://…, file: and a path, replay: and a folder, or paste:.";
         told.fault(&path("url"), format!("“{url}” {why}."), remedy);
     }
-    Source {
+    Some(Source {
         slug: slug.clone(),
         name: name.clone(),
         url: url.clone(),
         schedule: schedule.clone(),
         max_age: SignedDuration::from_hours(i64::from(table.max_age_hours)),
-    }
+    })
 }
+
+/// The address of figures that a person pastes.
+const PASTED: &str = "paste:";
 
 /// Why an address cannot be a source's; names and answers are looked at when it is fetched.
 pub(super) fn bad_address(url: &str) -> Option<&'static str> {
@@ -259,6 +332,6 @@ pub(super) fn bad_address(url: &str) -> Option<&'static str> {
             }
         }
         "file" | "replay" => rest.is_empty().then_some("names no path"),
-        _ => Some("begins with none of https:, file:, replay:"),
+        _ => Some("begins with none of https:, file:, replay:, paste:"),
     }
 }

@@ -148,7 +148,7 @@ station.toml:11:26: The key “41029” of “Unassigned” could be a county's 
 station.toml:11:43: “Total” is the row of totals too. Take one of them out.
 station.toml:11:60: The key “un known” contains “ ”: use only a–z, 0–9 and single hyphens between them.
 station.toml:14:17: The figures would never be fresh. Write at least 1.
-station.toml:16:35: “ftp://example.org/x.csv” begins with none of https:, file:, replay:. Write https://…, file: and a path, or replay: and a folder.
+station.toml:16:35: “ftp://example.org/x.csv” begins with none of https:, file:, replay:. Write https://…, file: and a path, replay: and a folder, or paste:.
 station.toml:16:73: “nightly” is not a schedule (it does not have five fields): write minute, hour, day, month and weekday, such as “15 1 * * *” for 1:15 each night.
 station.toml:17:51: The column “Cases” is named twice. Name another.
 station.toml:17:51: The column has no heading. Write one as its label.
@@ -219,7 +219,7 @@ station.toml:9:8: /station/nowhere.csv cannot be read: No such file or directory
 station.toml:11:1: Nothing says which rows the table must have. Add `counties`, such as \"OR\", or `rows`.
 station.toml:14:14: There is no population “peeple”. Declare it as [population.NAME], or take this out.
 station.toml:15:8: `days` is 40. Write 1 to 31.
-station.toml:16:30: “file:{date:%H}.csv” has a day that cannot be written: strftime formatting failed: %H failed: requires time to format. Write https://…, file: and a path, or replay: and a folder.
+station.toml:16:30: “file:{date:%H}.csv” has a day that cannot be written: strftime formatting failed: %H failed: requires time to format. Write https://…, file: and a path, replay: and a folder, or paste:.
 station.toml:17:60: `decimals` is 9. Write at most 6.
 station.toml:17:73: There is no other column of figures “deaths”. Name the column that this one is a part of.
 station.toml:18:19: There is no column of figures “dead”. Name the column of a measure.

@@ -33,11 +33,13 @@ impl<'t> Document<'t> {
         let mut document = Self { name: name.to_owned(), text, first_line, root, faults: Vec::new() };
         for error in errors {
             let what = format!("This is not TOML: {}.", error.message());
-            document.tell(error.span(), what, "Text stands in quotes, lists in square brackets.");
+            document.tell(error.span(), "", what, "Text stands in quotes, lists in square brackets.");
         }
         if document.faults.is_empty() {
-            for (span, what, remedy) in check::check(&document.root, &Shape::Group(&T::GROUP)) {
-                document.tell(Some(span), what, remedy);
+            for check::Found { span, path, what, remedy } in
+                check::check(&document.root, &Shape::Group(&T::GROUP))
+            {
+                document.tell(Some(span), &path, what, remedy);
             }
         }
         if !document.faults.is_empty() {
@@ -46,7 +48,7 @@ impl<'t> Document<'t> {
         match toml::from_str(text) {
             Ok(value) => (document, Some(value)),
             Err(error) => {
-                document.tell(error.span(), format!("{}.", error.message()), "Correct the value.");
+                document.tell(error.span(), "", format!("{}.", error.message()), "Correct the value.");
                 (document, None)
             }
         }
@@ -56,7 +58,7 @@ impl<'t> Document<'t> {
     /// the nearest group around it is named.
     pub fn fault(&mut self, path: &[&str], what: impl Into<String>, remedy: impl Into<String>) {
         let span = self.span(path);
-        self.tell(Some(span), what, remedy);
+        self.tell(Some(span), &path.join("."), what, remedy);
     }
 
     /// Every fault so far, in order of the file.
@@ -86,7 +88,13 @@ impl<'t> Document<'t> {
         here.span()
     }
 
-    fn tell(&mut self, span: Option<Range<usize>>, what: impl Into<String>, remedy: impl Into<String>) {
+    fn tell(
+        &mut self,
+        span: Option<Range<usize>>,
+        path: &str,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         let before = self.text.get(..span.map_or(0, |span| span.start)).unwrap_or_default();
         let line = before.matches('\n').count() + self.first_line;
         let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
@@ -94,6 +102,7 @@ impl<'t> Document<'t> {
             file: self.name.clone(),
             line: Some(line),
             column: Some(column),
+            path: path.into(),
             what: what.into(),
             remedy: remedy.into(),
         });

@@ -207,7 +207,6 @@ impl Station {
             store: self.ready.store.clone(),
             desk: self.ready.desk.clone(),
             renderer: Arc::new(pages::Renderer::new(&pages::Theme::default()).unwrap()),
-            sources: self.ready.work.sources.clone(),
             access: web::access::AccessLog::new(None, Timestamp::default),
             understand_picture: Arc::new(|_| Err("not here".to_owned())),
             settings: web::Settings { cache: false, ..web::Settings::default() },

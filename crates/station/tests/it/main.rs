@@ -27,6 +27,8 @@ mod radar;
 mod session;
 mod story;
 mod table;
+mod table_desk;
 mod table_history;
 mod table_pages;
+mod table_pasted;
 mod table_revised;

@@ -175,3 +175,71 @@ async fn a_source_may_answer_json_or_a_page() {
         station.stops().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_of_several_files_needs_all_of_them_and_names_the_one_that_is_missing() {
+    let csv =
+        std::fs::read_to_string(crate::house::demo().join("data/or-covid/20210301T011000-0800.csv")).unwrap();
+    let (header, rows) = csv.split_once('\n').unwrap();
+    let rows: Vec<&str> = rows.lines().filter(|row| !row.contains("Total")).collect();
+    let (west, east) = rows.split_at(20);
+    let file = |rows: &[&str]| format!("{header}\n{}\n", rows.join("\n"));
+    for house in House::each() {
+        let also = "also = [{ name = \"East\", url = \"INTERNET/east.csv\" }], schedule =";
+        let settings = table("INTERNET/west.csv").replace("schedule =", also);
+        let station = house.with(&settings).opens().await;
+        station.internet.says("/west.csv", 200, file(west));
+        station.internet.says("/east.csv", 404, "gone");
+        let outcome = station.runs(&refresh()).await;
+        assert!(matches!(&outcome, Outcome::Failed(why) if why.starts_with("East: ")), "{outcome:?}");
+        station.reader().opens("/data/or-covid").await.hides("155,597");
+        station.internet.says("/east.csv", 200, format!("{header}\n"));
+        let outcome = station.runs(&refresh()).await;
+        assert!(matches!(&outcome, Outcome::Failed(why) if why.contains("East")), "{outcome:?}");
+        station.internet.says("/east.csv", 200, file(east));
+        let outcome = station.runs(&refresh()).await;
+        assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
+        station.reader().opens("/data/or-covid").await.shows("155,597").shows("2,208");
+        // A row in both files is in the table twice, and held.
+        let twice = [&east[..], &west[..1]].concat();
+        station.internet.says("/east.csv", 200, file(&twice).replace("2021-02-28", "2021-03-01"));
+        station.internet.says("/west.csv", 200, file(west).replace("2021-02-28", "2021-03-01"));
+        let outcome = station.runs(&refresh()).await;
+        assert!(matches!(&outcome, Outcome::Done(said) if said.contains("held")), "{outcome:?}");
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_letters_of_a_file_can_be_said() {
+    // In Windows-1252 these two bytes are “Ã©”; in UTF-8 they are one letter.
+    let body = b"day,name,votes\n2021-02-28,Jos\xc3\xa9,7\n".to_vec();
+    for (encoding, name) in [("", "José"), ("utf-8", "José"), ("windows-1252", "JosÃ©")] {
+        let settings = format!(
+            r#"
+[table.vote]
+title = "Vote"
+row_name = "Candidate"
+rows = {{ jose = "{name}" }}
+key_column = "name"
+name_column = "name"
+as_of_column = "day"
+credit = "County clerk"
+source = {{ name = "Clerk", url = "INTERNET/vote.csv", encoding = "{encoding}", schedule = "15 1 * * *" }}
+measure = [{{ column = "votes", label = "Votes" }}]
+"#
+        );
+        let station = House::on(Engine::Sqlite).with(&settings).opens().await;
+        let job = Job::RefreshTable(Slug::parse("vote").unwrap());
+        station.internet.says("/vote.csv", 200, body.clone());
+        let outcome = station.runs(&job).await;
+        assert!(matches!(outcome, Outcome::Done(_)), "{encoding}: {outcome:?}");
+        station.reader().opens("/data/vote").await.shows(name);
+        station.internet.says("/vote.csv", 200, b"day,name,votes\n2021-02-28,Jos\xe9,7\n".to_vec());
+        if encoding == "utf-8" {
+            let outcome = station.runs(&job).await;
+            assert!(matches!(&outcome, Outcome::Failed(why) if why.contains("not UTF-8")), "{outcome:?}");
+        }
+        station.stops().await;
+    }
+}

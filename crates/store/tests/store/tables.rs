@@ -141,3 +141,22 @@ on_both! {
         assert_eq!(tx.table_editions(&table, day("2021-02-26")).await.unwrap().len(), 2);
     }
 }
+
+on_both! {
+    async fn the_newest_description_of_a_table_counts_and_none_is_lost(ground: &Ground) {
+        let store = ground.open().await;
+        let (fires, cases) = (slug("fires"), slug("cases"));
+        let tx = store.begin(minute(0)).await.unwrap();
+        assert_eq!(tx.table_description(&fires).await.unwrap(), None);
+        let first = tx.describe_table(&fires, "one", true, "Ana").await.unwrap();
+        tx.describe_table(&cases, "other", true, "Ben").await.unwrap();
+        let second = tx.describe_table(&fires, "two", false, "Ben").await.unwrap();
+        assert!(second > first);
+        tx.commit(model::stale::Stale::nothing()).await.unwrap();
+        let all = store.reader().table_descriptions().await.unwrap();
+        let told: Vec<_> = all.iter().map(|one| (one.slug.as_str(), one.text.as_str(), one.is_on)).collect();
+        assert_eq!(told, [("cases", "other", true), ("fires", "two", false)]);
+        let newest = store.reader().table_description(&fires).await.unwrap().unwrap();
+        assert_eq!((newest.id, newest.by.as_str(), newest.at), (second, "Ben", minute(0)));
+    }
+}

@@ -3,7 +3,7 @@
 use model::slug::Slug;
 
 /// Words that have a meaning of their own in the desk's addresses.
-const RESERVED: [&str; 1] = ["new"];
+const RESERVED: [&str; 2] = ["new", "paste"];
 
 /// The slug that was typed, or one of the name; `field` is where the name was typed.
 pub(crate) fn read(typed: Option<String>, name: &str, field: &'static str) -> Result<Slug, desk::Error> {

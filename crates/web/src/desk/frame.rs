@@ -30,7 +30,7 @@ const SCREENS: [(&str, &str, Action); 11] = [
 
 /// What was done, by the word that a redirect carries. Only these words are ever shown: an address cannot put others
 /// on a screen.
-const SAID: [(&str, &str); 28] = [
+const SAID: [(&str, &str); 32] = [
     ("created", "The story is begun and saved as a draft."),
     ("saved", "Saved."),
     ("submitted", "Saved and handed to the editors."),
@@ -61,6 +61,10 @@ const SAID: [(&str, &str); 28] = [
     ("notice-ended", "Ended. Readers no longer see it."),
     ("run", "It runs now. Load this page again in a moment to see how it went."),
     ("accepted", "Accepted. Readers see the new figures and your note."),
+    ("table", "Saved. Readers see the table as it is described now."),
+    ("table-off", "Saved. The table is switched off: readers do not see it."),
+    ("figures", "The figures passed every check. Readers see them now."),
+    ("figures-held", "The figures did not pass every check: they are held. Below stands what failed."),
     ("dropped", "Dropped. Readers keep the figures they see."),
     ("user-made", "The account is made. Hand over the password in person or by telephone."),
     ("user-changed", "Changed. They have to sign in again."),

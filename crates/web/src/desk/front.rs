@@ -122,10 +122,11 @@ async fn view(app: &App, posted: &Posted, problems: Vec<Problem>) -> Result<Fron
             posted,
         )
     });
-    let tables = app.desk.tables().keys().map(|slug| format!("table:{slug}"));
+    let tables = app.desk.tables();
+    let known = tables.keys().map(|slug| format!("table:{slug}"));
     let towns = app.station.towns.iter().map(|town| format!("weather:{}", town.slug));
     let all = (!app.station.towns.is_empty()).then(|| format!("weather:{}", model::town::ALL));
-    let known = tables.chain(all).chain(towns).chain([format!("alerts:{}", model::town::ALL)]);
+    let known = known.chain(all).chain(towns).chain([format!("alerts:{}", model::town::ALL)]);
     Ok(FrontDesk {
         action: "/desk/front".to_owned(),
         slots: rows.collect(),

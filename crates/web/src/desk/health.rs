@@ -63,7 +63,9 @@ pub(crate) async fn run(
 ) -> Result<Response, Error> {
     let subject = if subject == "-" { "" } else { &subject };
     let job = Job::parse(&kind, subject).ok_or(Error::NotFound)?;
-    if matches!(&job, Job::RefreshTable(slug) if !app.desk.tables().contains_key(slug)) {
+    let tables = app.desk.tables();
+    let has_source = |slug: &Slug| tables.get(slug).is_some_and(|table| table.source.is_some());
+    if matches!(&job, Job::RefreshTable(slug) if !has_source(slug)) {
         return Err(Error::NotFound);
     }
     app.desk.run_now(&job, &who.by).await?;
@@ -80,9 +82,9 @@ impl Board<'_> {
     /// Every source: of tables, then of alerts.
     async fn sources(&self, app: &App, statuses: &[JobStatus]) -> Result<Vec<HealthRow>, Error> {
         let mut sources = Vec::new();
-        for (slug, source) in app.sources.iter() {
-            let health = app.reader.source_health(slug).await?;
-            sources.push(self.source(slug, source, &health, statuses));
+        for source in app.desk.tables().values().filter_map(|table| table.source.as_ref()) {
+            let health = app.reader.source_health(&source.slug).await?;
+            sources.push(self.source(source, &health, statuses));
         }
         for (number, name) in (0..app.station.alerts.sources).filter_map(alert::source).enumerate() {
             let health = app.reader.source_health(&name).await?;
@@ -91,8 +93,8 @@ impl Board<'_> {
         Ok(sources)
     }
 
-    fn source(&self, slug: &Slug, source: &Source, health: &Health, statuses: &[JobStatus]) -> HealthRow {
-        let job = Job::RefreshTable(slug.clone());
+    fn source(&self, source: &Source, health: &Health, statuses: &[JobStatus]) -> HealthRow {
+        let job = Job::RefreshTable(source.slug.clone());
         let status = statuses.iter().find(|status| status.job == job);
         let running = status.is_some_and(|status| status.running);
         let next_due = status.and_then(|status| status.next_due);
@@ -102,7 +104,7 @@ impl Board<'_> {
         HealthRow {
             name: source.name.clone(),
             // An address may carry a key: it is for those who run the station.
-            detail: if self.operates { source.url.clone() } else { slug.to_string() },
+            detail: if self.operates { source.url.clone() } else { source.slug.to_string() },
             state_words: if error.is_some() && !running {
                 format!("failing, {tries} in a row")
             } else {
@@ -121,7 +123,7 @@ impl Board<'_> {
             schedule: String::new(),
             max_age: SignedDuration::ZERO,
         };
-        let row = self.source(name, &source, health, statuses);
+        let row = self.source(&source, health, statuses);
         HealthRow { run: row.run.map(|_| run_path(&Job::PollAlerts)), ..row }
     }
 
@@ -201,7 +203,7 @@ fn verdict(sources: usize, troubles: usize) -> String {
     let count =
         |number: usize, one: &str, many: &str| counted(u64::try_from(number).unwrap_or(u64::MAX), one, many);
     match (troubles, sources) {
-        (0, 0) => "No job has failed. This station's settings name no sources.".to_owned(),
+        (0, 0) => "No job has failed. There are no sources yet.".to_owned(),
         (0, sources) => format!("All is well: {} and every job.", count(sources, "source", "sources")),
         (troubles, _) => count(troubles, "thing needs a person.", "things need a person."),
     }

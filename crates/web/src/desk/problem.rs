@@ -14,6 +14,11 @@ pub(crate) fn problems(error: &desk::Error, zone: &TimeZone) -> Option<Vec<Probl
             missing.iter().map(|one| problem(one.field, format!("{} {}", one.what, one.remedy))).collect(),
         );
     }
+    if let Error::Described(faults) = error {
+        let told =
+            |fault: &desk::workshop::Fault| problem(&fault.field, format!("{} {}", fault.what, fault.remedy));
+        return Some(faults.iter().map(told).collect());
+    }
     let one = match error {
         Error::Invalid { field, what, remedy } => problem(field, format!("{what} {remedy}")),
         Error::SlugTaken(_) => problem("slug", error.to_string()),
@@ -22,6 +27,7 @@ pub(crate) fn problems(error: &desk::Error, zone: &TimeZone) -> Option<Vec<Probl
         Error::NotFound(_)
         | Error::Forbidden { .. }
         | Error::Conflict { .. }
+        | Error::Described(_)
         | Error::SetupLink
         | Error::PasswordLink
         | Error::Store(_) => {

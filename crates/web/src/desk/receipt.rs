@@ -104,6 +104,26 @@ pub(crate) async fn of_notice(
     about.answer(&app, &who, &receipt, query.text("said")).await
 }
 
+/// A receipt of a table that the desk describes.
+pub(crate) async fn of_table(
+    State(app): State<App>,
+    who: SignedIn,
+    Path((slug, receipt)): Path<(String, String)>,
+    Search(query): Search,
+) -> Result<Response, Error> {
+    let slug = Slug::parse(&slug).map_err(|_| Error::NotFound)?;
+    let receipt = app.reader.other_receipt(frame::number(&receipt)?).await?.ok_or(Error::NotFound)?;
+    let table = app.desk.tables().get(&slug).cloned();
+    let about = About {
+        name: table.as_ref().map_or_else(|| slug.to_string(), |table| table.title.clone()),
+        public: table.map(|_| Url::Table(slug.clone())),
+        back: Link::new("Back to the tables", "/desk/tables"),
+        of: Subject::Table(slug),
+        screen: "/desk/tables",
+    };
+    about.answer(&app, &who, &receipt, query.text("said")).await
+}
+
 /// What a receipt is about, for its screen.
 struct About {
     of: Subject,
@@ -162,6 +182,7 @@ fn line(line: &Line, names: &Names, of: &Subject) -> ReceiptLine {
         Subject::Author(_) => "the author",
         Subject::Page(_) => "the page",
         Subject::Notice(_) => "the notice",
+        Subject::Table(_) => "the table",
     };
     let expected = match line.expect {
         Expect::Shows => format!("shows {what}"),
@@ -272,6 +293,10 @@ fn verb_words(verb: &str) -> &str {
         "kill" => "Killed",
         "correct" => "Corrected",
         "save" => "Saved",
+        "make" => "Made",
+        "change" => "Changed",
+        "switch-on" => "Switched on",
+        "switch-off" => "Switched off",
         other => other,
     }
 }

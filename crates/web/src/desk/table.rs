@@ -13,12 +13,12 @@ use axum::{
 use http::StatusCode;
 use model::{
     slug::Slug,
-    table::{Gate, Held, Outcome, Snapshot, Spec, Verdict},
+    table::{Description, Gate, Held, Made, Outcome, Snapshot, Spec, Table, Verdict},
     url::Url,
 };
 use pages::{
     compose::{self, Context, table::Now},
-    desk::tables::{GateBoard, GateLine, GateRow, HeldRow},
+    desk::tables::{GateBoard, GateLine, GateRow, HeldRow, OffRow},
     module::State as Trust,
     moment::{Day, Moment},
     number::grouped,
@@ -77,15 +77,62 @@ pub(crate) async fn rows(app: &App) -> Result<Vec<GateRow>, Error> {
     let (authors, media) = (HashMap::new(), HashMap::new());
     let context = Context { station: &app.station, authors: &authors, media: &media };
     let mut rows = Vec::new();
-    for spec in app.desk.tables().values() {
-        rows.push(module::table(app, spec, |now| row(now, &context)).await?);
+    for table in app.desk.tables().values() {
+        let row = module::table(app, table, |now| row(now, &context)).await?;
+        rows.push(with_ways(row, table));
     }
     rows.sort_by_key(|row| row.held.is_none());
     Ok(rows)
 }
 
+/// What can be done with a table, by where it is described and where its figures come from.
+fn with_ways(row: GateRow, table: &Table) -> GateRow {
+    let way = |verb: &str| format!("/desk/tables/{}{verb}", table.slug);
+    let is_ours = table.made == Made::Desk;
+    let made = match (table.made, &table.source) {
+        (Made::Settings, _) => "Described in station.toml; it is changed there, and read at the next start.",
+        (Made::Desk, Some(_)) => "Described on this desk.",
+        (Made::Desk, None) => "Described on this desk; its figures are pasted.",
+    };
+    GateRow {
+        made: made.to_owned(),
+        edit: is_ours.then(|| way("")),
+        switch: is_ours.then(|| way("/switch")),
+        paste: Some(way("/paste")),
+        run: row.run.filter(|_| table.source.is_some()),
+        ..row
+    }
+}
+
 async fn view(app: &App) -> Result<GateBoard, Error> {
-    Ok(GateBoard { tables: rows(app).await? })
+    let off = off(app).await?;
+    Ok(GateBoard {
+        tables: rows(app).await?,
+        make: Some("/desk/tables/new".to_owned()),
+        paste: Some("/desk/tables/paste".to_owned()),
+        off,
+    })
+}
+
+/// Tables of the desk that readers do not see: switched off, or with a description that cannot be used any more.
+async fn off(app: &App) -> Result<Vec<OffRow>, Error> {
+    let known = app.desk.tables();
+    let mut rows = Vec::new();
+    for Description { slug, text, is_on, at, by, .. } in app.reader.table_descriptions().await? {
+        if known.get(&slug).is_some_and(|table| table.made == Made::Desk) {
+            continue;
+        }
+        let unusable = app.desk.usable(&slug, &text).err();
+        let when = Moment::new(at, &app.station.zone).words;
+        let words = match &unusable {
+            Some(why) => format!("It cannot be used: {why}"),
+            None if is_on => "It comes back at the next start.".to_owned(),
+            None => format!("Switched off by {by}, {when}. Its figures are kept."),
+        };
+        let switch = unusable.is_none().then(|| format!("/desk/tables/{slug}/switch"));
+        rows.push(OffRow { edit: format!("/desk/tables/{slug}"), words, switch, slug: slug.to_string() });
+    }
+    Ok(rows)
 }
 
 fn row(now: &Now<'_>, context: &Context<'_>) -> GateRow {
@@ -107,6 +154,7 @@ fn row(now: &Now<'_>, context: &Context<'_>) -> GateRow {
         words: format!("{name}: {words}"),
         run: Some(format!("/desk/jobs/refresh-table/{}", now.spec.slug)),
         held: now.current.held.as_ref().map(|held| held_row(held, shown, now.spec, context)),
+        ..GateRow::default()
     }
 }
 
@@ -132,7 +180,8 @@ fn held_row(held: &Held, shown: Option<&Snapshot>, spec: &Spec, context: &Contex
     }
 }
 
-fn gate(outcome: &Outcome) -> GateLine {
+/// What a gate said, for people.
+pub(super) fn gate(outcome: &Outcome) -> GateLine {
     let checks = match outcome.gate {
         Gate::Complete => "Every row is there",
         Gate::Known => "No row is unknown",

@@ -26,7 +26,7 @@ pub(crate) async fn show(asked: Asked) -> Result<Rendered, Error> {
     asked.only_page()?;
     let name = asked.text("slug");
     let (name, is_picture) = name.strip_suffix(".svg").map_or((name, false), |name| (name, true));
-    let spec = read::spec(&asked.app, name)?;
+    let spec = &*read::spec(&asked.app, name)?;
     if is_picture { picture(&asked.app, spec).await } else { frame(&asked.app, spec).await }
 }
 
@@ -91,9 +91,9 @@ impl Query for Offer {
 pub(crate) async fn oembed(asked: Asked<Offer>) -> Result<Rendered, Error> {
     asked.only_page()?;
     let (app, offer) = (&asked.app, &asked.query);
-    let spec = app.desk.tables().get(&offer.table).ok_or(Error::NotFound)?;
+    let spec = app.desk.tables().get(&offer.table).cloned().ok_or(Error::NotFound)?;
     let lookups = Lookups::read(app, []).await?;
-    let body = embed::oembed(spec, (offer.width, offer.height), &lookups.context(app));
+    let body = embed::oembed(&spec, (offer.width, offer.height), &lookups.context(app));
     let keys = vec![Key::Table(spec.slug.clone()), Key::Chrome];
     Ok(files::open_to_all(Rendered::new("application/json", body, keys)))
 }

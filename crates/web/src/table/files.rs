@@ -39,7 +39,7 @@ pub(super) async fn csv(app: &App, spec: &Spec, day: Option<Date>) -> Result<Ren
 pub(crate) async fn history(asked: Asked) -> Result<Rendered, Error> {
     asked.only_page()?;
     let (app, slug) = (&asked.app, asked.text("slug"));
-    let spec = read::spec(app, slug)?;
+    let spec = &*read::spec(app, slug)?;
     let days = files::days_of_history(spec);
     // The oldest day that is told needs some days before it.
     let most = u32::try_from(days).unwrap_or(u32::MAX).saturating_add(LOOK_BACK);

@@ -27,7 +27,7 @@ const KNOWN: u64 = 4_000;
 pub(crate) async fn revisions(asked: Asked) -> Result<Rendered, Error> {
     asked.only_page()?;
     let app = &asked.app;
-    let spec = read::spec(app, asked.text("slug"))?;
+    let spec = &*read::spec(app, asked.text("slug"))?;
     let revisions = app.reader.table_revisions(&spec.slug, DAYS).await?;
     let nights = app.reader.table_updates(&spec.slug, NIGHTS).await?.into_iter().map(night);
     let nights: Vec<Night> = nights.filter(|night| !night.is_shown || night.note.is_some()).collect();
@@ -42,7 +42,7 @@ pub(crate) async fn revisions(asked: Asked) -> Result<Rendered, Error> {
 pub(crate) async fn updates(asked: Asked) -> Result<Rendered, Error> {
     asked.only_page()?;
     let app = &asked.app;
-    let spec = read::spec(app, asked.text("slug"))?;
+    let spec = &*read::spec(app, asked.text("slug"))?;
     // Some more, so that the oldest in the feed still knows whether it replaced another.
     let updates = app.reader.table_updates(&spec.slug, ITEMS * 2).await?;
     let modified = updates.first().map(|update| update.at.as_second());

@@ -4,7 +4,7 @@ use crate::{app::App, error::Error};
 use jiff::{ToSpan, civil::Date};
 use model::{
     slug::Slug,
-    table::{Spec, View},
+    table::{Spec, Table, View},
     url::{TablePart, Url},
 };
 use pages::{
@@ -12,6 +12,7 @@ use pages::{
     compose::table::{CHART_DAYS, Marks, Series},
     moment::Day,
 };
+use std::sync::Arc;
 use store::UpdateKind;
 
 /// Days that are known of at all: eleven years.
@@ -20,9 +21,9 @@ pub(super) const DAYS: u64 = 4_000;
 const NIGHTS: u64 = 400;
 
 /// The table of a name.
-pub(super) fn spec<'a>(app: &'a App, name: &str) -> Result<&'a Spec, Error> {
+pub(super) fn spec(app: &App, name: &str) -> Result<Arc<Table>, Error> {
     let slug = Slug::parse(name).map_err(|_| Error::NotFound)?;
-    app.desk.tables().get(&slug).ok_or(Error::NotFound)
+    app.desk.tables().get(&slug).cloned().ok_or(Error::NotFound)
 }
 
 /// A table through time.

@@ -11,15 +11,16 @@ use crate::{
 };
 use model::{
     stale::Key,
-    table::Spec,
+    table::{Spec, Table},
     url::{TablePart, Url},
 };
 use pages::compose::table::row::{Around, page};
+use std::sync::Arc;
 
 pub(crate) async fn show(asked: Asked) -> Result<Rendered, Error> {
     asked.only_page()?;
     let app = &asked.app;
-    let spec = read::spec(app, asked.text("slug"))?;
+    let spec = &*read::spec(app, asked.text("slug"))?;
     let row = asked.slug("row").map_err(|_| read::no_such_row(spec))?;
     let key = spec.addresses.get(&row).ok_or_else(|| read::no_such_row(spec))?;
     let told = Told::read(app, spec, Some(key), None).await?;
@@ -36,8 +37,9 @@ fn elsewhere(app: &App, spec: &Spec, key: &str) -> Vec<(String, Url)> {
     if spec.is_alias(key) {
         return Vec::new();
     }
-    let others = app.desk.tables().values().filter(|other| other.slug != spec.slug);
-    let page = |other: &Spec| {
+    let tables = app.desk.tables();
+    let others = tables.values().filter(|other| other.slug != spec.slug);
+    let page = |other: &Arc<Table>| {
         let row = other.address_of(key)?.clone();
         Some((other.title.clone(), Url::OfTable(other.slug.clone(), TablePart::Row(row))))
     };

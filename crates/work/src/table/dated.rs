@@ -3,11 +3,8 @@
 //! The newest day that can be out is asked first; then, as far back as the table looks (`days`), the days before, because
 //! such files are restated days later without a word.
 
-use super::{Moment, offer};
-use crate::{
-    Work,
-    fetch::{Fetched, Request},
-};
+use super::{Moment, gather::gather, offer, words};
+use crate::Work;
 use desk::By;
 use jiff::{ToSpan, civil::Date, fmt::strtime};
 use model::{source::Source, table::Spec};
@@ -44,13 +41,11 @@ pub(super) async fn fetch_and_offer(
     today: Date,
     by: &By,
 ) -> Result<String, String> {
-    let newest = today
-        .checked_sub(i64::from(spec.shape.as_of.days_before).days())
-        .map_err(|error| error.to_string())?;
+    let newest = spec.shape.as_of.day_of(today);
     let mut said = Vec::new();
     for back in (0..i64::from(spec.shape.days.max(1))).rev() {
         let Ok(day) = newest.checked_sub(back.days()) else { continue };
-        match one(work, spec, &source.url, day, by).await {
+        match one(work, spec, source, day, by).await {
             Ok(words) => said.push(words),
             Err(why) if back == 0 => return Err(why),
             Err(why) => said.push(format!("figures of {day} were not looked at again: {why}")),
@@ -59,15 +54,12 @@ pub(super) async fn fetch_and_offer(
     Ok(said.join("; "))
 }
 
-async fn one(work: &Work, spec: &Spec, url: &str, day: Date, by: &By) -> Result<String, String> {
-    let url = address(url, day)?;
+async fn one(work: &Work, spec: &Spec, source: &Source, day: Date, by: &By) -> Result<String, String> {
     let now = work.desk.now();
-    // What was kept of the last answer is of another address.
-    let request = Request::first(&url);
-    match work.client.fetch(request, now).await.map_err(|error| error.to_string())? {
-        Fetched::Unchanged => Ok(format!("figures of {day} are unchanged")),
-        Fetched::Body(body) => offer(work, spec, &body.bytes, Moment { fetched_at: now, day }, by).await,
-    }
+    // What was kept of the last answer is of another address, so each is asked as if for the first time.
+    let gathered = gather(&work.client, spec, source, day, now).await?;
+    let understood = gathered.understand(spec, Moment { fetched_at: now, day });
+    offer(work, spec, understood, by).await.map(|days| words(&days))
 }
 
 #[cfg(test)]

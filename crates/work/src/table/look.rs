@@ -64,7 +64,7 @@ pub fn look(file: &str, bytes: &[u8], asked: &Asked) -> Inspection {
 }
 
 /// A gate's name, its verdict, and why.
-type Gate = (&'static str, &'static str, String);
+pub(super) type Gate = (&'static str, &'static str, String);
 
 fn item(found: &Found, proposal: &Proposal, keys: Option<&Keys>, gates: &[Gate]) -> Value {
     let columns = proposal.columns.iter().map(|column| {
@@ -111,15 +111,15 @@ fn unsure(found: &Found) -> Vec<Value> {
 }
 
 /// The keys that the rows have, found in the column that has most of them.
-struct Keys {
-    by_row: Vec<Option<String>>,
+pub(super) struct Keys {
+    pub(super) by_row: Vec<Option<String>>,
     missing: Vec<&'static str>,
     strange: Vec<String>,
     twice: Vec<String>,
 }
 
 impl Keys {
-    fn of(state: &str, found: &Found, proposal: &Proposal) -> Self {
+    pub(super) fn of(state: &str, found: &Found, proposal: &Proposal) -> Self {
         let is_total = |place: usize| proposal.totals_row.as_ref().is_some_and(|totals| totals.row == place);
         let keys = |column: usize| -> Vec<Option<String>> {
             let rows = found.sheet.rows.iter().enumerate();
@@ -161,7 +161,7 @@ fn key(state: &str, cell: &str) -> Option<String> {
     county::named(state, cell).map(|county| county.fips.to_owned())
 }
 
-fn complete(keys: Option<&Keys>) -> Gate {
+pub(super) fn complete(keys: Option<&Keys>) -> Gate {
     match keys {
         None => ("complete", "not applied", "no keys were asked for".to_owned()),
         Some(keys) if keys.missing.is_empty() => ("complete", "passed", String::new()),
@@ -169,7 +169,7 @@ fn complete(keys: Option<&Keys>) -> Gate {
     }
 }
 
-fn known_gate(keys: Option<&Keys>) -> Gate {
+pub(super) fn known_gate(keys: Option<&Keys>) -> Gate {
     match keys {
         None => ("known", "not applied", "no keys were asked for".to_owned()),
         Some(keys) if !keys.strange.is_empty() => {
@@ -185,7 +185,7 @@ fn known_gate(keys: Option<&Keys>) -> Gate {
 }
 
 /// The totals that were given, or the table's own row, against the sums of the rows.
-fn totals(found: &Found, proposal: &Proposal, asked: &Asked) -> Gate {
+pub(super) fn totals(found: &Found, proposal: &Proposal, asked: &Asked) -> Gate {
     let sums: Vec<(&str, i64)> = proposal
         .columns
         .iter()
@@ -228,7 +228,7 @@ fn totals(found: &Found, proposal: &Proposal, asked: &Asked) -> Gate {
 }
 
 /// The first few, and how many more there are.
-fn listed(all: &[&str]) -> String {
+pub(super) fn listed(all: &[&str]) -> String {
     const SHOWN: usize = 8;
     let first = all.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
     match all.len().saturating_sub(SHOWN) {

@@ -1,8 +1,12 @@
 //! Bytes of a table's file → one night's figures, or what is wrong with them, where, and what to do.
 
+use super::{
+    layout::{Columns, columns, sheet},
+    names::Names,
+};
 use crate::inspect::Problem;
-use feeds::table::{Error, Limits, NumberError, Row, Sheet, Wanted, decimal, find, number, read};
-use jiff::{Timestamp, ToSpan, civil::Date};
+use feeds::table::{NumberError, Row, Sheet, decimal, number};
+use jiff::{Timestamp, civil::Date};
 use model::table::{Delivery, Snapshot, Spec};
 use std::collections::{BTreeMap, btree_map::Entry};
 
@@ -33,83 +37,64 @@ pub struct Noted {
     pub blocks: bool,
 }
 
-/// Where the columns are.
-struct Columns<'a> {
-    key: usize,
-    name: usize,
-    as_of: Option<usize>,
-    measures: Vec<usize>,
-    /// Columns, and what must stand in them.
-    only: Vec<(usize, &'a str)>,
+/// One file of a table, and where in it the rows are.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'a> {
+    /// What people call it; empty when there is only one.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// As in the settings.
+    pub part: Option<&'a str>,
+    /// As in the settings.
+    pub path: Option<&'a str>,
 }
 
 /// Read a file as the table says. `Err` when it is not such a file at all.
 pub fn understand(bytes: &[u8], spec: &Spec, moment: Moment) -> Result<Understood, Problem> {
-    let (sheet, unit) =
-        sheet(bytes, spec).map_err(|error| Problem::new(error.at(), error.what(), error.remedy()))?;
-    let columns = columns(&sheet, spec)?;
-    let mut reading = Reading { spec, columns, unit, moment, days: BTreeMap::new(), problems: Vec::new() };
-    for note in &sheet.notes {
-        reading.complain(Problem::new(note.at.clone(), note.what.clone(), note.remedy.clone()), false);
-    }
-    if sheet.refused > 0 {
-        let what = format!("{} rows could not be read whole.", sheet.refused);
-        let remedy = "The notes say which; fetch the file again or ask whoever publishes it.";
-        reading.complain(Problem::new("file", what, remedy), true);
-    }
-    for row in &sheet.rows {
-        reading.row(row);
-    }
-    reading.finish(bytes.len() as u64)
+    let (part, path) = (spec.shape.part.as_deref(), spec.shape.path.as_deref());
+    understand_all(&[File { name: "", bytes, part, path }], spec, moment)
 }
 
-/// The rows of the file, and what they are called. Delimited text is read strictly; what is no such text may be a
-/// workbook, a page with a table, or records in JSON. Text is never taken for anything looser: nobody looks on.
-fn sheet(bytes: &[u8], spec: &Spec) -> Result<(Sheet, &'static str), Error> {
-    let limits = Limits::default();
-    match read(bytes, &limits) {
-        Ok(sheet) => Ok((sheet, "line")),
-        Err(Error::Html { .. } | Error::Json | Error::Binary { .. }) => {
-            let (pick, path) = (spec.shape.part.clone(), spec.shape.path.clone());
-            let found = find(bytes, &Wanted { pick, path, ..Wanted::default() }, &limits)?;
-            Ok((found.sheet, found.form.unit()))
-        }
-        Err(error) => Err(error),
+/// Read the files of a table as one night, joined by their keys. `Err` when one of them is not such a file at all.
+pub fn understand_all(files: &[File<'_>], spec: &Spec, moment: Moment) -> Result<Understood, Problem> {
+    let mut reading = Reading::of(spec, moment);
+    for file in files {
+        let named = |problem: Problem| within(file.name, problem);
+        let (sheet, unit) = sheet(file, spec).map_err(named)?;
+        reading.file(file.name, &sheet, unit).map_err(named)?;
     }
+    reading.finish(files.iter().map(|file| file.bytes.len() as u64).sum(), files.len())
 }
 
-fn columns<'a>(sheet: &Sheet, spec: &'a Spec) -> Result<Columns<'a>, Problem> {
-    let find = |name: &str| {
-        sheet.columns.iter().position(|column| column.eq_ignore_ascii_case(name)).ok_or_else(|| {
-            let there =
-                sheet.columns.iter().take(20).map(|c| format!("“{c}”")).collect::<Vec<_>>().join(", ");
-            let what = format!("There is no column “{name}”; there is {there}.");
-            Problem::new(
-                "header",
-                what,
-                "Correct the column's name in station.toml, or fetch the right file.",
-            )
-        })
-    };
-    let shape = &spec.shape;
-    Ok(Columns {
-        key: find(&shape.key_column)?,
-        name: find(&shape.name_column)?,
-        as_of: shape.as_of.column.as_deref().map(find).transpose()?,
-        measures: spec.measures.iter().map(|measure| find(&measure.column)).collect::<Result<_, _>>()?,
-        only: shape
-            .only
-            .iter()
-            .map(|(name, value)| Ok((find(name)?, value.as_str())))
-            .collect::<Result<_, _>>()?,
-    })
+/// Read rows that were found in a text that a person pasted.
+pub(super) fn understand_sheet(
+    sheet: &Sheet,
+    unit: &'static str,
+    bytes: u64,
+    spec: &Spec,
+    moment: Moment,
+) -> Result<Understood, Problem> {
+    let mut reading = Reading::of(spec, moment);
+    reading.file("", sheet, unit)?;
+    reading.finish(bytes, 1)
+}
+
+/// A problem of one of several files says of which.
+fn within(file: &str, problem: Problem) -> Problem {
+    if file.is_empty() { problem } else { Problem { at: format!("{file}, {}", problem.at), ..problem } }
 }
 
 struct Reading<'a> {
     spec: &'a Spec,
+    /// Those of the file that is read.
     columns: Columns<'a>,
+    /// Its name; empty when there is only one.
+    file: String,
     /// What a row's number counts.
     unit: &'static str,
+    /// Rows that are known by their names, when the table has them in the place of codes.
+    names: Option<Names>,
     moment: Moment,
     days: BTreeMap<Date, Day>,
     problems: Vec<Noted>,
@@ -119,14 +104,53 @@ struct Reading<'a> {
 #[derive(Default)]
 struct Day {
     rows: BTreeMap<String, Vec<Option<i64>>>,
-    totals: Option<Vec<Option<i64>>>,
+    /// Of each file that has them.
+    totals: Vec<Vec<Option<i64>>>,
     repeated: Vec<String>,
 }
 
 /// Complaints kept; a file with more is wrong in one way all over.
 const COMPLAINTS: usize = 100;
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn of(spec: &'a Spec, moment: Moment) -> Self {
+        let shape = &spec.shape;
+        let is_by_name = shape.key_column.eq_ignore_ascii_case(&shape.name_column);
+        Reading {
+            spec,
+            columns: Columns::default(),
+            file: String::new(),
+            unit: "line",
+            names: is_by_name.then(|| Names::of(spec)),
+            moment,
+            days: BTreeMap::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Every row of one file.
+    fn file(&mut self, name: &str, sheet: &Sheet, unit: &'static str) -> Result<(), Problem> {
+        name.clone_into(&mut self.file);
+        self.columns = columns(sheet, self.spec)?;
+        self.unit = unit;
+        for note in &sheet.notes {
+            self.complain(Problem::new(note.at.clone(), note.what.clone(), note.remedy.clone()), false);
+        }
+        if sheet.refused > 0 {
+            let what = format!("{} rows could not be read whole.", sheet.refused);
+            let remedy = "The notes say which; fetch the file again or ask whoever publishes it.";
+            self.complain(Problem::new("file", what, remedy), true);
+        }
+        if sheet.rows.is_empty() && !name.is_empty() {
+            let remedy = "Fetch the file again or ask whoever publishes it.";
+            self.complain(Problem::new("file", "There are no rows.", remedy), true);
+        }
+        for row in &sheet.rows {
+            self.row(row);
+        }
+        Ok(())
+    }
+
     fn row(&mut self, row: &Row) {
         let cell = |column: usize| row.cells.get(column).map_or("", String::as_str).trim();
         if !self.columns.only.iter().all(|(column, value)| cell(*column).eq_ignore_ascii_case(value)) {
@@ -144,12 +168,12 @@ impl Reading<'_> {
         let figures: Vec<Option<i64>> =
             (0..self.columns.measures.len()).map(|measure| self.figure(row, measure)).collect();
         if self.spec.shape.total_row.as_ref().is_some_and(|total| total.eq_ignore_ascii_case(&name)) {
-            self.days.entry(day).or_default().totals = Some(figures);
+            self.days.entry(day).or_default().totals.push(figures);
             return;
         }
         let Some(key) = self.key(cell(self.columns.key), &name) else {
             let what = format!("The row “{name}” has no usable key in “{}”.", self.spec.shape.key_column);
-            let remedy = "Correct the code, or declare the name as an alias in station.toml.";
+            let remedy = "Correct the code, or declare the name as an alias in the table's description.";
             self.complain(Problem::new(format!("{} {}", self.unit, row.line), what, remedy), true);
             return;
         };
@@ -194,7 +218,7 @@ impl Reading<'_> {
                 if self.spec.keys.contains_key(&fips) { Some(fips) } else { alias().or(Some(fips)) }
             }
             _ if self.spec.keys.contains_key(code) => Some(code.to_owned()),
-            _ => alias(),
+            _ => alias().or_else(|| self.names.as_ref()?.key(name)),
         }
     }
 
@@ -207,8 +231,7 @@ impl Reading<'_> {
                 self.spec.shape.as_of.column.as_deref().unwrap_or_default()
             )
         };
-        let before = i64::from(self.spec.shape.as_of.days_before);
-        let day = date(text).and_then(|day| day.checked_sub(before.days()).ok());
+        let day = date(text).map(|day| self.spec.shape.as_of.day_of(day));
         let first = self.days.first_key_value().map(|(first, _)| *first);
         let problem = match (day, first) {
             (Some(day), Some(first)) if day != first && self.spec.shape.days <= 1 => {
@@ -249,13 +272,18 @@ impl Reading<'_> {
         }
     }
 
-    fn finish(self, bytes: u64) -> Result<Understood, Problem> {
+    fn finish(self, bytes: u64, files: usize) -> Result<Understood, Problem> {
         if self.days.is_empty() {
             return Err(self.nothing());
         }
         let fetched_at = self.moment.fetched_at;
         let delivery = |(as_of, day): (Date, Day)| Delivery {
-            snapshot: Snapshot { as_of, fetched_at, rows: day.rows, published_totals: day.totals },
+            snapshot: Snapshot {
+                as_of,
+                fetched_at,
+                rows: day.rows,
+                published_totals: together(day.totals, files),
+            },
             repeated: day.repeated,
             bytes,
         };
@@ -277,14 +305,32 @@ impl Reading<'_> {
             );
         }
         let what = format!("No row has {}.", only.join(" and "));
-        Problem::new("file", what, "Correct `only` in station.toml, or fetch the right file.")
+        Problem::new("file", what, "Correct `only` in the table's description, or fetch the right file.")
     }
 
     fn complain(&mut self, problem: Problem, blocks: bool) {
+        let problem = within(&self.file, problem);
         if self.problems.len() < COMPLAINTS || (blocks && !self.problems.iter().any(|noted| noted.blocks)) {
             self.problems.push(Noted { problem, blocks });
         }
     }
+}
+
+/// The totals of all files together, when each has them; of a file with two rows of totals, the later.
+fn together(mut totals: Vec<Vec<Option<i64>>>, files: usize) -> Option<Vec<Option<i64>>> {
+    if files == 1 {
+        return totals.pop();
+    }
+    if totals.len() != files {
+        return None;
+    }
+    let mut totals = totals.into_iter();
+    let first = totals.next()?;
+    let add = |sum: Vec<Option<i64>>, more: Vec<Option<i64>>| {
+        let add = |(one, other): (Option<i64>, Option<i64>)| one?.checked_add(other?);
+        sum.into_iter().zip(more).map(add).collect()
+    };
+    Some(totals.fold(first, add))
 }
 
 /// A date as 2021-02-28, perhaps with a time after it, or as Americans write it, 2/28/2021.

@@ -82,6 +82,17 @@ fn utf16(bytes: &[u8], unit: Unit, largest: u64, notes: &mut Notes) -> Result<Co
     Ok(Cow::Owned(text.text))
 }
 
+/// Text of Windows-1252 as UTF-8, whatever it looks like otherwise: for who knows better than the bytes say. `None` when it
+/// is longer than `largest`.
+#[must_use]
+pub fn from_windows_1252(bytes: &[u8], largest: u64) -> Option<String> {
+    let mut text = Bounded::new(largest);
+    for byte in bytes {
+        text.push(windows_1252(*byte)).ok()?;
+    }
+    Some(text.text)
+}
+
 fn utf8<'a>(bytes: &'a [u8], largest: u64, notes: &mut Notes) -> Result<Cow<'a, str>, Error> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Cow::Borrowed(text)),

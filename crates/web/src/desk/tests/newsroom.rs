@@ -17,8 +17,9 @@ use model::{
     author::Author,
     section::Section,
     slug::Slug,
+    source::Source,
     station::Station,
-    table::{Measure, Spec},
+    table::{Made, Measure, Spec, Table, Tables},
     user::Role,
 };
 use pages::{Renderer, Theme};
@@ -62,7 +63,7 @@ impl Newsroom {
         };
         let store = Store::open(&options).await.unwrap();
         let now = NOW.parse().unwrap();
-        let desk = Desk::new(store.clone(), Clock::new(move || now), Arc::new(station()), Arc::new(tables()));
+        let desk = Desk::new(store.clone(), Clock::new(move || now), Arc::new(station()), tables());
         let author = Author {
             slug: slug("ana-ruiz"),
             name: "Ana Ruiz".to_owned(),
@@ -77,7 +78,6 @@ impl Newsroom {
             store,
             desk: desk.clone(),
             renderer: Arc::new(Renderer::new(&Theme::default()).unwrap()),
-            sources: Arc::default(),
             access: AccessLog::new(None, move || now),
             understand_picture: Arc::new(understand),
             settings: Settings::default(),
@@ -218,7 +218,7 @@ fn station() -> Station {
     }
 }
 
-fn tables() -> BTreeMap<Slug, Spec> {
+fn tables() -> Tables {
     let measure = |name: &str| Measure {
         column: name.to_owned(),
         label: name.to_owned(),
@@ -232,7 +232,15 @@ fn tables() -> BTreeMap<Slug, Spec> {
     ]);
     spec.measures = vec![measure("cases"), measure("deaths")];
     spec.credit = "Oregon Health Authority".to_owned();
-    BTreeMap::from([(spec.slug.clone(), spec)])
+    let source = Source {
+        slug: spec.slug.clone(),
+        name: "Oregon".to_owned(),
+        url: "https://state.example/counties.csv".to_owned(),
+        schedule: "15 1 * * *".to_owned(),
+        max_age: spec.max_age,
+    };
+    let table = Table { source: Some(source), made: Made::Settings, spec };
+    Tables::from([(table.slug.clone(), Arc::new(table))])
 }
 
 /// Takes any bytes that begin with `jpeg` for a picture.
