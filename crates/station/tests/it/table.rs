@@ -201,7 +201,7 @@ async fn a_table_of_several_files_needs_all_of_them_and_names_the_one_that_is_mi
         assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
         station.reader().opens("/data/or-covid").await.shows("155,597").shows("2,208");
         // A row in both files is in the table twice, and held.
-        let twice = [&east[..], &west[..1]].concat();
+        let twice = [east, &west[..1]].concat();
         station.internet.says("/east.csv", 200, file(&twice).replace("2021-02-28", "2021-03-01"));
         station.internet.says("/west.csv", 200, file(west).replace("2021-02-28", "2021-03-01"));
         let outcome = station.runs(&refresh()).await;
