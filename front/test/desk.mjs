@@ -268,6 +268,8 @@ export class Editor {
     await this.visit("front", "/desk/front");
     await this.visit("tables", "/desk/tables");
     await this.pastesATable();
+    await this.visit("notices", "/desk/notices");
+    await this.visit("notice-new", "/desk/notices/new");
     await this.visit("authors", "/desk/authors");
     await this.visit("author-new", "/desk/authors/new");
     await this.visit("author", "/desk/authors/edda-torres");

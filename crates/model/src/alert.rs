@@ -149,11 +149,15 @@ impl Alert {
     /// Whether it announces a danger that is meant: not an exercise, a test, a draft, a cancellation, or the last word
     /// of an event.
     pub fn is_warning(&self) -> bool {
-        let is_meant = self.status == Status::Actual && !words::is_test(&self.event);
         let announces = matches!(self.message_type, MessageType::Alert | MessageType::Update);
         let is_last_word = !self.events.is_empty() && self.events.iter().all(Event::is_last_word);
-        let is_test = self.events.iter().any(|event| event.class == 'T');
-        is_meant && announces && !is_last_word && !is_test
+        self.is_meant() && announces && !is_last_word
+    }
+
+    /// Whether it is no exercise, test or draft: those are kept, and shown nowhere.
+    pub fn is_meant(&self) -> bool {
+        let is_test = words::is_test(&self.event) || self.events.iter().any(|event| event.class == 'T');
+        self.status == Status::Actual && !is_test
     }
 
     /// The moment from which it is over when no other message comes.

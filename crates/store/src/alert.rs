@@ -19,9 +19,11 @@ const COLUMNS: &str = "id, chain, received_at, over_at, covered, towns, message"
 const MOST: u64 = 2_000;
 
 impl Reads {
-    /// Messages that are not over at a moment, oldest first.
+    /// Messages for the coverage area that are not over at a moment, the first to end first.
     pub async fn alerts_in_force(&self, now: Timestamp) -> Result<Vec<Kept>> {
-        let sql = format!("SELECT {COLUMNS} FROM alerts WHERE over_at > $1 ORDER BY over_at, id LIMIT $2");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM alerts WHERE over_at > $1 AND covered = 1 ORDER BY over_at, id LIMIT $2"
+        );
         let rows = self.link.all(&sql, values![now, count(MOST)]).await?;
         rows.iter().map(kept).collect()
     }

@@ -73,7 +73,7 @@ pub(crate) async fn one(asked: Asked) -> Result<Rendered, Error> {
         return Ok(rendered.with("access-control-allow-origin", "*"));
     }
     let kept = find(app, name).await?;
-    let chain = app.reader.alert_chain(kept.chain).await?;
+    let chain = chain(app, &kept).await?;
     let lookups = Lookups::read(app, []).await?;
     let view = alert::one(&kept, &chain, app.desk.now(), &lookups.context(app));
     Ok(html(chrome::render(app, &view).await?, []))
@@ -84,14 +84,22 @@ pub(crate) async fn lite_one(asked: Asked) -> Result<Rendered, Error> {
     asked.only_page()?;
     let app = &asked.app;
     let kept = find(app, asked.text("id")).await?;
-    let chain = app.reader.alert_chain(kept.chain).await?;
+    let chain = chain(app, &kept).await?;
     let lookups = Lookups::read(app, []).await?;
     let view = alert::lite_one(&kept, &chain, app.desk.now(), &lookups.context(app));
     Ok(html(chrome::render(app, &view).await?, []))
 }
 
+/// The chain of a message, oldest first.
+async fn chain(app: &App, kept: &Kept) -> Result<Vec<Kept>, Error> {
+    let mut chain = app.reader.alert_chain(kept.chain).await?;
+    chain.retain(|kept| kept.alert.is_meant());
+    Ok(chain)
+}
+
 async fn feed(app: &App) -> Result<Rendered, Error> {
-    let lately = app.reader.alerts_lately(ITEMS).await?;
+    let mut lately = app.reader.alerts_lately(ITEMS).await?;
+    lately.retain(|kept| kept.alert.is_meant());
     let modified = lately.first().map(|kept| kept.received_at.as_second());
     let lookups = Lookups::read(app, []).await?;
     let body = alert::feed(&lately, &lookups.context(app));
@@ -103,7 +111,7 @@ async fn feed(app: &App) -> Result<Rendered, Error> {
 async fn find(app: &App, name: &str) -> Result<Kept, Error> {
     let id: i64 =
         name.parse().ok().filter(|id: &i64| *id > 0 && id.to_string() == name).ok_or(Error::NotFound)?;
-    let kept = app.reader.alert(id).await?.filter(|kept| kept.reach.covered);
+    let kept = app.reader.alert(id).await?.filter(|kept| kept.reach.covered && kept.alert.is_meant());
     kept.ok_or(Error::NotFound)
 }
 

@@ -101,6 +101,7 @@ async fn round(station: &Station) {
 async fn a_warning_comes_and_goes_on_every_page_that_is_kept() {
     for house in House::each() {
         let station = house.with(&from_the_internet()).opens().await;
+        station.settles().await;
         station.internet.says(WHERE, 200, answer(&[]));
         round(&station).await;
         let reader = station.reader();
@@ -157,6 +158,7 @@ async fn a_warning_comes_and_goes_on_every_page_that_is_kept() {
 async fn an_update_and_a_cancellation_take_the_place_of_what_was_before() {
     for house in House::each() {
         let station = house.with(&from_the_internet()).opens().await;
+        station.settles().await;
         let first = Made::red_flag().feature();
         station.internet.says(WHERE, 200, answer(std::slice::from_ref(&first)));
         round(&station).await;
@@ -200,6 +202,7 @@ async fn an_update_and_a_cancellation_take_the_place_of_what_was_before() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_meant_and_what_is_for_elsewhere_is_not_shown() {
     let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
+    station.settles().await;
     let test = Made::red_flag().feature().replace("\"Actual\"", "\"Test\"");
     let exercise =
         Made { id: "urn:oid:2.001", ..Made::red_flag() }.feature().replace("\"Actual\"", "\"Exercise\"");
@@ -214,13 +217,15 @@ async fn what_is_not_meant_and_what_is_for_elsewhere_is_not_shown() {
     round(&station).await;
     let reader = station.reader();
     nowhere(&reader, "Red Flag Warning").await;
-    reader.opens("/alerts/atom.xml").await.hides("urn:oid:3.001");
+    reader.opens("/alerts/atom.xml").await.hides("Red Flag Warning");
+    reader.opens("/alerts/1").await.is(404);
     station.stops().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_weather_service_that_is_wrong_takes_nothing_away_and_readers_are_told() {
     let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
+    station.settles().await;
     let good = answer(&[Made::red_flag().feature()]);
     station.internet.says(WHERE, 200, good.clone());
     round(&station).await;
@@ -275,6 +280,7 @@ async fn a_weather_service_that_is_wrong_takes_nothing_away_and_readers_are_told
 async fn a_source_that_drips_holds_up_no_other() {
     let both = settings("\"INTERNET/slow\", \"INTERNET/alerts/active\"");
     let station = House::on(Engine::Sqlite).with(&both).opens().await;
+    station.settles().await;
     station.internet.drips("/slow");
     station.internet.says(WHERE, 200, answer(&[Made::red_flag().feature()]));
     station.clock.pass(SignedDuration::from_secs(31));
@@ -291,6 +297,7 @@ async fn a_source_that_drips_holds_up_no_other() {
 #[tokio::test(flavor = "multi_thread")]
 async fn hostile_words_are_words() {
     let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
+    station.settles().await;
     let evil = "<script>alert(1)</script>\\\"><img src=x onerror=alert(2)>\\u202e";
     let long = "y".repeat(10 << 20);
     let made = Made::red_flag().feature();
@@ -328,6 +335,7 @@ async fn hostile_words_are_words() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cap_message_of_another_issuer_is_shown_with_both_languages_and_its_map() {
     let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
+    station.settles().await;
     let info = |language: &str, event: &str, words: &str| {
         format!(
             "<info><language>{language}</language><category>Safety</category><event>{event}</event><urgency>Immediate</urgency>\
@@ -362,6 +370,7 @@ async fn a_cap_message_of_another_issuer_is_shown_with_both_languages_and_its_ma
 async fn a_notice_of_the_desk_is_seen_at_once_and_goes_by_itself() {
     for house in House::each() {
         let station = house.with("[front]\nmodules = [\"alerts:all\"]\n").opens().await;
+        station.settles().await;
         let reader = station.reader();
         reader.opens("/alerts").await.shows("This station does not carry alerts of an authority");
         let editor = station.editor().await;

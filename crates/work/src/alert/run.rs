@@ -9,7 +9,7 @@ use crate::{
 use desk::{By, alert::Offer};
 use jiff::{SignedDuration, Timestamp};
 use model::{
-    alert::{Coverage, silent_since, source},
+    alert::{Alert, Coverage, silent_since, source},
     job::Job,
     slug::Slug,
     source::Health,
@@ -133,9 +133,24 @@ async fn offer(work: &Work, bytes: bytes::Bytes, by: &By) -> Result<String, Stri
         Err(problem) => return Err(format!("{}: {} {}", problem.at, problem.what, problem.remedy)),
     };
     let taken = work.desk.offer_alerts(&offers, by).await.map_err(|error| error.to_string())?;
+    if let Some(early) = offers.iter().find(|offer| is_from_the_future(&offer.alert, work.desk.now())) {
+        // Either the source is wrong or this station's clock is; in both cases “all is well” would be a guess.
+        let what = format!(
+            "Alert {} was sent at {}, which is in the future.",
+            early.alert.identifier, early.alert.sent
+        );
+        return Err(format!("{what} Look at the clock of this machine, then at the source."));
+    }
     let left_out =
         if left_out.is_empty() { String::new() } else { format!(", not whole: {}", left_out.join(" ")) };
     Ok(format!("{} new, {} known, {} elsewhere{left_out}", taken.new, taken.known, taken.elsewhere))
+}
+
+/// How far ahead of the station's clock a message may have been sent.
+const CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(15);
+
+fn is_from_the_future(alert: &Alert, now: Timestamp) -> bool {
+    alert.sent.duration_since(now) > CLOCK_SKEW
 }
 
 /// Each alert with whom it concerns, and what was left out.

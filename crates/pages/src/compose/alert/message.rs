@@ -9,7 +9,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use model::{
-    alert::{Kept, MessageType, Phase, Severity, Status, Text},
+    alert::{Kept, MessageType, Phase, Severity, Text},
     url::{AlertUrl, Url},
 };
 
@@ -77,10 +77,7 @@ fn message(
         .to_owned(),
         standing: standing(kept, now, context),
         replaced_by: replaced_by(kept, chain, now, is_lite, context),
-        notes: [not_meant(kept), words::overdue(kept, now, context)]
-            .into_iter()
-            .filter(|note| !note.is_empty())
-            .collect(),
+        notes: Some(words::overdue(kept, now, context)).into_iter().filter(|note| !note.is_empty()).collect(),
         times: times(kept, context),
         area: alert.area.clone(),
         towns: words::towns(&kept.reach, context),
@@ -95,14 +92,6 @@ fn standing(kept: &Kept, now: Timestamp, context: &Context<'_>) -> String {
     match kept.alert.message_type {
         MessageType::Cancel => "This message cancels a warning; nothing of it is in effect.".to_owned(),
         _ => words::standing(kept, now, context),
-    }
-}
-
-/// Exercises and tests are kept for the record, and say so on their own page.
-fn not_meant(kept: &Kept) -> String {
-    match kept.alert.status {
-        Status::Actual => String::new(),
-        other => format!("This message is no warning: its sender marks it as “{}”.", other.as_str()),
     }
 }
 
