@@ -32,3 +32,5 @@ mod table_history;
 mod table_pages;
 mod table_pasted;
 mod table_revised;
+mod weather;
+mod weather_samples;
