@@ -35,8 +35,8 @@ pub(crate) async fn run_observation(work: &Work, slug: &Slug, by: &By) -> Result
 /// Ask for the forecasts of a town.
 pub(crate) async fn run_forecast(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
     let source = town::forecast_source(slug);
-    let mut health = health_of(work, &source).await?;
-    let result = forecast::run(work, slug, &mut health, by).await;
+    let health = health_of(work, &source).await?;
+    let result = forecast::run(work, slug, by).await;
     noted(work, slug, &source, health, result).await
 }
 

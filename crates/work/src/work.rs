@@ -45,10 +45,6 @@ pub struct WeatherSettings {
     pub endpoint: String,
     /// Where reports of airports are asked for; `None` to ask nowhere.
     pub metar_endpoint: Option<String>,
-    /// Who observes, as readers see it.
-    pub credit: String,
-    /// Where readers find more of that.
-    pub credit_url: Option<String>,
     /// When observations are asked for: a cron pattern in station time.
     pub observation_schedule: String,
     /// When forecasts are asked for.

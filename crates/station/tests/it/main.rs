@@ -33,4 +33,5 @@ mod table_pages;
 mod table_pasted;
 mod table_revised;
 mod weather;
+mod weather_pages;
 mod weather_samples;

@@ -4,9 +4,11 @@ use crate::samples::samples;
 use std::{fs, path::Path};
 use work::inspect::Inspection;
 
+type Reader = fn(&str, &[u8]) -> Inspection;
+
 /// Which reader a file is for; `None` for what has a reader elsewhere, with the reason.
-fn reader(path: &str) -> Result<fn(&str, &[u8]) -> Inspection, &'static str> {
-    let metar: fn(&str, &[u8]) -> Inspection =
+fn reader(path: &str) -> Result<Reader, &'static str> {
+    let metar: Reader =
         |name, bytes| work::weather::inspect_metar(name, bytes, "2019-07-01T12:00:00Z".parse().unwrap());
     match path {
         path if path.contains("alert") => Err("alerts"),

@@ -8,12 +8,11 @@ use crate::Work;
 use desk::By;
 use model::{
     slug::Slug,
-    source::Health,
     town::Town,
     weather::{Forecast, ForecastKind, Refused},
 };
 
-pub(super) async fn run(work: &Work, slug: &Slug, health: &mut Health, by: &By) -> Result<String, String> {
+pub(super) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
     let town = work.desk.station().town(slug).ok_or("There is no such town in station.toml any more.")?;
     let Some(grid) = &town.grid else { return Ok("the town has no square of the grid".to_owned()) };
     let root = format!("{}/gridpoints/{grid}/forecast", work.weather.endpoint);
@@ -23,7 +22,7 @@ pub(super) async fn run(work: &Work, slug: &Slug, health: &mut Health, by: &By) 
             ForecastKind::Days => root.clone(),
             ForecastKind::Hours => format!("{root}/hourly"),
         };
-        match one(work, town, kind, &url, health, by).await {
+        match one(work, town, kind, &url, by).await {
             Ok(words) => said.push(format!("{}: {words}", kind.as_str())),
             Err(why) => troubles.push(format!("{}: {why}", kind.as_str())),
         }
@@ -31,14 +30,7 @@ pub(super) async fn run(work: &Work, slug: &Slug, health: &mut Health, by: &By) 
     if troubles.is_empty() { Ok(said.join("; ")) } else { Err(troubles.join(" ")) }
 }
 
-async fn one(
-    work: &Work,
-    town: &Town,
-    kind: ForecastKind,
-    url: &str,
-    health: &mut Health,
-    by: &By,
-) -> Result<String, String> {
+async fn one(work: &Work, town: &Town, kind: ForecastKind, url: &str, by: &By) -> Result<String, String> {
     let mut trouble = None;
     // An edge that is behind may know more when it is asked in other words.
     for accept in [ACCEPT, ACCEPT_OTHERWISE] {
@@ -46,8 +38,11 @@ async fn one(
             Ok(Some(body)) => body,
             Ok(None) => continue,
             Err(error) => {
-                health.not_before = None;
+                let is_told_to_wait = error.retry_after().is_some();
                 trouble = Some(error.to_string());
+                if is_told_to_wait {
+                    break;
+                }
                 continue;
             }
         };

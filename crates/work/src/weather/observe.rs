@@ -66,6 +66,10 @@ impl Asking<'_> {
         if self.list(&list, known).await? {
             return Ok(self);
         }
+        if known.not_before.is_some_and(|until| until > self.work.desk.now()) {
+            self.report().await?;
+            return Ok(self);
+        }
         // Old or nothing. A cache that is behind may know more when it is asked in other words.
         if self.service(&list, ACCEPT_OTHERWISE).await?
             || self.service(&format!("{root}/latest"), ACCEPT).await?
@@ -81,8 +85,10 @@ impl Asking<'_> {
         let body = match ask::ask_known(self.work, url, ACCEPT, known).await {
             Ok(body) => body,
             Err(error) => {
-                known.not_before =
-                    error.retry_after().and_then(|wait| self.work.desk.now().checked_add(wait).ok());
+                // Who asked to be left alone for a while is, also the next time.
+                if let Some(wait) = error.retry_after() {
+                    known.not_before = self.work.desk.now().checked_add(wait).ok();
+                }
                 return Ok(self.failed(&error));
             }
         };
