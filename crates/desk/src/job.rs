@@ -29,6 +29,9 @@ impl Desk {
         // A table's page says when the next figures are due.
         tx.commit(match job {
             Job::RefreshTable(table) => Stale::keys([Key::Table(table.clone())]),
+            Job::RefreshObservation(town) | Job::RefreshForecast(town) => {
+                Stale::keys([Key::Weather(town.clone())])
+            }
             _ => Stale::nothing(),
         })
         .await?;
@@ -60,9 +63,12 @@ impl Desk {
         let jobs = tx.prune_jobs(ago(jiff::SignedDuration::from_hours(24 * 14))).await?;
         let receipts = tx.prune_receipts(ago(jiff::SignedDuration::from_hours(24 * 90))).await?;
         let links = tx.prune_password_links(ago(crate::user::LINK_AGE)).await?;
+        let zone = &self.inner.station.zone;
+        let week = ago(jiff::SignedDuration::from_hours(24 * 8));
+        let weather = tx.prune_weather(week, week.to_zoned_datetime(zone.clone()).date()).await?;
         let drafts = prune_drafts(&tx, ago(model::story::BLANK_AGE)).await?;
         tx.commit(Stale::nothing()).await?;
-        Ok(sessions + jobs + receipts + links + drafts)
+        Ok(sessions + jobs + receipts + links + weather + drafts)
     }
 }
 

@@ -29,6 +29,7 @@ pub mod session;
 pub mod story;
 pub mod table;
 pub mod user;
+pub mod weather;
 pub mod workshop;
 
 pub use clock::Clock;

@@ -17,6 +17,10 @@ pub enum Job {
     RefreshTable(Slug),
     /// Ask the sources of alerts.
     PollAlerts,
+    /// Fetch, gate and show what stations of a town report.
+    RefreshObservation(Slug),
+    /// Fetch, gate and show the forecasts of a town.
+    RefreshForecast(Slug),
     /// Mark pages stale whose readings have just grown old.
     AgeReadings,
     /// Delete sessions, finished jobs and receipts that nobody needs any more.
@@ -25,8 +29,16 @@ pub enum Job {
 
 impl Job {
     /// One of each kind, for the documentation and for tests that go through all of them.
-    pub const KINDS: [&'static str; 6] =
-        ["make-renditions", "publish-story", "refresh-table", "poll-alerts", "age-readings", "prune"];
+    pub const KINDS: [&'static str; 8] = [
+        "make-renditions",
+        "publish-story",
+        "refresh-table",
+        "poll-alerts",
+        "refresh-observation",
+        "refresh-forecast",
+        "age-readings",
+        "prune",
+    ];
 
     /// Kind as stored.
     pub fn kind(&self) -> &'static str {
@@ -35,6 +47,8 @@ impl Job {
             Self::PublishStory(_) => "publish-story",
             Self::RefreshTable(_) => "refresh-table",
             Self::PollAlerts => "poll-alerts",
+            Self::RefreshObservation(_) => "refresh-observation",
+            Self::RefreshForecast(_) => "refresh-forecast",
             Self::AgeReadings => "age-readings",
             Self::Prune => "prune",
         }
@@ -45,7 +59,9 @@ impl Job {
         match self {
             Self::MakeRenditions(id) => id.to_string(),
             Self::PublishStory(id) => id.to_string(),
-            Self::RefreshTable(slug) => slug.to_string(),
+            Self::RefreshTable(slug) | Self::RefreshObservation(slug) | Self::RefreshForecast(slug) => {
+                slug.to_string()
+            }
             Self::PollAlerts | Self::AgeReadings | Self::Prune => String::new(),
         }
     }
@@ -57,6 +73,8 @@ impl Job {
             "publish-story" => Self::PublishStory(subject.parse().ok()?),
             "refresh-table" => Self::RefreshTable(subject.parse().ok()?),
             "poll-alerts" => Self::PollAlerts,
+            "refresh-observation" => Self::RefreshObservation(subject.parse().ok()?),
+            "refresh-forecast" => Self::RefreshForecast(subject.parse().ok()?),
             "age-readings" => Self::AgeReadings,
             "prune" => Self::Prune,
             _ => return None,

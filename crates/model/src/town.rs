@@ -57,6 +57,9 @@ pub struct Zones {
 /// The name that means every town, in `weather:all`; no town can have it.
 pub const ALL: &str = "all";
 
+/// Names that stand for something else in addresses beside those of towns; no town can have them.
+pub const RESERVED: [&str; 2] = [ALL, "alerts"];
+
 /// Under which name the health board keeps how a town's observations are doing.
 pub fn now_source(town: &Slug) -> Slug {
     source(town, "now")

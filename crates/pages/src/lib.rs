@@ -36,6 +36,7 @@ pub mod table;
 pub mod tag;
 mod templates;
 mod view;
+pub mod weather;
 
 pub use chrome::{Chrome, Head, Link};
 pub use moment::{Day, Moment};

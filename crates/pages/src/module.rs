@@ -1,4 +1,4 @@
-//! What can be placed on a page beside stories, each on its own clock: for now, the teaser of a data table.
+//! What can be placed on a page beside stories, each on its own clock: the teaser of a data table, the weather.
 //!
 //! A module never prints a figure without saying how fresh it is.
 
@@ -41,10 +41,12 @@ pub struct ModuleView {
     pub state: State,
     /// What is wrong, in plain words; must be given unless `state` is fresh.
     pub note: Option<String>,
-    /// What it shows; none when missing or failed.
+    /// Figures of a table; none when it is something else, missing or failed.
     pub table: Option<TableTeaser>,
     /// What warns, in a module of alerts.
     pub alerts: Option<AlertBoard>,
+    /// Weather of towns; none when it is something else or failed.
+    pub weather: Option<WeatherTeaser>,
 }
 
 impl View for ModuleView {
@@ -84,6 +86,59 @@ pub struct TeaserRow {
     pub name: String,
     /// Figures, grouped, in the order of the columns.
     pub cells: Vec<String>,
+}
+
+/// Cards of towns, as the module shows them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WeatherTeaser {
+    /// One for each town.
+    pub cards: Vec<TownCard>,
+    /// Who observes and forecasts.
+    pub source: Option<Link>,
+}
+
+/// A town now.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TownCard {
+    /// Unique on its page: `medford`.
+    pub id: String,
+    /// `Medford`.
+    pub name: String,
+    /// Its page.
+    pub url: String,
+    /// How far the observation can be trusted.
+    pub state: State,
+    /// What is wrong with it, in plain words; must be given unless `state` is fresh.
+    pub note: Option<String>,
+    /// Drawing of the sky; the words stand beside it.
+    pub icon_html: String,
+    /// `49°F`; none when nothing was observed.
+    pub temperature: Option<String>,
+    /// `Clear`; may be empty.
+    pub words: String,
+    /// `63°F`.
+    pub high: Option<String>,
+    /// `30°F`.
+    pub low: Option<String>,
+    /// `Feels like`, `Wind`, `Humidity`, each with its value.
+    pub facts: Vec<Fact>,
+    /// When it was observed.
+    pub observed: Option<Moment>,
+    /// `5:53 p.m. PST`, with the day where it is not today.
+    pub observed_words: String,
+    /// `Medford Airport, 4 miles away`.
+    pub station: String,
+    /// What a reader should know besides: a station that is far or high, a forecast that was wrong.
+    pub asides: Vec<String>,
+}
+
+/// A figure and what it is of.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Fact {
+    /// `Wind`.
+    pub label: String,
+    /// `Northwest 5 mph`.
+    pub value: String,
 }
 
 /// Where figures come from, of what day they are, and when they were and will be fetched.

@@ -119,6 +119,7 @@ impl Built {
             store: store.clone(),
             client,
             alerts: settings.alerts,
+            weather: settings.weather,
             pictures: work::pool::Pool::default(),
             node: format!("process {}", std::process::id()),
         });

@@ -41,6 +41,7 @@ mod sql;
 mod table;
 mod turn;
 mod user;
+mod weather;
 
 pub use blobs::Blobs;
 pub use error::{Error, Result};
@@ -51,3 +52,4 @@ pub use store::{Options, Store};
 pub use story::{DeskRow, Found, ListPage};
 pub use table::{Update as TableUpdate, UpdateKind};
 pub use tx::Tx;
+pub use weather::Fetched;

@@ -27,6 +27,7 @@ const MIGRATIONS: &[Migration] = &[
         name: "0005_described_tables",
         text: include_str!("migrations/0005_described_tables.sql"),
     },
+    Migration { number: 6, name: "0006_weather", text: include_str!("migrations/0006_weather.sql") },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

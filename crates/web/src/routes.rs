@@ -8,7 +8,7 @@ use crate::{
     policy::Policy,
     public::page_route,
     route::{Access, Route},
-    sitemap, story, table,
+    sitemap, story, table, weather,
 };
 use axum::{
     Router,
@@ -54,6 +54,13 @@ pub fn table() -> Vec<Route> {
         Route::page("/lite/alerts/{id}", page_route(alert::lite_one)),
         Route::page("/embed/alerts", page_route(alert::embed)),
         Route::page("/api/v1/weather/alerts", page_route(alert::api)),
+        Route::page("/weather", page_route(weather::index)),
+        Route::page("/weather/{slug}", page_route(weather::town)),
+        Route::page("/lite/weather", page_route(weather::lite_index)),
+        Route::page("/lite/weather/{slug}", page_route(weather::lite_town)),
+        Route::page("/embed/weather/{slug}", page_route(weather::embed)),
+        Route::page("/api/v1/weather", page_route(weather::api_index)),
+        Route::page("/api/v1/weather/{slug}", page_route(weather::api_town)),
         Route::page("/page/{slug}", page_route(page::show)),
         Route::page("/{file}", page_route(feed::of_station)),
         Route::page("/section/{slug}/{file}", page_route(feed::of_section)),

@@ -1,11 +1,61 @@
-//! The weather: what pages that show it are made from, and its module.
+//! The weather: its front, the pages of towns, and the same for slow phones, other sites and programs. A page keeps the
+//! units in its address, so that it may be kept for everyone.
 
-use crate::{app::App, error::Error};
-use model::{slug::Slug, stale::Key, town};
+use crate::{
+    app::App,
+    cache::Rendered,
+    chrome::{self, Lookups},
+    error::Error,
+    public::{Asked, Pairs, Params, Query, html},
+    secure,
+};
+use jiff::SignedDuration;
+use model::{
+    job::Job,
+    reading::Reading,
+    slug::Slug,
+    stale::Key,
+    town::{self, Town},
+    url::Listing,
+    weather::{Extremes, Forecast, ForecastKind, Part, Units, night_of},
+};
 use pages::{
-    compose::{self, Context},
+    View,
+    compose::{
+        Context,
+        weather::{self, Now, api},
+    },
     module::ModuleView,
 };
+
+/// Stories on the front of the weather.
+const STORIES: u64 = 6;
+/// Where the newsroom's forecasts are looked for: a section, or a tag, of that name.
+const SUBJECT: &str = "weather";
+/// Observations since yesterday's noon hold all of today's, in every zone.
+const BACK: SignedDuration = SignedDuration::from_hours(36);
+
+/// In which units a page is asked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown(Units);
+
+impl Query for Shown {
+    fn read(_: &App, _: &Params, pairs: &Pairs) -> Result<Self, Error> {
+        // What is no unit changes nothing, as with every query that a page does not know.
+        Ok(Self(pairs.get("units").and_then(Units::parse).unwrap_or_default()))
+    }
+
+    fn address(&self, path: &str) -> String {
+        match self.0 {
+            Units::UsCustomary => path.to_owned(),
+            Units::Metric => format!("{path}?units=metric"),
+        }
+    }
+
+    fn is_kept(&self) -> bool {
+        true
+    }
+}
 
 /// What a page that shows the weather of a town, or of all, is made from.
 pub(crate) fn keys(app: &App, subject: &Slug) -> Vec<Key> {
@@ -13,7 +63,156 @@ pub(crate) fn keys(app: &App, subject: &Slug) -> Vec<Key> {
     app.station.towns.iter().map(|town| town.slug.clone()).filter(is_shown).map(Key::Weather).collect()
 }
 
+fn all_keys(app: &App) -> Vec<Key> {
+    app.station.towns.iter().map(|town| Key::Weather(town.slug.clone())).collect()
+}
+
 /// The module of a town, or of all.
-pub(crate) async fn module(_app: &App, subject: &Slug, context: &Context<'_>) -> Result<ModuleView, Error> {
-    Ok(compose::weather::module(subject, context))
+pub(crate) async fn module(app: &App, subject: &Slug, context: &Context<'_>) -> Result<ModuleView, Error> {
+    let towns = match app.station.town(subject) {
+        Some(town) => vec![now(app, town).await?],
+        None if subject.as_str() == town::ALL => every(app).await?,
+        None => return Ok(weather::failed(&format!("weather:{subject}"))),
+    };
+    Ok(weather::module(subject, &towns, context))
+}
+
+/// `/weather`
+pub(crate) async fn index(asked: Asked<Shown>) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let section = Slug::parse(SUBJECT).ok().filter(|slug| app.station.section(slug).is_some());
+    let stories = match &section {
+        Some(slug) => app.reader.teasers(&Listing::Section(slug.clone()), 0, STORIES).await?.teasers,
+        None => Vec::new(),
+    };
+    let lookups = Lookups::for_teasers(app, &stories).await?;
+    let context = lookups.context(app);
+    let view = weather::front(&every(app).await?, &stories, asked.query.0, &context);
+    let list = section.map(|slug| Key::List(Listing::Section(slug)));
+    Ok(html(chrome::render(app, &view).await?, all_keys(app).into_iter().chain(list)))
+}
+
+/// `/weather/medford`
+pub(crate) async fn town(asked: Asked<Shown>) -> Result<Rendered, Error> {
+    one(&asked, |now, units, context| weather::page(now, units, context)).await
+}
+
+/// `/lite/weather`
+pub(crate) async fn lite_index(asked: Asked<Shown>) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let lookups = Lookups::read(app, []).await?;
+    let view = weather::lite(None, &every(app).await?, asked.query.0, &lookups.context(app));
+    Ok(html(chrome::render(app, &view).await?, all_keys(app)))
+}
+
+/// `/lite/weather/medford`
+pub(crate) async fn lite_town(asked: Asked<Shown>) -> Result<Rendered, Error> {
+    one(&asked, |now, units, context| {
+        weather::lite(Some(&now.town.slug), std::slice::from_ref(now), units, context)
+    })
+    .await
+}
+
+/// `/embed/weather/medford`
+pub(crate) async fn embed(asked: Asked<Shown>) -> Result<Rendered, Error> {
+    let page = one(&asked, |now, units, context| weather::embed(now, units, context)).await?;
+    Ok(page.with("content-security-policy", secure::framed()))
+}
+
+/// `/api/v1/weather`
+pub(crate) async fn api_index(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let lookups = Lookups::read(app, []).await?;
+    Ok(json(api::index(&every(app).await?, &lookups.context(app)), all_keys(app)))
+}
+
+/// `/api/v1/weather/medford`
+pub(crate) async fn api_town(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let town = named(&asked)?;
+    let lookups = Lookups::read(app, []).await?;
+    let body = api::town(&now(app, town).await?, &lookups.context(app));
+    Ok(json(body, vec![Key::Weather(town.slug.clone())]))
+}
+
+fn json(body: String, keys: Vec<Key>) -> Rendered {
+    Rendered::new("application/json", body, keys).with("access-control-allow-origin", "*")
+}
+
+fn named<Q>(asked: &Asked<Q>) -> Result<&Town, Error> {
+    asked.app.station.town(&asked.slug("slug")?).ok_or(Error::NotFound)
+}
+
+async fn one<V: View>(
+    asked: &Asked<Shown>,
+    compose: impl FnOnce(&Now<'_>, Units, &Context<'_>) -> V,
+) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let town = named(asked)?;
+    let lookups = Lookups::read(app, []).await?;
+    let view = compose(&now(app, town).await?, asked.query.0, &lookups.context(app));
+    Ok(html(chrome::render(app, &view).await?, [Key::Weather(town.slug.clone())]))
+}
+
+async fn every(app: &App) -> Result<Vec<Now<'_>>, Error> {
+    let mut towns = Vec::with_capacity(app.station.towns.len());
+    for town in &app.station.towns {
+        towns.push(now(app, town).await?);
+    }
+    Ok(towns)
+}
+
+/// Everything that is known of a town's weather.
+async fn now<'a>(app: &'a App, town: &'a Town) -> Result<Now<'a>, Error> {
+    let (reader, slug, moment) = (&app.reader, &town.slug, app.desk.now());
+    let (zone, rules) = (&app.station.zone, &app.station.weather);
+    let observation = reader.observation(slug).await?.map(|fetched| Reading {
+        source: rules.credit.clone(),
+        observed_at: fetched.value.at,
+        fetched_at: fetched.at,
+        max_age: rules.observation_max_age,
+        value: fetched.value,
+    });
+    let past = reader.observations(slug, moment.saturating_sub(BACK).unwrap_or(moment)).await?;
+    let mut stations = Vec::new();
+    for id in &town.stations {
+        stations.extend(reader.weather_station(id).await?.map(|known| known.value));
+    }
+    let today = moment.to_zoned_datetime(zone.clone()).date();
+    let trouble = reader.source_health(&town::now_source(slug)).await?.last_error.is_some();
+    // A job that failed tries again when the queue says so; no page is told of that.
+    let next = match trouble {
+        true => None,
+        false => reader.next_due_of(&Job::RefreshObservation(slug.clone())).await?,
+    };
+    Ok(Now {
+        town,
+        observation,
+        stations,
+        days: forecast(app, slug, ForecastKind::Days).await?,
+        hours: forecast(app, slug, ForecastKind::Hours).await?,
+        measured: Extremes::of(&past, moment, zone),
+        forecast_high_c: reader.forecast_of(slug, today, Part::Day).await?,
+        forecast_low_c: reader.forecast_of(slug, night_of(moment, zone), Part::Night).await?,
+        trouble,
+        forecast_trouble: reader.source_health(&town::forecast_source(slug)).await?.last_error.is_some(),
+        next,
+        now: moment,
+    })
+}
+
+async fn forecast(app: &App, town: &Slug, kind: ForecastKind) -> Result<Option<Reading<Forecast>>, Error> {
+    let rules = &app.station.weather;
+    Ok(app.reader.forecast(town, kind).await?.map(|fetched| Reading {
+        source: rules.credit.clone(),
+        observed_at: fetched.value.made_at,
+        fetched_at: fetched.at,
+        max_age: rules.forecast_max_age,
+        value: fetched.value,
+    }))
 }

@@ -43,12 +43,14 @@ pub struct Request<'a> {
     pub digest: Option<&'a str>,
     /// The source asked not to be asked before this.
     pub not_before: Option<Timestamp>,
+    /// Which media types are wanted, for a source that has several or whose caches go by it.
+    pub accept: Option<&'a str>,
 }
 
 impl<'a> Request<'a> {
     /// A first question: nothing is known of an earlier answer.
     pub fn first(url: &'a str) -> Self {
-        Self { url, etag: None, last_modified: None, digest: None, not_before: None }
+        Self { url, etag: None, last_modified: None, digest: None, not_before: None, accept: None }
     }
 }
 

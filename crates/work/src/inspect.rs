@@ -54,4 +54,5 @@ impl Inspection {
 }
 
 /// The kinds that can be inspected.
-pub const KINDS: [&str; 6] = ["table", "html", "image", "alerts", "cap", "radar"];
+pub const KINDS: [&str; 9] =
+    ["table", "html", "image", "alerts", "cap", "radar", "observation", "forecast", "metar"];

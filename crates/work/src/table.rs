@@ -84,6 +84,7 @@ async fn fetch_and_offer(
         last_modified: health.last_modified.as_deref(),
         digest: health.digest.as_deref(),
         not_before: health.not_before,
+        accept: None,
     };
     let body = match work.client.fetch(request, now).await {
         Ok(Fetched::Unchanged) => return Ok("unchanged".to_owned()),

@@ -1,18 +1,71 @@
-//! The weather of towns: where it is asked for, and when.
+//! The weather of towns: ask stations and the forecast, understand the answers, offer them to the desk.
+//!
+//! Observations and forecasts are two jobs and fail each by itself. What is done about the ways in which the weather
+//! service is known to answer wrongly stands where it is done:
+//!
+//! - an edge that goes on telling old figures: judged by the times inside the data; asked again with other words, then
+//!   the latest reading, then the airport's own report, then the next station ([`observe`]);
+//! - `null` beside a report that has the figure: the report's is taken ([`understand`]);
+//! - answers 500 and 503: asked again, twice ([`ask`]);
+//! - a forecast without periods, or hours without days: refused by the gates of `model`, one without the other.
 
-/// Where the weather comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// Root of the weather service's tree of addresses, without a final slash.
-    pub endpoint: String,
-    /// Where reports of airports are asked for; `None` to ask nowhere.
-    pub metar_endpoint: Option<String>,
-    /// Who observes, as readers see it.
-    pub credit: String,
-    /// Where readers find more of that.
-    pub credit_url: Option<String>,
-    /// When observations are asked for: a cron pattern in station time.
-    pub observation_schedule: String,
-    /// When forecasts are asked for.
-    pub forecast_schedule: String,
+mod ask;
+mod forecast;
+mod inspect;
+mod observe;
+mod understand;
+
+pub use inspect::{inspect_forecast, inspect_metar, inspect_observation};
+pub use understand::{Understood, forecast as understand_forecast, observations as understand_observations};
+
+pub use crate::work::WeatherSettings as Settings;
+
+use crate::Work;
+use desk::By;
+use model::{slug::Slug, source::Health, stale::Key, town};
+
+/// Ask what the stations of a town report.
+pub(crate) async fn run_observation(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
+    let source = town::now_source(slug);
+    let mut health = health_of(work, &source).await?;
+    let result = observe::run(work, slug, &mut health, by).await;
+    noted(work, slug, &source, health, result).await
+}
+
+/// Ask for the forecasts of a town.
+pub(crate) async fn run_forecast(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
+    let source = town::forecast_source(slug);
+    let health = health_of(work, &source).await?;
+    let result = forecast::run(work, slug, by).await;
+    noted(work, slug, &source, health, result).await
+}
+
+async fn health_of(work: &Work, source: &Slug) -> Result<Health, String> {
+    work.desk.reader().source_health(source).await.map_err(|error| error.to_string())
+}
+
+/// Keep how it went, for the health board and for the note on the page.
+async fn noted(
+    work: &Work,
+    slug: &Slug,
+    source: &Slug,
+    mut health: Health,
+    result: Result<String, String>,
+) -> Result<String, String> {
+    let now = work.desk.now();
+    health.last_try = Some(now);
+    match &result {
+        Ok(_) => {
+            health.last_success = Some(now);
+            health.last_error = None;
+            health.failures = 0;
+        }
+        Err(why) => {
+            health.last_error = Some(why.clone());
+            health.failures = health.failures.saturating_add(1);
+        }
+    }
+    let shown_by = [Key::Weather(slug.clone())];
+    work.desk.note_health(source, &health, &shown_by).await.map_err(|error| error.to_string())?;
+    result
 }

@@ -21,6 +21,8 @@ pub struct Parts {
     pub client: Client,
     /// Where alerts are asked for.
     pub alerts: Alerts,
+    /// Where the weather comes from.
+    pub weather: WeatherSettings,
     /// The bounded pool that decodes pictures.
     pub pictures: Pool,
     /// Name of this process in leases.
@@ -34,6 +36,19 @@ pub struct Alerts {
     pub sources: Vec<String>,
     /// Time between two rounds.
     pub every: SignedDuration,
+}
+
+/// Where the weather comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeatherSettings {
+    /// Root of the weather service's tree of addresses, without a final slash.
+    pub endpoint: String,
+    /// Where reports of airports are asked for; `None` to ask nowhere.
+    pub metar_endpoint: Option<String>,
+    /// When observations are asked for: a cron pattern in station time.
+    pub observation_schedule: String,
+    /// When forecasts are asked for.
+    pub forecast_schedule: String,
 }
 
 impl std::ops::Deref for Work {
@@ -64,6 +79,20 @@ impl Work {
         let tables = self.desk.tables();
         let sources = tables.values().filter_map(|table| table.source.as_ref());
         let mut all: Vec<Schedule> = sources.map(of_source).collect();
+        for town in &self.desk.station().towns {
+            let slug = || town.slug.clone();
+            let (now, forecast) = (&self.weather.observation_schedule, &self.weather.forecast_schedule);
+            if !town.stations.is_empty() {
+                all.push(own(&format!("weather-{}-now", town.slug), now, Job::RefreshObservation(slug())));
+            }
+            if town.grid.is_some() {
+                all.push(own(
+                    &format!("weather-{}-forecast", town.slug),
+                    forecast,
+                    Job::RefreshForecast(slug()),
+                ));
+            }
+        }
         // At midnight the front's date changes; within the hour a story grows too old for the news sitemap.
         all.push(own("age", "0 * * * *", Job::AgeReadings));
         if !self.alerts.sources.is_empty() {

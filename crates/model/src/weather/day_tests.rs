@@ -1,3 +1,4 @@
+//! The high and the low on the days on which clocks and forecasts are difficult.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 use super::*;
 use crate::{town::StationId, weather::Origin};

@@ -1,3 +1,4 @@
+//! What the gates let through, and in what words they refuse.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 use super::*;
 use crate::{

@@ -13,6 +13,10 @@ pub struct Rules {
     pub far_km: f64,
     /// A station so much higher or lower than the town is said to be so, in metres.
     pub high_m: f64,
+    /// Who observes and forecasts, as readers see it.
+    pub credit: String,
+    /// Where readers find more of that.
+    pub credit_url: Option<String>,
 }
 
 impl Default for Rules {
@@ -25,6 +29,8 @@ impl Default for Rules {
             far_km: 25.0,
             // Two degrees Celsius, by the standard atmosphere's 6.5 a kilometre.
             high_m: 300.0,
+            credit: "National Weather Service".to_owned(),
+            credit_url: Some("https://www.weather.gov/".to_owned()),
         }
     }
 }

@@ -11,6 +11,7 @@ mod axis;
 #[cfg(test)]
 mod chart_tests;
 mod daily;
+mod hourly;
 mod picture;
 mod scale;
 pub mod series;
@@ -22,6 +23,7 @@ use serde::Serialize;
 use crate::View;
 
 pub use daily::daily;
+pub(crate) use hourly::hourly;
 pub use picture::standalone;
 pub use spark::spark;
 

@@ -4,8 +4,9 @@ use super::{Context, card, story, video};
 use crate::{
     chrome::{Head, Link},
     lite::{LiteFront, LiteGroup, LiteItem, LiteModule, LiteStory},
-    module::ModuleView,
+    module::{ModuleView, Total},
     moment::Day,
+    weather::TownCard,
 };
 use jiff::civil::Date;
 use model::{
@@ -81,15 +82,28 @@ fn item(teaser: &Teaser, context: &Context<'_>) -> LiteItem {
 
 fn module(view: &ModuleView) -> LiteModule {
     let table = view.table.as_ref();
+    let weather = view.weather.as_ref().map(|weather| weather.cards.iter().map(line).collect::<Vec<_>>());
     LiteModule {
         title: view.title.clone(),
         url: view.url.clone().unwrap_or_else(|| Url::Tables.to_string()),
         state: view.state,
         note: view.note.clone(),
         plain: view.alerts.is_some(),
-        totals: table.map(|table| table.totals.clone()).unwrap_or_default(),
+        totals: table.map(|table| table.totals.clone()).or(weather).unwrap_or_default(),
         dates: table.map(|table| table.dates.clone()).unwrap_or_default(),
     }
+}
+
+/// A town in a line: `49°F, Clear, high 63°F, low 30°F (5:53 p.m. PST)`.
+fn line(card: &TownCard) -> Total {
+    let part = |name: &str, figure: &Option<String>| figure.as_ref().map(|figure| format!("{name} {figure}"));
+    let words = Some(card.words.clone()).filter(|words| !words.is_empty());
+    let parts = [card.temperature.clone(), words, part("high", &card.high), part("low", &card.low)];
+    let told: Vec<String> = parts.into_iter().flatten().collect();
+    let when = if card.temperature.is_some() { format!(" ({})", card.observed_words) } else { String::new() };
+    let value =
+        if told.is_empty() { "not available".to_owned() } else { format!("{}{when}", told.join(", ")) };
+    Total { label: card.name.clone(), value }
 }
 
 /// Pictures as their words; everything else as on the full page.

@@ -8,7 +8,7 @@ use model::{
     slug::Slug,
     story::{Kind, Teaser},
     table::Spec,
-    url::{Listing, Month, TablePart, Url},
+    url::{Listing, Month, TablePart, Url, WeatherForm, WeatherUrl},
 };
 
 /// Entries of a sitemap (sitemaps.org, protocol 0.9).
@@ -60,8 +60,18 @@ pub fn pages(
     let places = station.places.iter().map(|place| Url::List(Listing::Place(place.slug.clone()), 1));
     let authors = authors.iter().map(|slug| Url::List(Listing::Author(slug.clone()), 1));
     let tables = tables.iter().cloned().map(Url::Table);
+    let weather = |town| Url::Weather(WeatherUrl::of(town, WeatherForm::Page));
+    let towns = station.towns.iter().map(|town| weather(Some(&town.slug)));
+    let towns = (!station.towns.is_empty()).then(|| weather(None)).into_iter().chain(towns);
     let of_station = pages.iter().map(|page| Url::Page(page.slug.clone()));
-    let all = fixed.into_iter().chain(sections).chain(places).chain(authors).chain(tables).chain(of_station);
+    let all = fixed
+        .into_iter()
+        .chain(sections)
+        .chain(places)
+        .chain(authors)
+        .chain(tables)
+        .chain(towns)
+        .chain(of_station);
     let entry = |url| Entry { loc: context.absolute(&url), lastmod: None, images: Vec::new() };
     sitemap::urlset(&all.map(entry).collect::<Vec<_>>())
 }

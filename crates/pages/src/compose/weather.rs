@@ -1,17 +1,52 @@
-//! The weather of towns. For now its module, which says that nothing was fetched yet.
+//! The weather of towns: a card for each, their module, a town's page, the front of the weather, and the same for slow
+//! phones, other sites and programs.
+//!
+//! Reading order: [`now`] (what all are made from, and its state in words), `card`, `page`, then by need.
 
-use super::Context;
-use crate::module::{ModuleView, State};
-use model::slug::Slug;
+pub mod api;
+mod card;
+mod figures;
+mod hours;
+mod now;
+mod page;
+
+pub use card::card;
+pub use now::Now;
+pub use page::page;
+
+use super::{Context, card as story_card};
+use crate::{
+    chrome::{Head, Link},
+    module::{ModuleView, State},
+    table::embed::EmbedPage,
+    weather::{LiteWeather, UnitLink, WeatherFront, WeatherTeaser},
+};
+use model::{
+    slug::Slug,
+    story::Teaser,
+    url::{Url, WeatherForm, WeatherUrl},
+    weather::Units,
+};
 
 /// The module of a town, or of all.
-pub fn module(subject: &Slug, context: &Context<'_>) -> ModuleView {
-    let town = context.station.town(subject).map(|town| town.name.as_str());
+pub fn module(subject: &Slug, towns: &[Now<'_>], context: &Context<'_>) -> ModuleView {
+    let teaser = teaser(towns, Units::default(), context);
+    let one = context.station.town(subject);
+    let (state, note) = match teaser.cards.as_slice() {
+        [only] => (only.state, only.note.clone()),
+        [] => (State::Missing, Some("This station tells the weather of no town yet.".to_owned())),
+        cards if cards.iter().all(|card| card.state == State::Missing) => {
+            (State::Missing, Some("No observation has come yet.".to_owned()))
+        }
+        _ => (State::Fresh, None),
+    };
     ModuleView {
         id: format!("weather-{subject}"),
-        title: town.map_or_else(|| "Weather".to_owned(), |town| format!("Weather in {town}")),
-        state: State::Missing,
-        note: Some("This station does not fetch the weather yet.".to_owned()),
+        title: one.map_or_else(|| "Weather".to_owned(), |town| format!("Weather in {}", town.name)),
+        url: Some(address(one.map(|town| &town.slug), WeatherForm::Page, Units::default())),
+        state,
+        note,
+        weather: Some(teaser),
         ..ModuleView::default()
     }
 }
@@ -21,8 +56,104 @@ pub fn failed(name: &str) -> ModuleView {
     ModuleView {
         id: name.replace(':', "-"),
         title: "Weather".to_owned(),
+        url: Some(address(None, WeatherForm::Page, Units::default())),
         state: State::Failed,
         note: Some("The weather of this town is not available at present.".to_owned()),
         ..ModuleView::default()
     }
+}
+
+fn teaser(towns: &[Now<'_>], units: Units, context: &Context<'_>) -> WeatherTeaser {
+    let cards = towns.iter().map(|now| card(now, units, context)).collect();
+    WeatherTeaser { cards, source: Some(source(context)) }
+}
+
+/// All towns, with what the newsroom writes of the weather.
+pub fn front(towns: &[Now<'_>], stories: &[Teaser], units: Units, context: &Context<'_>) -> WeatherFront {
+    WeatherFront {
+        head: Head {
+            title: "Weather".to_owned(),
+            description: format!("What was observed last and what is forecast, in {} towns.", towns.len()),
+            canonical: Some(context.absolute(&Url::Weather(WeatherUrl::of(None, WeatherForm::Page)))),
+            current: Some(address(None, WeatherForm::Page, Units::default())),
+            lite: Some(address(None, WeatherForm::Lite, units)),
+            ..Head::default()
+        },
+        teaser: teaser(towns, units, context),
+        units: choices(None, WeatherForm::Page, units),
+        stories: story_card::cards(stories, context),
+    }
+}
+
+/// Towns in words only: one, or all.
+pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Context<'_>) -> LiteWeather {
+    let one = town.and_then(|_| towns.first());
+    let title = one.map_or_else(|| "Weather".to_owned(), |now| format!("Weather in {}", now.town.name));
+    let mut cards: Vec<_> = towns.iter().map(|now| card(now, units, context)).collect();
+    for (card, now) in cards.iter_mut().zip(towns) {
+        card.url = address(Some(&now.town.slug), WeatherForm::Lite, units);
+        card.icon_html = String::new();
+    }
+    LiteWeather {
+        head: Head {
+            title: title.clone(),
+            description: format!("{title}, in words only."),
+            canonical: Some(context.absolute(&Url::Weather(WeatherUrl::of(town, WeatherForm::Page)))),
+            ..Head::default()
+        },
+        title,
+        cards,
+        days: one.map(|now| page::days(now, units, context)).unwrap_or_default(),
+        days_trust: one.map(|now| now.days_trust(context)),
+        source: Some(source(context)),
+        full: address(town, WeatherForm::Page, units),
+    }
+}
+
+/// A town in a frame on another site.
+pub fn embed(now: &Now<'_>, units: Units, context: &Context<'_>) -> EmbedPage {
+    let town = &now.town.slug;
+    let url = context
+        .absolute(&Url::Weather(WeatherUrl { units, ..WeatherUrl::of(Some(town), WeatherForm::Page) }));
+    let mut shown = card(now, units, context);
+    shown.url.clone_from(&url);
+    let title = format!("Weather in {}", now.town.name);
+    let module = ModuleView {
+        id: format!("weather-{town}"),
+        title: title.clone(),
+        // In a frame, ways out lead to the station.
+        url: Some(url.clone()),
+        state: shown.state,
+        note: shown.note.clone(),
+        weather: Some(WeatherTeaser { cards: vec![shown], source: Some(source(context)) }),
+        ..ModuleView::default()
+    };
+    EmbedPage {
+        head: Head { title, canonical: Some(url.clone()), noindex: true, ..Head::default() },
+        module,
+        url,
+    }
+}
+
+/// Who observes and forecasts.
+fn source(context: &Context<'_>) -> Link {
+    let rules = &context.station.weather;
+    Link::new(rules.credit.clone(), rules.credit_url.clone().unwrap_or_default())
+}
+
+fn address(town: Option<&Slug>, form: WeatherForm, units: Units) -> String {
+    Url::Weather(WeatherUrl { units, ..WeatherUrl::of(town, form) }).to_string()
+}
+
+/// The units, each as a link but the one that is shown.
+fn choices(town: Option<&Slug>, form: WeatherForm, shown: Units) -> Vec<UnitLink> {
+    let choice = |units: Units| UnitLink {
+        label: match units {
+            Units::UsCustomary => "°F, mph",
+            Units::Metric => "°C, km/h",
+        }
+        .to_owned(),
+        url: if units == shown { String::new() } else { address(town, form, units) },
+    };
+    Units::ALL.into_iter().map(choice).collect()
 }

@@ -14,6 +14,7 @@ mod public;
 mod sample_tests;
 mod stories;
 mod warnings;
+mod weather;
 
 use minijinja::{Value, context};
 
@@ -46,6 +47,7 @@ pub fn all() -> Vec<Sample> {
     all.extend(figures::samples());
     all.extend(graphics::samples());
     all.extend(warnings::samples());
+    all.extend(weather::samples());
     all.extend(desk::samples());
     all.extend(warnings::screens(&desk::frame(), &Frame::default()));
     all

@@ -48,6 +48,9 @@ pub(super) struct Inspect {
     /// For a radar: print every figure of a moment in a sweep, counted from 0, as CSV: azimuth_deg,range_m,value.
     #[arg(long, value_name = "MOMENT:SWEEP", value_parser = moment_and_sweep)]
     values: Option<(radar::Moment, usize)>,
+    /// For reports of airports: a moment near theirs, such as 2021-03-01T18:00:00-08:00.
+    #[arg(long, value_name = "MOMENT")]
+    at: Option<jiff::Timestamp>,
     #[command(flatten)]
     folders: Folders,
 }
@@ -75,6 +78,12 @@ enum Kind {
     Cap,
     /// What a weather radar sent: a Level II file or chunk, or a Level III product.
     Radar,
+    /// What a station of the weather service reports: the latest observation, or a list.
+    Observation,
+    /// A forecast of the weather service, in days or hours; also its grid, a point, or a list of stations.
+    Forecast,
+    /// Reports of airports as text; the month is taken from the present moment, or from --at.
+    Metar,
 }
 
 impl Inspect {
@@ -93,6 +102,9 @@ impl Inspect {
                 None => work::radar::inspect(&name, &bytes),
                 Some(printed) => return printed,
             },
+            Kind::Observation => work::weather::inspect_observation(&name, &bytes),
+            Kind::Forecast => work::weather::inspect_forecast(&name, &bytes),
+            Kind::Metar => work::weather::inspect_metar(&name, &bytes, self.at.unwrap_or_else(clock::wall)),
             Kind::Table => match self.table(&name, &bytes) {
                 Ok(inspection) => inspection,
                 Err(error) => return Ok(misuse(&error)),

@@ -301,7 +301,7 @@ station.toml:19:15: “ORC29” is not a zone's code: write state, Z or C, and t
 station.toml:21:8: “41029” is not a SAME code: write 0 and the county's five FIPS digits, such as 041029.
 station.toml:22:1: Nobody speaks for the weather of this town. Add `stations`, `grid`, or both.
 station.toml:23:8: There are two towns called “medford”. Give one of them another name, or readers cannot tell which is meant.
-station.toml:26:1: “all” means every town. Choose another name for this one.
+station.toml:26:1: “all” means something else in addresses of the weather. Choose another name for this one.
 station.toml:31:12: “gopher://x” begins with none of https:, file:, replay:. Write https://…, file: and a folder, or replay: and a folder.
 station.toml:32:21: “often” is not a schedule (it does not have five fields): write minute, hour, day, month and weekday, such as “15 1 * * *” for 1:15 each night.
 station.toml:33:31: The weather would never be fresh. Write at least 1.

@@ -35,9 +35,10 @@ fn one(
     told: &mut Document<'_>,
 ) -> Option<Town> {
     let slug = match Slug::parse(name) {
-        Ok(slug) if slug.as_str() != town::ALL => slug,
-        Ok(_) => {
-            told.fault(&["town", name], "“all” means every town.", "Choose another name for this one.");
+        Ok(slug) if !town::RESERVED.contains(&slug.as_str()) => slug,
+        Ok(slug) => {
+            let what = format!("“{slug}” means something else in addresses of the weather.");
+            told.fault(&["town", name], what, "Choose another name for this one.");
             return None;
         }
         Err(error) => {
@@ -169,6 +170,8 @@ pub(super) fn rules(weather: &file::Weather, told: &mut Document<'_>) -> Rules {
         forecast_max_age: SignedDuration::from_hours(i64::from(*forecast_max_age_hours)),
         far_km: *far_km,
         high_m: *high_m,
+        credit: weather.credit.trim().to_owned(),
+        credit_url: weather.credit_url.clone(),
     }
 }
 
@@ -190,8 +193,6 @@ pub(super) fn weather(weather: &file::Weather, told: &mut Document<'_>) -> work:
     work::weather::Settings {
         endpoint,
         metar_endpoint: Some(metar).filter(|metar| !metar.is_empty()),
-        credit: weather.credit.clone(),
-        credit_url: weather.credit_url.clone(),
         observation_schedule: weather.observation_schedule.clone(),
         forecast_schedule: weather.forecast_schedule.clone(),
     }

@@ -4,6 +4,7 @@ use crate::{
     crawl::{assert_same, crawl},
     house::{House, Station, demo},
     people::Editor,
+    weather,
 };
 use jiff::SignedDuration;
 use model::{
@@ -42,6 +43,11 @@ async fn example(kind: &str, station: &Station, editor: &Editor) -> Job {
         }
         "refresh-table" => Job::RefreshTable(Slug::parse("or-covid").unwrap()),
         "poll-alerts" => Job::PollAlerts,
+        "refresh-observation" => {
+            weather::answers_well(station);
+            Job::RefreshObservation(Slug::parse("medford").unwrap())
+        }
+        "refresh-forecast" => Job::RefreshForecast(Slug::parse("medford").unwrap()),
         "age-readings" => Job::AgeReadings,
         "prune" => {
             editor.writes("", &[("origin-name", ""), ("body", "")]).await;
@@ -54,7 +60,7 @@ async fn example(kind: &str, station: &Station, editor: &Editor) -> Job {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_of_job_runs_twice_and_the_second_run_changes_nothing() {
     for house in House::each() {
-        let station = house.with(TABLE).opens().await;
+        let station = house.with(TABLE).with(weather::TOWN).opens().await;
         station.settles().await;
         let editor = station.editor().await;
         for kind in Job::KINDS {

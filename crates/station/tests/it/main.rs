@@ -32,3 +32,6 @@ mod table_history;
 mod table_pages;
 mod table_pasted;
 mod table_revised;
+mod weather;
+mod weather_pages;
+mod weather_samples;

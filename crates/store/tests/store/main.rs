@@ -18,3 +18,4 @@ mod people;
 mod stories;
 mod tables;
 mod transactions;
+mod weather;

@@ -65,7 +65,12 @@ pub(crate) async fn run(
     let job = Job::parse(&kind, subject).ok_or(Error::NotFound)?;
     let tables = app.desk.tables();
     let has_source = |slug: &Slug| tables.get(slug).is_some_and(|table| table.source.is_some());
-    if matches!(&job, Job::RefreshTable(slug) if !has_source(slug)) {
+    let is_there = match &job {
+        Job::RefreshTable(slug) => has_source(slug),
+        Job::RefreshObservation(slug) | Job::RefreshForecast(slug) => app.station.town(slug).is_some(),
+        _ => true,
+    };
+    if !is_there {
         return Err(Error::NotFound);
     }
     app.desk.run_now(&job, &who.by).await?;
@@ -181,8 +186,15 @@ impl Board<'_> {
 
 /// Jobs about one picture or story are told only while something is to be told: there are as many as pictures.
 fn matters(status: &JobStatus) -> bool {
-    let lasting =
-        matches!(status.job, Job::RefreshTable(_) | Job::PollAlerts | Job::AgeReadings | Job::Prune);
+    let lasting = matches!(
+        status.job,
+        Job::RefreshTable(_)
+            | Job::RefreshObservation(_)
+            | Job::RefreshForecast(_)
+            | Job::PollAlerts
+            | Job::AgeReadings
+            | Job::Prune
+    );
     lasting || status.running || status.last_error.is_some() || status.next_due.is_some()
 }
 
@@ -215,6 +227,8 @@ fn name(job: &Job) -> (&'static str, String) {
         Job::PublishStory(id) => ("Publish a scheduled story", format!("story {id}")),
         Job::RefreshTable(slug) => ("Refresh a table", slug.to_string()),
         Job::PollAlerts => ("Ask for alerts", String::new()),
+        Job::RefreshObservation(slug) => ("Ask what stations report", slug.to_string()),
+        Job::RefreshForecast(slug) => ("Ask for forecasts", slug.to_string()),
         Job::AgeReadings => ("Mark what has grown old", String::new()),
         Job::Prune => ("Clear away what nobody needs", String::new()),
     }

@@ -77,6 +77,7 @@ async fn ask(work: &Work, url: &str, health: &mut Health, by: &By) -> Result<Str
         etag: health.etag.as_deref(),
         last_modified: health.last_modified.as_deref(),
         digest: health.digest.as_deref(),
+        accept: Some("application/geo+json, application/cap+xml, */*;q=0.5"),
         not_before: None,
     };
     let now = work.desk.now();

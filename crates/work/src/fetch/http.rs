@@ -50,9 +50,13 @@ pub(super) async fn get(
         why => address(why),
     })?;
     let mut asked = client.get(url);
-    for (name, value) in
-        [(header::IF_NONE_MATCH, request.etag), (header::IF_MODIFIED_SINCE, request.last_modified)]
-    {
+    let fields = [
+        (header::IF_NONE_MATCH, request.etag),
+        (header::IF_MODIFIED_SINCE, request.last_modified),
+        // Always said: some caches keep an old answer for those who say nothing.
+        (header::ACCEPT, request.accept.or(Some("*/*"))),
+    ];
+    for (name, value) in fields {
         if let Some(value) = value {
             asked = asked.header(name, value);
         }

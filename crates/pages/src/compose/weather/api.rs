@@ -1,0 +1,96 @@
+//! The weather for programs: `/api/v1/weather` and `/api/v1/weather/medford`. Metric units, named in each key; a figure
+//! that is not known is `null`; each part says its state and its moment.
+
+use super::{Now, card, page};
+use crate::{compose::Context, module::State, weather::Trust};
+use model::{
+    reading::Reading,
+    weather::{Forecast, Period, Units, feels_like},
+};
+use serde_json::{Value, json};
+
+/// All towns, without their forecasts.
+pub fn index(towns: &[Now<'_>], context: &Context<'_>) -> String {
+    let towns: Vec<Value> = towns.iter().map(|now| summary(now, context)).collect();
+    json!({ "source": context.station.weather.credit, "towns": towns }).to_string()
+}
+
+/// A town with its forecasts.
+pub fn town(now: &Now<'_>, context: &Context<'_>) -> String {
+    let mut told = summary(now, context);
+    told["source"] = json!(context.station.weather.credit);
+    told["days"] = forecast(now.days.as_ref(), &now.days_trust(context));
+    told["hours"] = forecast(now.hours.as_ref(), &now.hours_trust(context));
+    let page = page::page(now, Units::Metric, context);
+    told["sky"] = page.sky.iter().map(|fact| (fact.label.to_lowercase(), json!(fact.value))).collect();
+    told.to_string()
+}
+
+fn summary(now: &Now<'_>, context: &Context<'_>) -> Value {
+    let card = card::card(now, Units::Metric, context);
+    let range = now.range(context);
+    let seen = now.observation.as_ref();
+    let observation = seen.map(|reading| {
+        let seen = &reading.value;
+        let known = now.stations.iter().find(|station| station.id == seen.station);
+        let feels = feels_like(seen.temperature_c, seen.humidity_percent, seen.wind.map(|wind| wind.kmh));
+        json!({
+            "station": seen.station.to_string(),
+            "station_name": known.map(|known| known.name.clone()),
+            "station_distance_km": known.and_then(|known| known.at).map(|at| tenths(now.town.at.km_to(at))),
+            "observed_at": seen.at.to_string(), "fetched_at": reading.fetched_at.to_string(),
+            "good_until": reading.good_until().to_string(), "by": seen.origin.as_str(),
+            "words": seen.words, "condition": seen.condition.map(|condition| condition.as_str()),
+            "temperature_c": seen.temperature_c, "feels_like_c": feels.map(|feels| tenths(feels.c)),
+            "dewpoint_c": seen.dewpoint_c, "humidity_percent": seen.humidity_percent.map(tenths),
+            "wind_kmh": seen.wind.map(|wind| tenths(wind.kmh)), "wind_from_deg": seen.wind.and_then(|wind| wind.from_deg),
+            "gust_kmh": seen.wind.and_then(|wind| wind.gust_kmh).map(tenths),
+            "sea_level_pa": seen.sea_level_pa, "visibility_m": seen.visibility_m,
+        })
+    });
+    json!({
+        "town": now.town.slug.to_string(), "name": now.town.name,
+        "latitude": now.town.at.latitude, "longitude": now.town.at.longitude,
+        "state": state(card.state), "note": card.note, "observation": observation,
+        "high_c": range.high_c.map(tenths), "high_is_measured": range.high_is_measured,
+        "low_c": range.low_c.map(tenths), "asides": card.asides,
+        "url": context.absolute(&model::url::Url::Weather(model::url::WeatherUrl::of(
+            Some(&now.town.slug), model::url::WeatherForm::Page))),
+    })
+}
+
+fn forecast(reading: Option<&Reading<Forecast>>, trust: &Trust) -> Value {
+    let periods = reading.map(|reading| reading.value.periods.iter().map(period).collect::<Vec<_>>());
+    json!({
+        "state": state(trust.state), "note": trust.note,
+        "made_at": reading.map(|reading| reading.observed_at.to_string()),
+        "fetched_at": reading.map(|reading| reading.fetched_at.to_string()),
+        "good_until": reading.map(|reading| reading.good_until().to_string()),
+        "periods": periods.unwrap_or_default(),
+    })
+}
+
+fn period(period: &Period) -> Value {
+    json!({
+        "name": period.name, "start": period.start.to_string(), "end": period.end.to_string(),
+        "is_day": period.is_day, "temperature_c": period.temperature_c.map(tenths),
+        "rain_percent": period.rain_percent, "humidity_percent": period.humidity_percent,
+        "wind_kmh": period.wind_kmh.map(|(low, high)| [tenths(low), tenths(high)]), "wind_from": period.wind_from,
+        "condition": period.condition.map(|condition| condition.as_str()),
+        "short": period.short, "long": period.long,
+    })
+}
+
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::Fresh => "fresh",
+        State::Stale => "stale",
+        State::Held => "held",
+        State::Missing => "missing",
+        State::Failed => "failed",
+    }
+}

@@ -1,0 +1,81 @@
+//! The next hours: a row for each, their temperature as a drawing, and the drawing in words.
+
+use super::{Now, card::is_day, figures};
+use crate::{
+    chart::{ChartView, hourly},
+    compose::Context,
+    weather::{HourRow, icon},
+};
+use model::weather::{Period, Units};
+
+/// How many hours are told.
+const HOURS: usize = 24;
+
+/// The hours that have not ended, up to a day of them.
+pub(super) fn ahead<'n>(now: &'n Now<'_>) -> Vec<&'n Period> {
+    let periods = now.hours.as_ref().map_or(&[][..], |hours| hours.value.periods.as_slice());
+    periods.iter().filter(|hour| hour.end > now.now).take(HOURS).collect()
+}
+
+pub(super) fn rows(now: &Now<'_>, units: Units, context: &Context<'_>) -> Vec<HourRow> {
+    let row = |hour: &&Period| HourRow {
+        iso: context.moment(hour.start).iso,
+        time: time(hour, context),
+        icon_html: icon(hour.condition, is_day(hour.start, now.town.at, context)),
+        words: hour.short.clone(),
+        temperature: hour
+            .temperature_c
+            .map_or_else(|| figures::NONE.to_owned(), |c| figures::temperature(c, units)),
+        rain: hour.rain_percent.map_or_else(|| figures::NONE.to_owned(), figures::percent),
+        wind: figures::breeze(&hour.wind_from, hour.wind_kmh, units),
+    };
+    ahead(now).iter().map(row).collect()
+}
+
+/// `6 p.m.`, and at midnight the new day.
+fn time(hour: &Period, context: &Context<'_>) -> String {
+    let local = hour.start.to_zoned_datetime(context.station.zone.clone());
+    let half = if local.hour() < 12 { "a.m." } else { "p.m." };
+    let twelve = match local.hour() % 12 {
+        0 => 12,
+        hour => hour,
+    };
+    if local.hour() == 0 { format!("{}, 12 a.m.", local.strftime("%A")) } else { format!("{twelve} {half}") }
+}
+
+/// None when there are not enough figures for a line.
+pub(super) fn chart(now: &Now<'_>, units: Units, context: &Context<'_>) -> Option<ChartView> {
+    let hours = ahead(now);
+    let points: Vec<(String, Option<f64>)> = hours
+        .iter()
+        .map(|hour| (time(hour, context), hour.temperature_c.map(|c| figures::degrees(c, units))))
+        .collect();
+    if points.iter().filter(|(_, figure)| figure.is_some()).count() < 3 {
+        return None;
+    }
+    let unit = if units == Units::Metric { "°C" } else { "°F" };
+    let id = format!("hours-{}", now.town.slug);
+    Some(ChartView {
+        svg_html: hourly(&id, &points, unit),
+        title: format!("Temperature of the next {} hours", points.len()),
+        words: words(&points, unit),
+        key: Vec::new(),
+        id,
+    })
+}
+
+/// `From 48°F at 6 p.m. to 64°F at 5 p.m.; highest 65°F at 3 p.m., lowest 30°F at 6 a.m.`
+fn words(points: &[(String, Option<f64>)], unit: &str) -> String {
+    let known: Vec<(&str, f64)> =
+        points.iter().filter_map(|(time, figure)| Some((time.as_str(), (*figure)?))).collect();
+    // A rounded figure just below zero is zero, without a minus.
+    let tell = |(time, figure): &(&str, f64)| format!("{}{unit} at {time}", figure.round() + 0.0);
+    let highest = known.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    let lowest = known.iter().min_by(|a, b| a.1.total_cmp(&b.1));
+    match (known.first(), known.last(), highest, lowest) {
+        (Some(first), Some(last), Some(high), Some(low)) => {
+            format!("From {} to {}; highest {}, lowest {}.", tell(first), tell(last), tell(high), tell(low))
+        }
+        _ => String::new(),
+    }
+}

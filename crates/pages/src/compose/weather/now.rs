@@ -1,0 +1,106 @@
+//! A town's weather as it is now, and how far it can be trusted, in words.
+
+use super::figures;
+use crate::{compose::Context, module::State, weather::Trust};
+use jiff::Timestamp;
+use model::{
+    reading::{self, Reading, state_of},
+    town::Town,
+    weather::{Extremes, Forecast, Observation, Range, Station, range},
+};
+
+/// Everything that is known of a town's weather.
+pub struct Now<'a> {
+    /// Which.
+    pub town: &'a Town,
+    /// What was observed last.
+    pub observation: Option<Reading<Observation>>,
+    /// The stations of the town of which something is known.
+    pub stations: Vec<Station>,
+    /// Days and nights.
+    pub days: Option<Reading<Forecast>>,
+    /// Hour by hour.
+    pub hours: Option<Reading<Forecast>>,
+    /// What was measured since local midnight.
+    pub measured: Extremes,
+    /// What was last forecast for today's high, degrees Celsius.
+    pub forecast_high_c: Option<f64>,
+    /// What was last forecast for tonight's low, degrees Celsius.
+    pub forecast_low_c: Option<f64>,
+    /// The last try to get an observation failed.
+    pub trouble: bool,
+    /// The last try to get a forecast failed.
+    pub forecast_trouble: bool,
+    /// When the station looks for an observation again.
+    pub next: Option<Timestamp>,
+    /// The station's moment.
+    pub now: Timestamp,
+}
+
+impl Now<'_> {
+    /// How far the observation can be trusted, and what is wrong with it in words.
+    pub(super) fn condition(&self, context: &Context<'_>) -> (State, Option<String>) {
+        let name = &self.town.name;
+        match (state_of(self.observation.as_ref(), self.now), &self.observation) {
+            (reading::State::Fresh, _) => (State::Fresh, None),
+            (reading::State::Stale { .. }, Some(reading)) => {
+                let at = figures::clock(reading.observed_at, self.now, context);
+                let words =
+                    format!("The last observation of {name} is of {at}; nothing newer has come since.");
+                (State::Stale, Some(words))
+            }
+            _ if self.town.stations.is_empty() => {
+                (State::Missing, Some(format!("No weather station speaks for {name}.")))
+            }
+            _ if self.trouble => (
+                State::Missing,
+                Some(format!("No observation of {name} is available: its stations have not answered.")),
+            ),
+            _ => (State::Missing, Some(format!("No observation of {name} has come yet."))),
+        }
+    }
+
+    /// The observation, if it is still what is now.
+    pub(super) fn fresh(&self) -> Option<&Observation> {
+        let reading = self.observation.as_ref()?;
+        (reading.state(self.now) == reading::State::Fresh).then_some(&reading.value)
+    }
+
+    /// High and low beside the temperature. An old forecast gives no figures.
+    pub(super) fn range(&self, context: &Context<'_>) -> Range {
+        let now_c = self.fresh().map(|observation| observation.temperature_c);
+        let zone = &context.station.zone;
+        let usable = state_of(self.days.as_ref(), self.now) == reading::State::Fresh;
+        let only = |c: Option<f64>| c.filter(|_| usable);
+        range(only(self.forecast_high_c), only(self.forecast_low_c), self.measured, now_c, self.now, zone)
+    }
+
+    /// How far the forecast of days can be trusted.
+    pub(super) fn days_trust(&self, context: &Context<'_>) -> Trust {
+        self.trust(self.days.as_ref(), "The forecast", context)
+    }
+
+    /// How far the forecast of hours can be trusted.
+    pub(super) fn hours_trust(&self, context: &Context<'_>) -> Trust {
+        self.trust(self.hours.as_ref(), "The forecast by the hour", context)
+    }
+
+    fn trust(&self, forecast: Option<&Reading<Forecast>>, what: &str, context: &Context<'_>) -> Trust {
+        let made = forecast.map(|forecast| context.moment(forecast.observed_at));
+        let (state, note) = match state_of(forecast, self.now) {
+            reading::State::Fresh => (State::Fresh, None),
+            reading::State::Stale { .. } => {
+                let words = made.as_ref().map_or("", |made| made.words.as_str());
+                (State::Stale, Some(format!("{what} was made {words}; nothing newer has come since.")))
+            }
+            reading::State::Missing if self.town.grid.is_none() => {
+                (State::Missing, Some(format!("Nobody forecasts the weather of {} here.", self.town.name)))
+            }
+            reading::State::Missing if self.forecast_trouble => {
+                (State::Missing, Some(format!("{what} is not available: the source has not answered.")))
+            }
+            reading::State::Missing => (State::Missing, Some(format!("{what} has not come yet."))),
+        };
+        Trust { state, note, made }
+    }
+}

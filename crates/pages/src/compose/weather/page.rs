@@ -1,0 +1,164 @@
+//! The page of a town: now, the next hours, the next days, sun and moon, and who observes.
+
+use super::{Now, address, card, choices, figures, hours, source};
+use crate::{
+    chrome::{Head, Link, Social},
+    compose::Context,
+    moment::Day,
+    weather::{DayRow, Fact, StationRow, TownPage, icon},
+};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use model::{
+    town::Town,
+    url::{Listing, Url, WeatherForm, WeatherUrl},
+    weather::{Part, Period, Sun, Units, moon, part_day, sun},
+};
+use std::collections::BTreeMap;
+
+/// Days that are told.
+const DAYS: usize = 7;
+
+/// The page.
+pub fn page(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownPage {
+    let town = now.town;
+    let mut card = card::card(now, units, context);
+    if let Some(reading) = &now.observation {
+        card.facts.extend(card::more_facts(&reading.value, units));
+    }
+    let of = |form| address(Some(&town.slug), form, units);
+    let place = town.place.as_ref().map(|slug| {
+        Link::new(
+            format!("Stories about {}", town.name),
+            Url::List(Listing::Place(slug.clone()), 1).to_string(),
+        )
+    });
+    let ways = [
+        Link::new("In words only", of(WeatherForm::Lite)),
+        Link::new("For another site", of(WeatherForm::Embed)),
+        Link::new("For programs", of(WeatherForm::Api)),
+    ];
+    let others = context.station.towns.iter().filter(|other| other.slug != town.slug);
+    TownPage {
+        head: head(now, context),
+        units: choices(Some(&town.slug), WeatherForm::Page, units),
+        hours: hours::rows(now, units, context),
+        hours_trust: now.hours_trust(context),
+        chart: hours::chart(now, units, context),
+        days: days(now, units, context),
+        days_trust: now.days_trust(context),
+        sky: sky(now, context),
+        stations: stations(now, units),
+        source: Some(source(context)),
+        next: now.next.map(|at| context.moment(at)),
+        ways: place.into_iter().chain(ways).collect(),
+        others: others
+            .map(|o| Link::new(o.name.clone(), address(Some(&o.slug), WeatherForm::Page, units)))
+            .collect(),
+        card,
+    }
+}
+
+fn head(now: &Now<'_>, context: &Context<'_>) -> Head {
+    let town = now.town;
+    let title = format!("Weather in {}", town.name);
+    let description =
+        format!("What was observed last in {}, the next 24 hours and the next {DAYS} days.", town.name);
+    Head {
+        title: title.clone(),
+        description: description.clone(),
+        canonical: Some(context.absolute(&Url::Weather(WeatherUrl::of(Some(&town.slug), WeatherForm::Page)))),
+        current: Some(address(None, WeatherForm::Page, Units::default())),
+        lite: Some(address(Some(&town.slug), WeatherForm::Lite, Units::default())),
+        social: Some(Social { kind: "website".to_owned(), title, description, ..Social::default() }),
+        ..Head::default()
+    }
+}
+
+/// The next days, each with its night; nothing of what has ended.
+pub(super) fn days(now: &Now<'_>, units: Units, context: &Context<'_>) -> Vec<DayRow> {
+    let zone = &context.station.zone;
+    let Some(forecast) = &now.days else { return Vec::new() };
+    let mut parts: BTreeMap<Date, (Option<&Period>, Option<&Period>)> = BTreeMap::new();
+    for period in forecast.value.periods.iter().filter(|period| period.end > now.now) {
+        let (date, part) = part_day(period.start, period.is_day, zone);
+        let day = parts.entry(date).or_default();
+        let slot = if part == Part::Day { &mut day.0 } else { &mut day.1 };
+        // Two parts of one day, as “Today” and “This Afternoon” after an update: the first stands.
+        slot.get_or_insert(period);
+    }
+    let rows = parts.into_iter().take(DAYS);
+    rows.filter_map(|(date, (day, night))| row(date, day, night, units)).collect()
+}
+
+fn row(date: Date, day: Option<&Period>, night: Option<&Period>, units: Units) -> Option<DayRow> {
+    let first = day.or(night)?;
+    let figure = |period: Option<&Period>| {
+        let c = period.and_then(|period| period.temperature_c);
+        c.map_or_else(|| figures::NONE.to_owned(), |c| figures::temperature(c, units))
+    };
+    let rain = [day, night]
+        .into_iter()
+        .flatten()
+        .filter_map(|period| period.rain_percent)
+        .fold(None, |most, p| Some(most.map_or(p, |most: f64| most.max(p))));
+    let long = [day, night].into_iter().flatten().filter(|period| !period.long.is_empty());
+    Some(DayRow {
+        day: Day::with_weekday(date),
+        name: first.name.clone(),
+        icon_html: icon(first.condition, first.is_day),
+        words: first.short.clone(),
+        high: figure(day),
+        low: figure(night),
+        rain: rain.map_or_else(|| figures::NONE.to_owned(), figures::percent),
+        long: long.map(|period| format!("{}: {}", period.name, period.long)).collect(),
+    })
+}
+
+/// The sun's day and the moon.
+fn sky(now: &Now<'_>, context: &Context<'_>) -> Vec<Fact> {
+    let zone: &TimeZone = &context.station.zone;
+    let today = now.now.to_zoned_datetime(zone.clone()).date();
+    let fact = |label: &str, value: String| Fact { label: label.to_owned(), value };
+    let mut facts = match sun(today, now.town.at) {
+        Sun::RisesAndSets { rise, set } => {
+            let minutes = set.duration_since(rise).as_mins();
+            vec![
+                fact("Sunrise", figures::clock(rise, now.now, context)),
+                fact("Sunset", figures::clock(set, now.now, context)),
+                fact("Daylight", format!("{} hours, {} minutes", minutes / 60, minutes % 60)),
+            ]
+        }
+        Sun::Up => vec![fact("Sun", "Up all day".to_owned())],
+        Sun::Down => vec![fact("Sun", "Down all day".to_owned())],
+    };
+    let begin = today.to_zoned_datetime(zone.clone()).ok();
+    let end = begin.as_ref().and_then(|begin| begin.checked_add(1.day()).ok());
+    if let (Some(begin), Some(end)) = (begin, end) {
+        let moon = moon(begin.timestamp(), end.timestamp());
+        facts.push(fact(
+            "Moon",
+            format!("{}, {} lit", moon.phase.words(), figures::percent(moon.lit * 100.0)),
+        ));
+    }
+    facts
+}
+
+/// Every station that speaks for the town, in order, with what is known of it.
+fn stations(now: &Now<'_>, units: Units) -> Vec<StationRow> {
+    let row = |id: &model::town::StationId| {
+        let known = now.stations.iter().find(|station| &station.id == id);
+        StationRow {
+            name: known.map_or_else(|| format!("Station {id}"), |known| known.name.clone()),
+            id: id.to_string(),
+            place: known.map(|known| place(now.town, known, units)).unwrap_or_default(),
+        }
+    };
+    now.town.stations.iter().map(row).collect()
+}
+
+fn place(town: &Town, known: &model::weather::Station, units: Units) -> String {
+    let away =
+        known.at.map(|at| format!("{} from {}", figures::distance(town.at.km_to(at), units), town.name));
+    let above = known.elevation_m.map(|metres| format!("{} above the sea", figures::height(metres, units)));
+    away.into_iter().chain(above).collect::<Vec<_>>().join(", ")
+}

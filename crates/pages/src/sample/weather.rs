@@ -1,0 +1,192 @@
+//! Examples of the weather: a town in every state, its page, and the same in words only.
+
+use super::{
+    Sample, public,
+    stories::{at, cards, chrome},
+};
+use crate::{
+    chrome::{Chrome, Head, Link},
+    module::{ModuleView, State},
+    moment::Day,
+    weather::{
+        DayRow, Fact, HourRow, LiteWeather, StationRow, TownCard, TownPage, Trust, UnitLink, WeatherFront,
+        WeatherTeaser, icon,
+    },
+};
+use model::weather::Condition;
+
+pub(super) fn samples() -> Vec<Sample> {
+    let (chrome, bare) = (chrome(), Chrome::default());
+    vec![
+        public("weather", &chrome, &front()),
+        public("weather-bare", &bare, &WeatherFront::default()),
+        public("weather-town", &chrome, &town()),
+        public("weather-town-missing", &chrome, &missing()),
+        public("weather-town-bare", &bare, &TownPage::default()),
+        public("weather-module", &chrome, &module()),
+        public("lite-weather", &chrome, &lite()),
+        public("lite-weather-bare", &bare, &LiteWeather::default()),
+    ]
+}
+
+fn fact(label: &str, value: &str) -> Fact {
+    Fact { label: label.into(), value: value.into() }
+}
+
+fn source() -> Option<Link> {
+    Some(Link::new("National Weather Service", "https://www.weather.gov/"))
+}
+
+fn medford() -> TownCard {
+    TownCard {
+        id: "medford".into(),
+        name: "Medford".into(),
+        url: "/weather/medford".into(),
+        state: State::Fresh,
+        note: None,
+        icon_html: icon(Some(Condition::Clear), true),
+        temperature: Some("49°F".into()),
+        words: "Clear".into(),
+        high: Some("63°F".into()),
+        low: Some("30°F".into()),
+        facts: vec![fact("Feels like", "49°F"), fact("Wind", "Northwest 3 mph"), fact("Humidity", "48%")],
+        observed: Some(at(1, 17, 53)),
+        observed_words: "5:53 p.m. PST".into(),
+        station: "Medford Airport, 4 miles away".into(),
+        asides: Vec::new(),
+    }
+}
+
+fn stale() -> TownCard {
+    TownCard {
+        id: "brookings".into(),
+        name: "Brookings".into(),
+        url: "/weather/brookings".into(),
+        state: State::Stale,
+        note: Some(
+            "The last observation of Brookings is of 1:53 p.m. PST; nothing newer has come since.".into(),
+        ),
+        icon_html: icon(Some(Condition::Rain), true),
+        words: "Light rain".into(),
+        observed_words: "1:53 p.m. PST".into(),
+        asides: vec!["The station stands 31 miles away: it may differ there.".into()],
+        ..medford()
+    }
+}
+
+fn none() -> TownCard {
+    TownCard {
+        id: "lakeview".into(),
+        name: "Lakeview".into(),
+        url: "/weather/lakeview".into(),
+        state: State::Missing,
+        note: Some("No observation of Lakeview is available: its stations have not answered.".into()),
+        high: Some("41°F".into()),
+        low: Some("18°F".into()),
+        ..TownCard::default()
+    }
+}
+
+fn units() -> Vec<UnitLink> {
+    let link = |label: &str, url: &str| UnitLink { label: label.into(), url: url.into() };
+    vec![link("°F, mph", ""), link("°C, km/h", "/weather/medford?units=metric")]
+}
+
+fn front() -> WeatherFront {
+    WeatherFront {
+        head: Head { title: "Weather".into(), ..Head::default() },
+        teaser: WeatherTeaser { cards: vec![medford(), stale(), none()], source: source() },
+        units: units(),
+        stories: cards().into_iter().take(2).collect(),
+    }
+}
+
+fn module() -> ModuleView {
+    ModuleView {
+        id: "weather-all".into(),
+        title: "Weather".into(),
+        url: Some("/weather".into()),
+        state: State::Fresh,
+        weather: Some(WeatherTeaser { cards: vec![medford(), stale(), none()], source: source() }),
+        ..ModuleView::default()
+    }
+}
+
+fn days() -> Vec<DayRow> {
+    let day = |date: &str, name: &str, condition, words: &str, high: &str, low: &str| DayRow {
+        day: Day::with_weekday(date.parse().unwrap_or_default()),
+        name: name.into(),
+        icon_html: icon(Some(condition), true),
+        words: words.into(),
+        high: high.into(),
+        low: low.into(),
+        rain: "10%".into(),
+        long: vec![format!("{name}: {words}, with a high near {high}.")],
+    };
+    vec![
+        day("2021-03-01", "Tonight", Condition::Clear, "Clear", "–", "30°F"),
+        day("2021-03-02", "Tuesday", Condition::Clear, "Sunny", "64°F", "31°F"),
+        day("2021-03-03", "Wednesday", Condition::Showers, "Chance rain showers", "60°F", "36°F"),
+    ]
+}
+
+fn town() -> TownPage {
+    let hour = |time: &str, temperature: &str| HourRow {
+        iso: "2021-03-01T18:00:00-08:00".into(),
+        time: time.into(),
+        icon_html: icon(Some(Condition::Clear), false),
+        words: "Clear".into(),
+        temperature: temperature.into(),
+        rain: "0%".into(),
+        wind: "NW 3 mph".into(),
+    };
+    TownPage {
+        head: Head { title: "Weather in Medford".into(), ..Head::default() },
+        card: medford(),
+        units: units(),
+        hours: vec![hour("6 p.m.", "48°F"), hour("7 p.m.", "45°F"), hour("Tuesday, 12 a.m.", "36°F")],
+        hours_trust: Trust {
+            state: State::Stale,
+            note: Some("The forecast by the hour was made March 1, 2021, 4:00 a.m. PST; nothing newer has come since.".into()),
+            made: Some(at(1, 4, 0)),
+        },
+        chart: None,
+        days: days(),
+        days_trust: Trust { state: State::Fresh, note: None, made: Some(at(1, 13, 0)) },
+        sky: vec![fact("Sunrise", "6:46 a.m. PST"), fact("Sunset", "6:02 p.m. PST"), fact("Moon", "Waning gibbous, 93% lit")],
+        stations: vec![StationRow {
+            name: "Medford Airport".into(),
+            id: "KMFR".into(),
+            place: "4 miles from Medford, 1330 feet above the sea".into(),
+        }],
+        source: source(),
+        next: Some(at(1, 18, 10)),
+        ways: vec![Link::new("In words only", "/lite/weather/medford")],
+        others: vec![Link::new("Brookings", "/weather/brookings")],
+    }
+}
+
+fn missing() -> TownPage {
+    let nothing = |note: &str| Trust { state: State::Missing, note: Some(note.into()), made: None };
+    TownPage {
+        card: none(),
+        hours: Vec::new(),
+        hours_trust: nothing("The forecast by the hour has not come yet."),
+        days: Vec::new(),
+        days_trust: nothing("The forecast is not available: the source has not answered."),
+        ..town()
+    }
+}
+
+fn lite() -> LiteWeather {
+    let plain = |card: TownCard| TownCard { icon_html: String::new(), ..card };
+    LiteWeather {
+        head: Head { title: "Weather".into(), ..Head::default() },
+        title: "Weather".into(),
+        cards: vec![plain(medford()), plain(stale()), plain(none())],
+        days: days(),
+        days_trust: Some(town().days_trust),
+        source: source(),
+        full: "/weather".into(),
+    }
+}

@@ -1,0 +1,166 @@
+//! The weather of towns: a card for each, a town's page, and what other sites and slow phones see of it. No figure
+//! without its moment and who observed it.
+
+mod icon;
+
+use serde::Serialize;
+
+use crate::{
+    View,
+    card::Card,
+    chart::ChartView,
+    chrome::{Head, Link},
+    module::State,
+    moment::{Day, Moment},
+};
+
+pub use crate::module::{Fact, TownCard, WeatherTeaser};
+pub(crate) use icon::icon;
+
+/// A choice of units.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct UnitLink {
+    /// `°F, mph`.
+    pub label: String,
+    /// Where it leads; empty for the one that is shown.
+    pub url: String,
+}
+
+/// A forecast of days or hours: how far it can be trusted.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Trust {
+    /// How far.
+    pub state: State,
+    /// What is wrong, in plain words.
+    pub note: Option<String>,
+    /// When the forecaster made it.
+    pub made: Option<Moment>,
+}
+
+/// An hour of the forecast.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct HourRow {
+    /// Machine-readable.
+    pub iso: String,
+    /// `6 p.m.`, with the weekday at midnight.
+    pub time: String,
+    /// Drawing of the sky.
+    pub icon_html: String,
+    /// `Clear`.
+    pub words: String,
+    /// `49°F`, or a dash.
+    pub temperature: String,
+    /// `20%`, or a dash.
+    pub rain: String,
+    /// `NW 5 mph`, or a dash.
+    pub wind: String,
+}
+
+/// A day of the forecast, with its night.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DayRow {
+    /// The day.
+    pub day: Day,
+    /// `Monday`; `Today` and `Tonight` where they are.
+    pub name: String,
+    /// Drawing of the sky.
+    pub icon_html: String,
+    /// `Clear`.
+    pub words: String,
+    /// `63°F`, or a dash.
+    pub high: String,
+    /// `30°F`, or a dash.
+    pub low: String,
+    /// `20%`, or a dash.
+    pub rain: String,
+    /// In sentences, as the forecaster wrote them: the day, then the night.
+    pub long: Vec<String>,
+}
+
+/// A station that speaks for the town.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StationRow {
+    /// `Medford Airport`.
+    pub name: String,
+    /// `KMFR`.
+    pub id: String,
+    /// `4 miles from Medford, 50 feet lower`, as far as it is known.
+    pub place: String,
+}
+
+/// The page of a town.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TownPage {
+    /// Document head.
+    pub head: Head,
+    /// Now.
+    pub card: TownCard,
+    /// Choice of units.
+    pub units: Vec<UnitLink>,
+    /// The next hours.
+    pub hours: Vec<HourRow>,
+    /// How far they can be trusted.
+    pub hours_trust: Trust,
+    /// The temperature of the next hours, drawn.
+    pub chart: Option<ChartView>,
+    /// The next days.
+    pub days: Vec<DayRow>,
+    /// How far they can be trusted.
+    pub days_trust: Trust,
+    /// `Sunrise`, `Sunset`, `Daylight`, `Moon`.
+    pub sky: Vec<Fact>,
+    /// Who speaks for the town.
+    pub stations: Vec<StationRow>,
+    /// Who observes and forecasts.
+    pub source: Option<Link>,
+    /// When the station looks again.
+    pub next: Option<Moment>,
+    /// The same in words only, for programs, for other sites, and the place's stories.
+    pub ways: Vec<Link>,
+    /// The other towns.
+    pub others: Vec<Link>,
+}
+
+impl View for TownPage {
+    const TEMPLATE: &'static str = "weather-town.html";
+}
+
+/// All towns, with what the newsroom writes of the weather.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WeatherFront {
+    /// Document head.
+    pub head: Head,
+    /// The towns.
+    pub teaser: WeatherTeaser,
+    /// Choice of units.
+    pub units: Vec<UnitLink>,
+    /// Stories, the forecast first.
+    pub stories: Vec<Card>,
+}
+
+impl View for WeatherFront {
+    const TEMPLATE: &'static str = "weather.html";
+}
+
+/// Towns in words only.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LiteWeather {
+    /// Document head; its canonical is the full page.
+    pub head: Head,
+    /// Heading.
+    pub title: String,
+    /// The towns.
+    pub cards: Vec<TownCard>,
+    /// The next days, for one town.
+    pub days: Vec<DayRow>,
+    /// How far they can be trusted; none for several towns.
+    pub days_trust: Option<Trust>,
+    /// Who observes and forecasts.
+    pub source: Option<Link>,
+    /// Path of the full page.
+    pub full: String,
+}
+
+impl View for LiteWeather {
+    const TEMPLATE: &'static str = "lite-weather.html";
+}

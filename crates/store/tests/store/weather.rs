@@ -1,0 +1,108 @@
+//! The weather of towns: what is newest, what is remembered, what is cleared away.
+
+use crate::made::*;
+use jiff::ToSpan as _;
+use model::{
+    stale::Stale,
+    town::{Position, StationId},
+    weather::{Condition, Forecast, ForecastKind, Observation, Origin, Part, Period, Station, Wind},
+};
+
+fn reading(station: &str, minutes: i64, c: f64) -> Observation {
+    Observation {
+        station: StationId::parse(station).unwrap(),
+        at: minute(minutes),
+        origin: Origin::Report,
+        condition: Some(Condition::Clear),
+        words: "Clear".into(),
+        temperature_c: c,
+        dewpoint_c: None,
+        humidity_percent: Some(40.5),
+        wind: Some(Wind { from_deg: None, kmh: 0.0, gust_kmh: None }),
+        sea_level_pa: None,
+        visibility_m: Some(16_090.0),
+        high_6h_c: Some(17.2),
+        low_6h_c: None,
+        raw: Some("KMFR 011200Z".into()),
+    }
+}
+
+fn forecast(c: Option<f64>) -> Forecast {
+    let period = Period {
+        name: "Tonight".into(),
+        start: minute(0),
+        end: minute(600),
+        is_day: false,
+        temperature_c: c,
+        rain_percent: None,
+        humidity_percent: None,
+        wind_kmh: Some((8.0, 16.0)),
+        wind_from: "SSE".into(),
+        condition: None,
+        short: "Clear".into(),
+        long: String::new(),
+    };
+    Forecast { made_at: minute(-60), periods: vec![period] }
+}
+
+on_both! {
+    async fn the_newest_reading_is_shown_and_older_ones_are_remembered(ground: &Ground) {
+        let store = ground.open().await;
+        let town = slug("medford");
+        let tx = store.begin(minute(3)).await.unwrap();
+        assert_eq!(tx.observation(&town).await.unwrap(), None);
+        for (station, at, c) in [("KMFR", 0, 9.4), ("KMFR", -60, 12.0), ("KBOK", -120, 0.0)] {
+            tx.save_observation(&town, &reading(station, at, c)).await.unwrap();
+        }
+        let newest = tx.observation(&town).await.unwrap().unwrap();
+        assert_eq!((newest.value, newest.at), (reading("KMFR", 0, 9.4), minute(3)));
+        // A correction of the same moment takes its place.
+        tx.save_observation(&town, &reading("KMFR", 0, 9.5)).await.unwrap();
+        let kept = tx.observations(&town, minute(-90)).await.unwrap();
+        assert_eq!(kept, [reading("KMFR", 0, 9.5), reading("KMFR", -60, 12.0)]);
+        assert_eq!(tx.observations(&slug("ashland"), minute(-90)).await.unwrap(), [], "another town");
+        tx.commit(Stale::nothing()).await.unwrap();
+    }
+
+    async fn a_forecast_takes_the_place_of_the_last_and_its_days_are_remembered(ground: &Ground) {
+        let store = ground.open().await;
+        let (town, day) = (slug("medford"), "2021-03-01".parse().unwrap());
+        let tx = store.begin(minute(3)).await.unwrap();
+        for c in [Some(3.0), None] {
+            tx.save_forecast(&town, ForecastKind::Days, &forecast(c)).await.unwrap();
+        }
+        let shown = tx.forecast(&town, ForecastKind::Days).await.unwrap().unwrap();
+        assert_eq!(shown.value, forecast(None), "no figure stays no figure");
+        assert_eq!(tx.forecast(&town, ForecastKind::Hours).await.unwrap(), None);
+        for c in [17.0, 17.2] {
+            tx.save_forecast_of(&town, day, Part::Day, c).await.unwrap();
+        }
+        assert_eq!(tx.forecast_of(&town, day, Part::Day).await.unwrap(), Some(17.2));
+        assert_eq!(tx.forecast_of(&town, day, Part::Night).await.unwrap(), None);
+    }
+
+    async fn a_station_has_a_name_and_a_place(ground: &Ground) {
+        let store = ground.open().await;
+        let id = StationId::parse("KMFR").unwrap();
+        let at = Position::new(42.39, -122.87);
+        let station = Station { id: id.clone(), name: "Medford Airport".into(), at, elevation_m: None };
+        let tx = store.begin(minute(3)).await.unwrap();
+        assert_eq!(tx.weather_station(&id).await.unwrap(), None);
+        tx.save_weather_station(&station).await.unwrap();
+        assert_eq!(tx.weather_station(&id).await.unwrap().unwrap().value, station);
+    }
+
+    async fn clearing_away_leaves_the_newest_reading_of_each_town(ground: &Ground) {
+        let store = ground.open().await;
+        let tx = store.begin(minute(0)).await.unwrap();
+        for (town, at) in [("medford", 0), ("medford", -5000), ("brookings", -5000), ("brookings", -6000)] {
+            tx.save_observation(&slug(town), &reading("KMFR", at, 9.4)).await.unwrap();
+        }
+        let day = "2021-03-01".parse().unwrap();
+        tx.save_forecast_of(&slug("medford"), day, Part::Day, 17.0).await.unwrap();
+        assert_eq!(tx.prune_weather(minute(-1000), day).await.unwrap(), 2);
+        assert_eq!(tx.observations(&slug("medford"), minute(-9000)).await.unwrap().len(), 1);
+        let kept = tx.observation(&slug("brookings")).await.unwrap().unwrap();
+        assert_eq!(kept.value.at, minute(0) - 5000.minutes());
+    }
+}

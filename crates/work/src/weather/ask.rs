@@ -1,0 +1,61 @@
+//! One question to the weather service, asked again when it stumbles.
+
+use crate::{
+    Work,
+    fetch::{Body, Error, Fetched, Request},
+};
+use model::source::Health;
+use std::time::Duration;
+
+/// The service now and then answers 500 or 503 to a good question; asked again at once it mostly answers.
+const AGAIN_AFTER: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1500)];
+
+/// Two ways to ask the same: the service's caches keep an answer for each.
+pub(super) const ACCEPT: &str = "application/geo+json";
+pub(super) const ACCEPT_OTHERWISE: &str = "application/ld+json, application/json;q=0.9, */*;q=0.1";
+
+/// Asks; `None` when nothing changed.
+pub(super) async fn ask(work: &Work, url: &str, accept: &str) -> Result<Option<Body>, Error> {
+    ask_known(work, url, accept, &Health::default()).await
+}
+
+/// Asks for what is newer than what is known.
+pub(super) async fn ask_known(
+    work: &Work,
+    url: &str,
+    accept: &str,
+    known: &Health,
+) -> Result<Option<Body>, Error> {
+    let url = address(url);
+    let request = Request {
+        url: &url,
+        etag: known.etag.as_deref(),
+        last_modified: known.last_modified.as_deref(),
+        digest: known.digest.as_deref(),
+        not_before: known.not_before,
+        accept: Some(accept),
+    };
+    let mut waits = AGAIN_AFTER.into_iter();
+    loop {
+        match work.client.fetch(request, work.desk.now()).await {
+            Ok(Fetched::Unchanged) => return Ok(None),
+            Ok(Fetched::Body(body)) => return Ok(Some(body)),
+            // Who says when to come back is not asked before.
+            Err(error) if matches!(error, Error::Status { status: 500.., retry_after: None, .. }) => {
+                match waits.next() {
+                    Some(wait) => tokio::time::sleep(wait).await,
+                    None => return Err(error),
+                }
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// A folder of recorded answers has no queries: the path names it.
+fn address(url: &str) -> String {
+    match url.split_once('?') {
+        Some((path, _)) if !url.starts_with("http") => path.to_owned(),
+        _ => url.to_owned(),
+    }
+}

@@ -1,0 +1,71 @@
+//! The forecasts of a town: days and hours, each fetched, understood and offered by itself.
+
+use super::{
+    ask::{self, ACCEPT, ACCEPT_OTHERWISE},
+    understand,
+};
+use crate::Work;
+use desk::By;
+use model::{
+    slug::Slug,
+    town::Town,
+    weather::{Forecast, ForecastKind, Refused},
+};
+
+pub(super) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
+    let town = work.desk.station().town(slug).ok_or("There is no such town in station.toml any more.")?;
+    let Some(grid) = &town.grid else { return Ok("the town has no square of the grid".to_owned()) };
+    let root = format!("{}/gridpoints/{grid}/forecast", work.weather.endpoint);
+    let (mut said, mut troubles) = (Vec::new(), Vec::new());
+    for kind in ForecastKind::ALL {
+        let url = match kind {
+            ForecastKind::Days => root.clone(),
+            ForecastKind::Hours => format!("{root}/hourly"),
+        };
+        match one(work, town, kind, &url, by).await {
+            Ok(words) => said.push(format!("{}: {words}", kind.as_str())),
+            Err(why) => troubles.push(format!("{}: {why}", kind.as_str())),
+        }
+    }
+    if troubles.is_empty() { Ok(said.join("; ")) } else { Err(troubles.join(" ")) }
+}
+
+async fn one(work: &Work, town: &Town, kind: ForecastKind, url: &str, by: &By) -> Result<String, String> {
+    let mut trouble = None;
+    // An edge that is behind may know more when it is asked in other words.
+    for accept in [ACCEPT, ACCEPT_OTHERWISE] {
+        let body = match ask::ask(work, url, accept).await {
+            Ok(Some(body)) => body,
+            Ok(None) => continue,
+            Err(error) => {
+                let is_told_to_wait = error.retry_after().is_some();
+                trouble = Some(error.to_string());
+                if is_told_to_wait {
+                    break;
+                }
+                continue;
+            }
+        };
+        let forecast = match understand::forecast(&body.bytes) {
+            Ok(understood) => understood.value,
+            Err(problem) => {
+                trouble = Some(format!("The forecast {}.", problem.what));
+                continue;
+            }
+        };
+        let is_fresh = is_fresh(work, &forecast);
+        let made = forecast.made_at;
+        match work.desk.offer_forecast(&town.slug, kind, &forecast, by).await.map_err(|e| e.to_string())? {
+            Ok(()) | Err(Refused::NotNewer) if is_fresh => return Ok(format!("of {made}")),
+            Ok(()) | Err(Refused::NotNewer) => {
+                trouble = Some(format!("The newest there is was made {made}."));
+            }
+            Err(Refused::Failed(why)) => trouble = Some(why),
+        }
+    }
+    Err(trouble.unwrap_or_else(|| "Nothing came.".to_owned()))
+}
+
+fn is_fresh(work: &Work, forecast: &Forecast) -> bool {
+    work.desk.now().duration_since(forecast.made_at) < work.desk.station().weather.forecast_max_age
+}
