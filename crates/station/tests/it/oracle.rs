@@ -39,6 +39,9 @@ impl Witness<'_> {
         let plain = crawl(&self.station.without_memory().await).await;
         assert_same(&first, &plain, after);
         assert_same(&kept, &plain, after);
+        let rows =
+            plain.keys().filter(|path| path.starts_with("/data/or-covid/") && path.ends_with("-or")).count();
+        assert!((4..=12).contains(&rows), "{rows} of 36 counties were looked at after {after}");
         self.seen.push((after, plain));
     }
 }
