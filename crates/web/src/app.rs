@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 
 /// Everything a request can reach. Cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Inner>);
+pub struct App(pub(crate) Arc<Inner>);
 
 /// The parts an [`App`] is made of.
 pub struct Inner {
@@ -146,7 +146,6 @@ impl App {
         store.on_commit(Arc::new(move |stale| {
             if let Some(inner) = listening.upgrade() {
                 inner.cache.announce(stale);
-                crate::warm::after(App(inner), stale);
             }
         }));
         app

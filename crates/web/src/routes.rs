@@ -22,8 +22,10 @@ use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::Timeout
 
 /// Put the parts together and mount every route.
 pub fn open(parts: Parts) -> App {
+    let store = parts.store.clone();
     let app = App::new(parts);
     app.mount(router(&app));
+    crate::warm::listen(&store, &app);
     app
 }
 

@@ -8,14 +8,25 @@ use model::{
     stale::{Key, Stale},
     url::{AlertUrl, Url},
 };
+use std::sync::Arc;
+use store::Store;
 use tower::ServiceExt;
 
 /// What everybody looks at.
 const HOT: [Url; 4] = [Url::Front, Url::LiteFront, Url::Alerts(AlertUrl::All), Url::Alerts(AlertUrl::Lite)];
 
-/// Begin to render the hot pages, if a commit was about what warns. Nobody waits for it; a page that somebody else is
-/// rendering already is not rendered twice.
-pub(crate) fn after(app: App, stale: &Stale) {
+/// From now on the hot pages are rendered when a commit was about what warns; the cache has heard of it before. Nobody
+/// waits for it; a page that somebody else is rendering already is not rendered twice.
+pub(crate) fn listen(store: &Store, app: &App) {
+    let listening = Arc::downgrade(&app.0);
+    store.on_commit(Arc::new(move |stale| {
+        if let Some(inner) = listening.upgrade() {
+            after(App(inner), stale);
+        }
+    }));
+}
+
+fn after(app: App, stale: &Stale) {
     if !stale.iter().any(|key| *key == Key::Alerts) {
         return;
     }
