@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::{
     View,
+    alert::AlertBoard,
     card::Card,
     chart::ChartView,
     chrome::{Head, Link},
@@ -95,6 +96,8 @@ pub struct TownPage {
     pub head: Head,
     /// Now.
     pub card: TownCard,
+    /// Alerts for this town, the worst first.
+    pub alerts: AlertBoard,
     /// Choice of units.
     pub units: Vec<UnitLink>,
     /// The next hours.

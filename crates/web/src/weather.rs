@@ -7,7 +7,7 @@ use crate::{
     chrome::{self, Lookups},
     error::Error,
     public::{Asked, Pairs, Params, Query, html},
-    secure,
+    secure, warned,
 };
 use jiff::SignedDuration;
 use model::{
@@ -22,10 +22,11 @@ use model::{
 use pages::{
     View,
     compose::{
-        Context,
+        Context, alert,
         weather::{self, Now, api},
     },
     module::ModuleView,
+    weather::TownPage,
 };
 
 /// Stories on the front of the weather.
@@ -95,7 +96,12 @@ pub(crate) async fn index(asked: Asked<Shown>) -> Result<Rendered, Error> {
 
 /// `/weather/medford`
 pub(crate) async fn town(asked: Asked<Shown>) -> Result<Rendered, Error> {
-    one(&asked, |now, units, context| weather::page(now, units, context)).await
+    let warned = warned::read(&asked.app).await?;
+    one(&asked, |now, units, context| TownPage {
+        alerts: alert::of_town(&warned, &now.town.slug, context),
+        ..weather::page(now, units, context)
+    })
+    .await
 }
 
 /// `/lite/weather`

@@ -7,7 +7,7 @@ mod strip;
 mod text;
 mod words;
 
-pub use board::{embed, lite, module, page};
+pub use board::{embed, lite, module, of_town, page};
 pub use files::{ITEMS, cap, feed, geojson};
 pub use message::{lite_one, one};
 pub use strip::strip;

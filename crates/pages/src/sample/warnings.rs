@@ -107,7 +107,7 @@ fn all() -> AlertsPage {
     }
 }
 
-fn board() -> AlertBoard {
+pub(super) fn board() -> AlertBoard {
     AlertBoard {
         alerts: vec![
             AlertCard {

@@ -141,6 +141,7 @@ fn town() -> TownPage {
         wind: "NW 3 mph".into(),
     };
     TownPage {
+        alerts: super::warnings::board(),
         head: Head { title: "Weather in Medford".into(), ..Head::default() },
         card: medford(),
         units: units(),

@@ -421,6 +421,8 @@ async fn the_demonstration_is_quiet_on_its_evening_and_warns_on_the_fourth_of_ma
     station.settles().await;
     let reader = station.reader();
     let front = reader.opens("/").await.shows("Red Flag Warning");
+    reader.opens("/weather/klamath-falls").await.shows("id=\"warnings\"");
+    reader.opens("/weather/brookings").await.hides("id=\"warnings\"");
     assert!(front.text().contains("until March 4, 2021, 8:00 p.m. PST"), "{}", front.text());
     reader.opens("/alerts").await.shows("Special Weather Statement");
     // The watch of the day before is in the chain of the warning.

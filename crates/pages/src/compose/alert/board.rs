@@ -11,6 +11,7 @@ use crate::{
 use model::{
     alert::{Kept, Phase, Silence},
     notice::{Notice, in_order},
+    slug::Slug,
     url::{AlertUrl, Url},
 };
 
@@ -43,6 +44,14 @@ pub fn lite(now: &Now, context: &Context<'_>) -> LiteAlerts {
         board: AlertBoard { asked: now.asked.map(|at| context.moment(at)), ..board },
         full: Url::Alerts(AlertUrl::All).to_string(),
     }
+}
+
+/// What warns one town: nothing when nothing does, for the page has other things to tell.
+pub fn of_town(now: &Now, town: &Slug, context: &Context<'_>) -> AlertBoard {
+    let here = |kept: &&Kept| kept.reach.towns.contains(town);
+    let alerts = now.alerts.iter().filter(here).cloned().collect();
+    let now = Now { alerts, notices: Vec::new(), ..now.clone() };
+    AlertBoard { empty: String::new(), source: None, ..board(&now, usize::MAX, false, context) }
 }
 
 /// The module of the front and of stories.

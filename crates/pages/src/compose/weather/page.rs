@@ -55,6 +55,7 @@ pub fn page(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownPage {
             .map(|o| Link::new(o.name.clone(), address(Some(&o.slug), WeatherForm::Page, units)))
             .collect(),
         card,
+        ..TownPage::default()
     }
 }
 
