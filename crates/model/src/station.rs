@@ -31,7 +31,7 @@ pub struct Station {
     pub sections: Vec<Section>,
     /// Places with a page.
     pub places: Vec<Place>,
-    /// Towns whose weather it tells, by name of their page.
+    /// Towns whose weather it tells, in the order of display.
     pub towns: Vec<Town>,
     /// How far weather is to be trusted.
     pub weather: Rules,

@@ -17,8 +17,10 @@ const MOST_STATIONS: usize = 8;
 
 /// Every town, by its address.
 pub(super) fn towns(file: &file::File, station: &Station, told: &mut Document<'_>) -> Vec<Town> {
-    let towns: Vec<Town> =
+    let mut towns: Vec<Town> =
         file.town.iter().filter_map(|(name, town)| one(name, town, file, station, told)).collect();
+    // The station's own town leads; a file's order is not kept by what reads it, so the others go by name.
+    towns.sort_by_key(|town| (!station.city.starts_with(&town.name), town.name.clone()));
     for again in town::twice(towns.iter()) {
         let what = format!("There are two towns called “{}”.", again.name);
         let remedy = "Give one of them another name, or readers cannot tell which is meant.";

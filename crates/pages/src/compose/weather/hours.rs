@@ -64,7 +64,7 @@ pub(super) fn chart(now: &Now<'_>, units: Units, context: &Context<'_>) -> Optio
     })
 }
 
-/// `From 48°F at 6 p.m. to 64°F at 5 p.m.; highest 65°F at 3 p.m., lowest 30°F at 6 a.m.`
+/// `From 48°F at 6 p.m. to 64°F at 5 p.m.; highest 65°F at 3 p.m., lowest 30°F at 6 a.m.`; the hour brings its own dot.
 fn words(points: &[(String, Option<f64>)], unit: &str) -> String {
     let known: Vec<(&str, f64)> =
         points.iter().filter_map(|(time, figure)| Some((time.as_str(), (*figure)?))).collect();
@@ -74,7 +74,7 @@ fn words(points: &[(String, Option<f64>)], unit: &str) -> String {
     let lowest = known.iter().min_by(|a, b| a.1.total_cmp(&b.1));
     match (known.first(), known.last(), highest, lowest) {
         (Some(first), Some(last), Some(high), Some(low)) => {
-            format!("From {} to {}; highest {}, lowest {}.", tell(first), tell(last), tell(high), tell(low))
+            format!("From {} to {}; highest {}, lowest {}", tell(first), tell(last), tell(high), tell(low))
         }
         _ => String::new(),
     }
