@@ -123,7 +123,7 @@ pub(crate) async fn lite_town(asked: Asked<Shown>) -> Result<Rendered, Error> {
 
 /// `/embed/weather/medford`
 pub(crate) async fn embed(asked: Asked<Shown>) -> Result<Rendered, Error> {
-    let page = one(&asked, |now, units, context| weather::embed(now, units, context)).await?;
+    let page = one(&asked, weather::embed).await?;
     Ok(page.with("content-security-policy", secure::framed()))
 }
 

@@ -5,7 +5,7 @@ use super::{Now, card, page};
 use crate::{compose::Context, module::State, weather::Trust};
 use model::{
     reading::Reading,
-    weather::{Forecast, Period, Units, feels_like},
+    weather::{Condition, Forecast, Period, Units, feels_like},
 };
 use serde_json::{Value, json};
 
@@ -40,7 +40,7 @@ fn summary(now: &Now<'_>, context: &Context<'_>) -> Value {
             "station_distance_km": known.and_then(|known| known.at).map(|at| tenths(now.town.at.km_to(at))),
             "observed_at": seen.at.to_string(), "fetched_at": reading.fetched_at.to_string(),
             "good_until": reading.good_until().to_string(), "by": seen.origin.as_str(),
-            "words": seen.words, "condition": seen.condition.map(|condition| condition.as_str()),
+            "words": seen.words, "condition": seen.condition.map(Condition::as_str),
             "temperature_c": seen.temperature_c, "feels_like_c": feels.map(|feels| tenths(feels.c)),
             "dewpoint_c": seen.dewpoint_c, "humidity_percent": seen.humidity_percent.map(tenths),
             "wind_kmh": seen.wind.map(|wind| tenths(wind.kmh)), "wind_from_deg": seen.wind.and_then(|wind| wind.from_deg),
@@ -76,7 +76,7 @@ fn period(period: &Period) -> Value {
         "is_day": period.is_day, "temperature_c": period.temperature_c.map(tenths),
         "rain_percent": period.rain_percent, "humidity_percent": period.humidity_percent,
         "wind_kmh": period.wind_kmh.map(|(low, high)| [tenths(low), tenths(high)]), "wind_from": period.wind_from,
-        "condition": period.condition.map(|condition| condition.as_str()),
+        "condition": period.condition.map(Condition::as_str),
         "short": period.short, "long": period.long,
     })
 }
