@@ -332,6 +332,6 @@ pub(super) fn bad_address(url: &str) -> Option<&'static str> {
             }
         }
         "file" | "replay" => rest.is_empty().then_some("names no path"),
-        _ => Some("begins with none of https:, file:, replay:, paste:"),
+        _ => Some("begins with none of https:, file:, replay:"),
     }
 }

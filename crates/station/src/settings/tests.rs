@@ -142,7 +142,6 @@ measure = []
         told(&text),
         "\
 station.toml:1:1: Sources are asked over the network without a contact. Write a mail address or a page where a source's owner reaches you.
-station.toml:8:1: The column “county” is named twice. Name another.
 station.toml:10:12: “Oregon” is not the postal code of a state. Write one such as OR, or several: OR, CA.
 station.toml:11:26: The key “41029” of “Unassigned” could be a county's code. Choose a word, such as unassigned.
 station.toml:11:43: “Total” is the row of totals too. Take one of them out.

@@ -175,15 +175,14 @@ pub(super) fn key_of(path: &str) -> Option<&'static Key> {
 /// The field of a form that a path in the description belongs to: `rows.41001` is in `rows`.
 pub(super) fn field_of(path: &str) -> String {
     let steps: Vec<&str> = path.split('.').collect();
+    let is_place = |step: &str| step.bytes().all(|byte| byte.is_ascii_digit());
     for end in (1..=steps.len()).rev() {
-        let here = steps.get(..end).unwrap_or_default().join(".");
-        let is_place = |step: &&&str| !step.bytes().all(|byte| byte.is_ascii_digit());
-        let keys: Vec<&str> = steps.get(..end).unwrap_or_default().iter().filter(is_place).copied().collect();
-        if key_of(&keys.join(".")).is_some() && !here.is_empty() {
-            // A place in a list of texts has no field of its own.
-            let is_list =
-                key_of(&keys.join(".")).is_some_and(|key| matches!(key.shape, Shape::List(Shape::Text)));
-            return if is_list { keys.join(".") } else { here };
+        let here = steps.get(..end).unwrap_or_default();
+        let keys: Vec<&str> = here.iter().filter(|step| !is_place(step)).copied().collect();
+        if !keys.is_empty() && key_of(&keys.join(".")).is_some() {
+            // A place in a list, and a row by its number, have no field of their own.
+            let is_within = here.last().is_some_and(|last| is_place(last));
+            return if is_within { keys.join(".") } else { here.join(".") };
         }
     }
     String::new()

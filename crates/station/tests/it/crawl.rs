@@ -85,11 +85,12 @@ fn links(text: &str) -> BTreeSet<String> {
     found
 }
 
-/// Of the rows of a table, which have a page each and all change together, one in six: always the same ones, spread over
-/// the alphabet. Every other page is looked at.
+/// Of the rows of a table, which have a page each, and of the orders of its past days, which all change together, one in
+/// six: always the same ones, spread over the alphabet. Every other page is looked at.
 fn is_looked_at(path: &str) -> bool {
     let row = path.strip_prefix("/data/").and_then(|rest| rest.split_once('/')).map(|(_, row)| row);
     let is_row = row.is_some_and(|row| row != "revisions" && !row.contains(['.', '/', '?']));
+    let is_order_of_past = path.contains("?as-of=") && path.contains("&sort=");
     let sum = path.bytes().fold(0_u32, |sum, byte| sum + u32::from(byte));
-    !is_row || path.ends_with("/jackson-or") || sum.is_multiple_of(6)
+    !(is_row || is_order_of_past) || path.ends_with("/jackson-or") || sum.is_multiple_of(6)
 }
