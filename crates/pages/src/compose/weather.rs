@@ -42,7 +42,8 @@ pub fn module(subject: &Slug, towns: &[Now<'_>], context: &Context<'_>) -> Modul
     };
     ModuleView {
         id: format!("weather-{subject}"),
-        title: one.map_or_else(|| "Weather".to_owned(), |town| format!("Weather in {}", town.name)),
+        // Not “Weather”: a section may be called so, and its block stands on the same front.
+        title: one.map_or_else(|| "Weather now".to_owned(), |town| format!("Weather in {}", town.name)),
         url: Some(address(one.map(|town| &town.slug), WeatherForm::Page, Units::default())),
         state,
         note,
@@ -55,7 +56,7 @@ pub fn module(subject: &Slug, towns: &[Now<'_>], context: &Context<'_>) -> Modul
 pub fn failed(name: &str) -> ModuleView {
     ModuleView {
         id: name.replace(':', "-"),
-        title: "Weather".to_owned(),
+        title: "Weather now".to_owned(),
         url: Some(address(None, WeatherForm::Page, Units::default())),
         state: State::Failed,
         note: Some("The weather of this town is not available at present.".to_owned()),
