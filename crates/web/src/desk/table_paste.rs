@@ -108,7 +108,8 @@ pub(super) fn day(posted: &Posted) -> Result<Date, Problem> {
     line.parse().map_err(|_| problem("day", format!("“{line}” is not a day. Write it as 2021-02-28.")))
 }
 
-/// The totals that were said: figures with spaces between them, `-` for a column without one.
+/// The totals that were said: figures with spaces or commas between them, `-` for a column without one. A comma that
+/// stands between groups of three digits belongs to a figure.
 pub(super) fn totals(posted: &Posted) -> Result<Vec<Option<i64>>, Problem> {
     let total = |word: &str| match word {
         "-" | "?" => Ok(None),
@@ -119,7 +120,17 @@ pub(super) fn totals(posted: &Posted) -> Result<Vec<Option<i64>>, Problem> {
             problem("totals", words)
         }),
     };
-    posted.text("totals").split_whitespace().map(total).collect()
+    let words = posted.text("totals").split_whitespace().flat_map(figures);
+    words.filter(|word| !word.is_empty()).map(total).collect()
+}
+
+/// `155,597` is one figure, `155597,2208` are two.
+fn figures(word: &str) -> Vec<&str> {
+    let mut groups = word.split(',');
+    let first = groups.next().unwrap_or_default().len();
+    let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+    let is_one = is_number && (1..=3).contains(&first) && groups.all(|group| group.len() == 3);
+    if is_one { vec![word] } else { word.split(',').collect() }
 }
 
 fn find(app: &App, slug: &str) -> Result<Arc<Table>, Error> {
@@ -151,6 +162,11 @@ mod tests {
         let of = |text: &str| totals(&Posted::default().with("totals", text.to_owned()));
         assert_eq!(of("155,597 2,208").unwrap(), [Some(155_597), Some(2_208)]);
         assert_eq!(of(" - 2208\n").unwrap(), [None, Some(2_208)]);
+        assert_eq!(of("155597,2208").unwrap(), [Some(155_597), Some(2_208)]);
+        assert_eq!(of("155597, 2208").unwrap(), [Some(155_597), Some(2_208)]);
+        assert_eq!(of("-,2208").unwrap(), [None, Some(2_208)]);
+        assert_eq!(of("-,220").unwrap(), [None, Some(220)]);
+        assert_eq!(of("3,566,914 52,158").unwrap(), [Some(3_566_914), Some(52_158)]);
         assert_eq!(of("").unwrap(), []);
         assert_eq!(of("many").unwrap_err().field, "totals");
     }
