@@ -72,16 +72,7 @@ async fn open_sqlite(path: &str, readers: u32) -> Result<Opened> {
         .pragma("cache_size", "-16000")
         .pragma("journal_size_limit", "67108864");
     let reading = both.pragma("query_only", "ON").pragma("cache_size", "-4000");
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .min_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .acquire_timeout(PATIENCE)
-        .test_before_acquire(false)
-        .connect_with(writing)
-        .await
-        .map_err(refuse)?;
+    let writer = first_writer(writing).await.map_err(refuse)?;
     // Lazily: a reader needs the file that the writer has just made.
     let readers = SqlitePoolOptions::new()
         .max_connections(readers)
@@ -91,6 +82,35 @@ async fn open_sqlite(path: &str, readers: u32) -> Result<Opened> {
         .test_before_acquire(false)
         .connect_lazy_with(reading);
     Ok(Opened { turn: Turn::sqlite(writer, PATIENCE), readers: Link::SqlitePool(readers), place })
+}
+
+/// The one writing connection. A program that makes the file at the same moment locks it for an instant in a way that
+/// SQLite's own waiting does not wait for (the change to WAL), so this waits and asks again.
+async fn first_writer(options: SqliteConnectOptions) -> Result<sqlx::SqlitePool, sqlx::Error> {
+    let begun = std::time::Instant::now();
+    loop {
+        let opened = SqlitePoolOptions::new()
+            .max_connections(1)
+            .min_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .acquire_timeout(PATIENCE)
+            .test_before_acquire(false)
+            .connect_with(options.clone())
+            .await;
+        match opened {
+            Err(error) if is_busy(&error) && begun.elapsed() < PATIENCE => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            opened => return opened,
+        }
+    }
+}
+
+/// Whether somebody else has the file: `SQLITE_BUSY`, or one of its extended codes, whose low byte is the same.
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5)
 }
 
 async fn open_postgres(address: &str, readers: u32) -> Result<Opened> {
