@@ -109,7 +109,7 @@ async fn first_writer(options: SqliteConnectOptions) -> Result<sqlx::SqlitePool,
 
 /// Whether somebody else has the file: `SQLITE_BUSY`, or one of its extended codes, whose low byte is the same.
 fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5)
 }
 
