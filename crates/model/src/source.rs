@@ -38,3 +38,21 @@ pub struct Health {
     /// Digest of the last bytes, to see that nothing changed where a server has no validators.
     pub digest: Option<String>,
 }
+
+impl Health {
+    /// Note how a try at `now` went.
+    pub fn tried<T>(&mut self, result: &Result<T, String>, now: Timestamp) {
+        self.last_try = Some(now);
+        match result {
+            Ok(_) => {
+                self.last_success = Some(now);
+                self.last_error = None;
+                self.failures = 0;
+            }
+            Err(why) => {
+                self.last_error = Some(why.clone());
+                self.failures = self.failures.saturating_add(1);
+            }
+        }
+    }
+}

@@ -13,6 +13,7 @@ pub use error::Error;
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use model::source::Health;
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// How the client behaves.
@@ -52,6 +53,18 @@ impl<'a> Request<'a> {
     pub fn first(url: &'a str) -> Self {
         Self { url, etag: None, last_modified: None, digest: None, not_before: None, accept: None }
     }
+
+    /// A question for what is newer than what is known of a source.
+    pub fn known(url: &'a str, health: &'a Health) -> Self {
+        Self {
+            url,
+            etag: health.etag.as_deref(),
+            last_modified: health.last_modified.as_deref(),
+            digest: health.digest.as_deref(),
+            not_before: health.not_before,
+            accept: None,
+        }
+    }
 }
 
 /// What came.
@@ -74,6 +87,15 @@ pub struct Body {
     pub last_modified: Option<String>,
     /// Digest of the bytes.
     pub digest: String,
+}
+
+impl Body {
+    /// Keep what the next question is asked with. Only of an answer that was understood: another one must be fetched
+    /// again, not answered with “unchanged”.
+    pub fn remember(self, health: &mut Health) {
+        (health.etag, health.last_modified, health.digest) =
+            (self.etag, self.last_modified, Some(self.digest));
+    }
 }
 
 /// The client. Cheap to clone.

@@ -40,18 +40,7 @@ pub(crate) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, Str
     let now = work.desk.now();
     let mut health = work.desk.reader().source_health(slug).await.map_err(|error| error.to_string())?;
     let result = fetch_and_offer(work, spec, source, &mut health, by).await;
-    health.last_try = Some(now);
-    match &result {
-        Ok(_) => {
-            health.last_success = Some(now);
-            health.last_error = None;
-            health.failures = 0;
-        }
-        Err(why) => {
-            health.last_error = Some(why.clone());
-            health.failures = health.failures.saturating_add(1);
-        }
-    }
+    health.tried(&result, now);
     let shown_by = [Key::Table(slug.clone())];
     work.desk.note_health(slug, &health, &shown_by).await.map_err(|error| error.to_string())?;
     result
@@ -78,19 +67,11 @@ async fn fetch_and_offer(
             .map(|days| words(&days));
     }
     let history = make_up_history(work, spec, source, by).await?;
-    let request = Request {
-        url: &source.url,
-        etag: health.etag.as_deref(),
-        last_modified: health.last_modified.as_deref(),
-        digest: health.digest.as_deref(),
-        not_before: health.not_before,
-        accept: None,
-    };
-    let body = match work.client.fetch(request, now).await {
+    let body = match work.client.fetch(Request::known(&source.url, health), now).await {
         Ok(Fetched::Unchanged) => return Ok("unchanged".to_owned()),
         Ok(Fetched::Body(body)) => body,
         Err(error) => {
-            health.not_before = error.retry_after().and_then(|wait| now.checked_add(wait).ok());
+            health.not_before = error.not_before(now);
             return Err(error.to_string());
         }
     };
@@ -101,7 +82,7 @@ async fn fetch_and_offer(
     let said = words(&offer(work, spec, understood, by).await?);
     let said = history.map_or_else(|| said.clone(), |history| format!("{history}; {said}"));
     // Only now: a file that was not understood must be fetched again, not answered with “unchanged”.
-    (health.etag, health.last_modified, health.digest) = (body.etag, body.last_modified, Some(body.digest));
+    body.remember(health);
     Ok(said)
 }
 

@@ -53,18 +53,7 @@ async fn noted(
     result: Result<String, String>,
 ) -> Result<String, String> {
     let now = work.desk.now();
-    health.last_try = Some(now);
-    match &result {
-        Ok(_) => {
-            health.last_success = Some(now);
-            health.last_error = None;
-            health.failures = 0;
-        }
-        Err(why) => {
-            health.last_error = Some(why.clone());
-            health.failures = health.failures.saturating_add(1);
-        }
-    }
+    health.tried(&result, now);
     let shown_by = [Key::Weather(slug.clone())];
     work.desk.note_health(source, &health, &shown_by).await.map_err(|error| error.to_string())?;
     result

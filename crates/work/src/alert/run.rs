@@ -16,6 +16,8 @@ use model::{
 };
 use std::time::Duration;
 
+/// What alerts come as.
+const ACCEPT: &str = "application/geo+json, application/cap+xml, */*;q=0.5";
 /// An answer that takes longer is given up: the next round may do better.
 const LONGEST: Duration = Duration::from_secs(20);
 /// The longest time between two tries of a source that fails.
@@ -72,32 +74,25 @@ fn is_too_soon(health: &Health, every: SignedDuration, now: Timestamp) -> bool {
 }
 
 async fn ask(work: &Work, url: &str, health: &mut Health, by: &By) -> Result<String, String> {
-    let request = Request {
-        url,
-        etag: health.etag.as_deref(),
-        last_modified: health.last_modified.as_deref(),
-        digest: health.digest.as_deref(),
-        accept: Some("application/geo+json, application/cap+xml, */*;q=0.5"),
-        not_before: None,
-    };
     let now = work.desk.now();
     health.not_before = None;
     if health.last_success.is_none() {
         make_up_past(work, url, now, by).await?;
     }
+    let request = Request { accept: Some(ACCEPT), ..Request::known(url, health) };
     let fetched = tokio::time::timeout(LONGEST, work.client.fetch(request, now)).await;
     let body = match fetched {
         Ok(Ok(Fetched::Unchanged)) => return Ok("unchanged".to_owned()),
         Ok(Ok(Fetched::Body(body))) => body,
         Ok(Err(error)) => {
-            health.not_before = error.retry_after().and_then(|wait| now.checked_add(wait).ok());
+            health.not_before = error.not_before(now);
             return Err(error.to_string());
         }
         Err(_late) => return Err(format!("The answer took longer than {} seconds.", LONGEST.as_secs())),
     };
     let said = offer(work, body.bytes.clone(), by).await?;
     // Only now: an answer that was not understood must be asked for again, not answered with “unchanged”.
-    (health.etag, health.last_modified, health.digest) = (body.etag, body.last_modified, Some(body.digest));
+    body.remember(health);
     Ok(said)
 }
 
@@ -166,23 +161,12 @@ fn offers(understood: Understood, coverage: &Coverage) -> (Vec<Offer>, Vec<Strin
 }
 
 fn note(health: &mut Health, result: &Result<String, String>, every: SignedDuration, now: Timestamp) {
-    health.last_try = Some(now);
-    match result {
-        Ok(_) => {
-            health.last_success = Some(now);
-            health.last_error = None;
-            health.failures = 0;
-        }
-        Err(why) => {
-            health.last_error = Some(why.clone());
-            health.failures = health.failures.saturating_add(1);
-            if health.not_before.is_none() {
-                // Twice as long each time, up to two minutes: polite, and never long.
-                let wait = every.saturating_mul(1 << health.failures.min(6)).min(LONGEST_BACK_OFF);
-                let wait = if health.failures < 3 { SignedDuration::ZERO } else { wait };
-                health.not_before = now.checked_add(wait).ok();
-            }
-        }
+    health.tried(result, now);
+    if result.is_err() && health.not_before.is_none() {
+        // Twice as long each time, up to two minutes: polite, and never long.
+        let wait = every.saturating_mul(1 << health.failures.min(6)).min(LONGEST_BACK_OFF);
+        let wait = if health.failures < 3 { SignedDuration::ZERO } else { wait };
+        health.not_before = now.checked_add(wait).ok();
     }
 }
 

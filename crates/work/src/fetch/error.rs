@@ -88,6 +88,14 @@ impl Error {
             _ => None,
         }
     }
+
+    /// When the source may be asked again, if it said so. Who was asked too soon has said so before.
+    pub fn not_before(&self, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::TooSoon { until } => Some(*until),
+            other => other.retry_after().and_then(|wait| now.checked_add(wait).ok()),
+        }
+    }
 }
 
 fn advice(status: u16) -> &'static str {

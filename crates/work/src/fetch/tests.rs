@@ -118,7 +118,9 @@ async fn a_source_that_asks_for_rest_gets_it() {
     let client = Client::new(settings(true)).unwrap();
     let until = "2021-03-01T19:00:00-08:00".parse().unwrap();
     let early = Request { not_before: Some(until), ..request("http://127.0.0.1:1/") };
-    assert_eq!(client.fetch(early, now()).await, Err(Error::TooSoon { until }));
+    let error = client.fetch(early, now()).await.unwrap_err();
+    assert_eq!(error, Error::TooSoon { until });
+    assert_eq!(error.not_before(now()), Some(until), "asking in between forgets no rest");
 }
 
 #[tokio::test]

@@ -27,14 +27,7 @@ pub(super) async fn ask_known(
     known: &Health,
 ) -> Result<Option<Body>, Error> {
     let url = address(url);
-    let request = Request {
-        url: &url,
-        etag: known.etag.as_deref(),
-        last_modified: known.last_modified.as_deref(),
-        digest: known.digest.as_deref(),
-        not_before: known.not_before,
-        accept: Some(accept),
-    };
+    let request = Request { accept: Some(accept), ..Request::known(&url, known) };
     let mut waits = AGAIN_AFTER.into_iter();
     loop {
         match work.client.fetch(request, work.desk.now()).await {

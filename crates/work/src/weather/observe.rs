@@ -86,9 +86,7 @@ impl Asking<'_> {
             Ok(body) => body,
             Err(error) => {
                 // Who asked to be left alone for a while is, also the next time.
-                if let Some(wait) = error.retry_after() {
-                    known.not_before = self.work.desk.now().checked_add(wait).ok();
-                }
+                known.not_before = error.not_before(self.work.desk.now());
                 return Ok(self.failed(&error));
             }
         };
@@ -99,8 +97,7 @@ impl Asking<'_> {
                 let is_fresh = self.offer(understood).await?;
                 // Only what was understood and is of use may be answered with “unchanged” the next time.
                 if is_fresh {
-                    (known.etag, known.last_modified, known.digest) =
-                        (body.etag, body.last_modified, Some(body.digest));
+                    body.remember(known);
                 }
                 Ok(is_fresh)
             }
