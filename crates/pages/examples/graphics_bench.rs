@@ -70,7 +70,7 @@ fn rows(state: &str) -> CountyMap {
     };
     CountyMap {
         id: "covid".into(),
-        state: state.into(),
+        states: state.split('+').map(str::to_owned).collect(),
         title: "Cases per 100,000 people".into(),
         classes: 5,
         areas: keys.filter_map(area).collect(),

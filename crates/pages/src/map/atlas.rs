@@ -1,7 +1,12 @@
-//! The counties of a state as they will be drawn: decoded once, laid out once for each state that somebody asks for.
+//! The counties of a state, or of several, as they will be drawn: decoded once, laid out once for each map that somebody
+//! asks for.
 
-use std::sync::{LazyLock, OnceLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
 
+use crate::number;
 use geo::{
     Bounds, Limits, MultiPolygon, Point, Polygon, label, packed, path,
     projection::{Albers, Extent, Fit, Projection},
@@ -14,8 +19,15 @@ static ATLAS: LazyLock<Topology> = LazyLock::new(|| {
     packed::read(include_bytes!("../../assets/counties.atlas"), Limits::default()).unwrap_or_default()
 });
 
-/// One slot for each number that a state can have.
-static SHEETS: [OnceLock<Option<Sheet>>; 100] = [const { OnceLock::new() }; 100];
+/// Sheets by the digits of their states, the one that was asked for last at the end.
+static SHEETS: Mutex<Vec<(String, Option<Arc<Sheet>>)>> = Mutex::new(Vec::new());
+/// So many are kept: one takes some 100 KB, and the rest is laid out again.
+const KEPT: usize = 64;
+
+/// More counties than this would be a haze on a phone, and a page of hundreds of kilobytes.
+pub(super) const MOST_COUNTIES: usize = 320;
+/// Alaska, Hawaii, and the territories lie too far away to stand on one map with others.
+const FAR: [&str; 7] = ["02", "15", "60", "66", "69", "72", "78"];
 
 /// Width of a drawing and the most height it may have, in its own units. A page shows it 640 to 740 pixels wide, a phone
 /// 340 to 400.
@@ -30,17 +42,19 @@ const ISLAND: f64 = 6.0;
 pub(super) const LETTERS: f64 = 19.0;
 const LETTERS_PHONE: f64 = 36.0;
 
-/// A state's counties, drawn and labelled but not yet coloured.
+/// The counties of a map, drawn and labelled but not yet coloured.
 #[derive(Debug)]
 pub(super) struct Sheet {
-    /// Name of the state.
-    pub(super) state: String,
+    /// Names of the states: `Oregon`, `Oregon and California`.
+    pub(super) states: String,
+    /// Whether there is more than one, so that a county's name alone does not tell which is meant.
+    pub(super) is_shared: bool,
     /// Size of the drawing in units.
     pub(super) width: f64,
     pub(super) height: f64,
     /// By name, the order in which a keyboard walks through them.
     pub(super) counties: Vec<County>,
-    /// The state's border.
+    /// The borders of the states.
     pub(super) edge: String,
 }
 
@@ -68,10 +82,43 @@ pub(super) struct Label {
     pub(super) phone: bool,
 }
 
-/// The sheet of a state by its two digits; none when there is no such state.
-pub(super) fn sheet(state: &str) -> Option<&'static Sheet> {
-    let number: usize = state.parse().ok().filter(|_| state.len() == 2)?;
-    SHEETS.get(number)?.get_or_init(|| lay_out(state)).as_ref()
+/// The sheet of states by their two digits.
+///
+/// # Errors
+/// Why there is no map of them, as a sentence for readers.
+pub(super) fn sheet(states: &BTreeSet<String>) -> Result<Arc<Sheet>, String> {
+    if states.len() > 1 {
+        let is_on = |feature: &&Feature| feature.id.get(..2).is_some_and(|state| states.contains(state));
+        let counties = ATLAS.features("counties").iter().filter(is_on).count();
+        if counties > MOST_COUNTIES {
+            let counties = number::counted(counties as u64, "county", "counties");
+            return Err(format!("There is no map here: {counties} are too many for one."));
+        }
+        if let Some(far) = states.iter().find(|state| FAR.contains(&state.as_str())) {
+            let name = state_name(far).unwrap_or_default();
+            return Err(format!("There is no map here: {name} lies too far from the other rows."));
+        }
+    }
+    let one = if states.len() > 1 { "these states" } else { "this state" };
+    kept(states).ok_or_else(|| format!("There is no map of {one}."))
+}
+
+fn kept(states: &BTreeSet<String>) -> Option<Arc<Sheet>> {
+    let name = states.iter().map(String::as_str).collect::<Vec<_>>().join("+");
+    let mut sheets = SHEETS.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = sheets.iter().position(|(of, _)| *of == name);
+    // Laid out under the lock: who wants the same map meanwhile waits for it instead of doing it again.
+    let one = known.map_or_else(|| (name, lay_out(states).map(Arc::new)), |place| sheets.remove(place));
+    let sheet = one.1.clone();
+    sheets.push(one);
+    if sheets.len() > KEPT {
+        sheets.remove(0);
+    }
+    sheet
+}
+
+fn state_name(state: &str) -> Option<String> {
+    Some(ATLAS.features("states").iter().find(|feature| feature.id == state)?.name.clone())
 }
 
 /// `Jackson County` for `41029`: what a county is called in a sentence. Parishes are called so; where counties, boroughs
@@ -92,8 +139,10 @@ pub(super) fn shapes() -> Vec<(String, MultiPolygon)> {
     ATLAS.features("counties").iter().map(|feature| (feature.id.clone(), ATLAS.shape(feature))).collect()
 }
 
-fn lay_out(state: &str) -> Option<Sheet> {
-    let counties = ATLAS.select("counties", |feature| feature.id.starts_with(state));
+fn lay_out(states: &BTreeSet<String>) -> Option<Sheet> {
+    let names: Vec<String> = states.iter().map(|state| state_name(state)).collect::<Option<_>>()?;
+    let counties =
+        ATLAS.select("counties", |feature| feature.id.get(..2).is_some_and(|state| states.contains(state)));
     let extent = Extent::around(counties.arcs.iter().flatten().copied())?;
     let albers = Albers::fitted(extent);
     let flat = counties.map(|point| albers.forward(point));
@@ -103,15 +152,31 @@ fn lay_out(state: &str) -> Option<Sheet> {
     let mut counties: Vec<County> = features.iter().map(|feature| county(&drawn, feature)).collect();
     counties.sort_by(|a, b| a.name.cmp(&b.name).then(a.fips.cmp(&b.fips)));
     let owners = drawn.owners(features);
-    let outside = drawn.arcs.iter().zip(&owners).filter(|(_, owners)| owners.len() == 1);
-    let name = ATLAS.features("states").iter().find(|feature| feature.id == state)?.name.clone();
+    let outside = drawn.arcs.iter().zip(&owners).filter(|(_, owners)| is_border(owners, features));
     Some(Sheet {
-        state: name,
+        states: list(&names),
+        is_shared: states.len() > 1,
         width: fit.width.round(),
         height: fit.height.round(),
         counties,
         edge: path::open(outside.map(|(arc, _)| arc.as_slice()).filter(|arc| !is_speck(arc))),
     })
+}
+
+/// Whether a line between counties is that of a state, too: nobody is on its other side, or somebody of another state.
+fn is_border(owners: &[usize], features: &[Feature]) -> bool {
+    let mut states = owners.iter().filter_map(|owner| features.get(*owner)?.id.get(..2));
+    let first = states.next();
+    owners.len() == 1 || states.any(|state| Some(state) != first)
+}
+
+/// `Oregon`, `Oregon and California`, `Oregon, California and Nevada`.
+fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
 }
 
 /// Whether a border is that of an island too small to draw.
@@ -227,6 +292,10 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
 
+    fn one(state: &str) -> Result<Arc<Sheet>, String> {
+        sheet(&BTreeSet::from([state.to_owned()]))
+    }
+
     #[test]
     fn the_embedded_atlas_is_whole() {
         let (counties, states) = (ATLAS.features("counties"), ATLAS.features("states"));
@@ -248,7 +317,7 @@ mod tests {
     #[test]
     fn every_state_can_be_drawn() {
         for state in ATLAS.features("states") {
-            let sheet = sheet(&state.id).unwrap();
+            let sheet = one(&state.id).unwrap();
             assert!(sheet.width <= WIDTH && sheet.height <= TALLEST && sheet.width > 100.0, "{}", state.name);
             for county in &sheet.counties {
                 assert!(county.path.starts_with('m'), "{} {}", state.name, county.name);
@@ -256,18 +325,18 @@ mod tests {
             assert!(sheet.counties.is_sorted_by(|a, b| a.name <= b.name));
             assert!(!sheet.edge.is_empty());
         }
-        assert!(["99", "4", "041", "OR", ""].iter().all(|key| sheet(key).is_none()));
+        assert!(["99", "4", "041", "OR", ""].iter().all(|key| one(key).is_err()));
     }
 
     #[test]
     fn alaska_is_one_piece() {
-        let alaska = sheet("02").unwrap();
+        let alaska = one("02").unwrap();
         assert!(alaska.width > 900.0 && alaska.height > 500.0, "{} {}", alaska.width, alaska.height);
     }
 
     #[test]
     fn most_names_of_oregon_fit() {
-        let oregon = sheet("41").unwrap();
+        let oregon = one("41").unwrap();
         let fitting = |phone: bool| {
             let labels = oregon.counties.iter().filter_map(|county| county.label.as_ref());
             labels.filter(|label| label.phone || !phone).count()

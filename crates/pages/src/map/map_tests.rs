@@ -2,13 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{fs, io::Write, path::PathBuf};
+use std::{collections::BTreeSet, fs, io::Write, path::PathBuf};
 
 use super::{Area, CountyMap, Mismatch, Unplaced, draw, full_name, standalone};
 
+fn of(states: &str) -> BTreeSet<String> {
+    states.split('+').map(str::to_owned).collect()
+}
+
 /// A row for each county of a state, made up from its key.
 fn rows(state: &str) -> CountyMap {
-    let sheet = super::atlas::sheet(state).unwrap();
+    let sheet = super::atlas::sheet(&of(state)).unwrap();
     let area = |(place, county): (usize, &super::atlas::County)| Area {
         fips: county.fips.clone(),
         name: String::new(),
@@ -18,7 +22,7 @@ fn rows(state: &str) -> CountyMap {
     };
     CountyMap {
         id: "or-covid".into(),
-        state: state.into(),
+        states: of(state),
         title: "Cases per 100,000 people, by county".into(),
         unit: "cases per 100,000 people".into(),
         classes: 5,
@@ -97,7 +101,7 @@ fn no_figure_is_not_zero() {
 
 #[test]
 fn a_state_without_shapes_says_so() {
-    let map = CountyMap { state: "99".into(), areas: rows("41").areas, ..CountyMap::default() };
+    let map = CountyMap { states: of("99"), areas: rows("41").areas, ..CountyMap::default() };
     let (view, mismatch) = draw(&map);
     assert!(view.svg_html.is_empty() && !view.notes.is_empty());
     assert_eq!(mismatch.without_shape.len(), 36);
@@ -162,10 +166,35 @@ fn the_picture_has_the_colours_of_the_style_sheet() {
 
 #[test]
 fn maps_keep_their_budget() {
-    for state in ["41", "06", "48"] {
+    for state in ["41", "06", "48", "41+53", "06+16+32+41+53", "37+51+54", "22+48"] {
         let size = compressed(&draw(&rows(state)).0.svg_html);
         assert!(size <= 40_000, "{state}: {size} bytes");
     }
+}
+
+#[test]
+fn several_states_are_one_map_on_which_two_lake_counties_stay_apart() {
+    let mut map = rows("06+41");
+    map.areas.iter_mut().for_each(|area| area.words = "7 cases".into());
+    let (view, mismatch) = draw(&map);
+    assert!(mismatch.is_empty());
+    assert_eq!(view.svg_html.matches("<a href=").count(), 36 + 58);
+    for name in ["Lake County, OR: 7 cases", "Lake County, CA: 7 cases"] {
+        assert!(view.svg_html.contains(name), "{name}");
+    }
+    assert!(standalone(&map, "").unwrap().contains("California and Oregon"));
+}
+
+#[test]
+fn states_that_fit_on_no_map_are_refused_in_words() {
+    let refused = |states: &str| {
+        let (view, mismatch) = draw(&CountyMap { states: of(states), ..CountyMap::default() });
+        assert!(view.svg_html.is_empty() && mismatch.is_empty());
+        view.notes.concat()
+    };
+    assert_eq!(refused("02+41"), "There is no map here: Alaska lies too far from the other rows.");
+    assert_eq!(refused("20+29+48"), "There is no map here: 474 counties are too many for one.");
+    assert_eq!(refused("41+99"), "There is no map of these states.");
 }
 
 #[test]
@@ -199,7 +228,7 @@ fn keys_of_both_states_fit_both_ways() {
         for area in &areas {
             assert_eq!(full_name(&area.fips).as_ref(), Some(&area.name));
         }
-        let (_, mismatch) = draw(&CountyMap { state: state.into(), areas, ..CountyMap::default() });
+        let (_, mismatch) = draw(&CountyMap { states: of(state), areas, ..CountyMap::default() });
         assert_eq!(mismatch, Mismatch::default());
     }
 }

@@ -1,4 +1,4 @@
-//! A map of a state's counties: each filled by the class of its figure, in colour and in pattern.
+//! A map of the counties of a state, or of a few: each filled by the class of its figure, in colour and in pattern.
 //!
 //! [`draw`] makes the piece of a page: every county a link with its words, in the order of their names, so that a keyboard
 //! and a screen reader meet what the eye meets. [`standalone`] makes a picture of it for other sites. Neither hides what
@@ -14,6 +14,9 @@ mod drawing;
 mod map_tests;
 mod picture;
 
+use std::{collections::BTreeSet, sync::Arc};
+
+use model::county;
 use serde::Serialize;
 
 use crate::{View, number};
@@ -28,8 +31,8 @@ use classes::Classes;
 pub struct CountyMap {
     /// Begins every `id` of the piece; unique on its page: `or-covid`.
     pub id: String,
-    /// Two digits of the state: `41`.
-    pub state: String,
+    /// Two digits of each state: `41`.
+    pub states: BTreeSet<String>,
     /// What is shown: `Cases per 100,000 people, by county`.
     pub title: String,
     /// Unit in the legend: `cases per 100,000 people`.
@@ -120,12 +123,14 @@ impl Mismatch {
 /// The piece of a page, and what did not fit together. Counties without a row are drawn without a figure.
 #[must_use]
 pub fn draw(map: &CountyMap) -> (MapView, Mismatch) {
-    let Some(plan) = Plan::of(map) else {
-        let without_shape = map.areas.iter().map(|area| key_and_name(&area.fips, &area.name)).collect();
-        let notes = vec!["There is no map of this state.".to_owned()];
-        let view =
-            MapView { id: crate::svg::id(&map.id), title: map.title.clone(), notes, ..MapView::default() };
-        return (view, Mismatch { without_shape, without_figure: Vec::new() });
+    let plan = match Plan::of(map) {
+        Ok(plan) => plan,
+        Err(why) => {
+            let without_shape = map.areas.iter().map(|area| key_and_name(&area.fips, &area.name)).collect();
+            let (id, title) = (crate::svg::id(&map.id), map.title.clone());
+            let view = MapView { id, title, notes: vec![why], ..MapView::default() };
+            return (view, Mismatch { without_shape, without_figure: Vec::new() });
+        }
     };
     let mismatch = plan.mismatch();
     let view = MapView {
@@ -144,14 +149,14 @@ pub fn draw(map: &CountyMap) -> (MapView, Mismatch) {
 /// when there is no such state.
 #[must_use]
 pub fn standalone(map: &CountyMap, credit: &str) -> Option<String> {
-    Plan::of(map).map(|plan| picture::whole(&plan, credit))
+    Plan::of(map).ok().map(|plan| picture::whole(&plan, credit))
 }
 
 /// What both drawings are made from.
 struct Plan<'a> {
     map: &'a CountyMap,
     id: String,
-    sheet: &'static Sheet,
+    sheet: Arc<Sheet>,
     classes: Classes,
     /// In the order of the sheet's counties.
     figures: Vec<Figure<'a>>,
@@ -165,8 +170,8 @@ struct Figure<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn of(map: &'a CountyMap) -> Option<Self> {
-        let sheet = atlas::sheet(&map.state)?;
+    fn of(map: &'a CountyMap) -> Result<Self, String> {
+        let sheet = atlas::sheet(&map.states)?;
         let mut areas: Vec<&Area> = map.areas.iter().collect();
         areas.sort_by(|a, b| a.fips.cmp(&b.fips));
         let row = |fips: &str| {
@@ -182,7 +187,7 @@ impl<'a> Plan<'a> {
             .collect();
         let known: Vec<i64> = figures.iter().filter_map(|figure| figure.figure).collect();
         let classes = Classes::of(&known, map.classes);
-        Some(Self { map, id: crate::svg::id(&map.id), sheet, classes, figures })
+        Ok(Self { map, id: crate::svg::id(&map.id), sheet, classes, figures })
     }
 
     /// 0 for no figure, else from 1.
@@ -229,7 +234,13 @@ impl<'a> Plan<'a> {
             return String::new();
         };
         let given = figure.area.map(|area| area.name.as_str()).filter(|name| !name.is_empty());
-        let name = given.map_or_else(|| full_name(&county.fips).unwrap_or_default(), str::to_owned);
+        let mut name = given.map_or_else(|| full_name(&county.fips).unwrap_or_default(), str::to_owned);
+        // Two states have a Lake County.
+        if let Some(state) =
+            county::postal_of(&county.fips).filter(|_| self.sheet.is_shared && given.is_none())
+        {
+            name = format!("{name}, {state}");
+        }
         let said = figure.area.map(|area| area.words.as_str()).filter(|words| !words.is_empty());
         match (said, figure.figure) {
             (Some(said), _) => format!("{name}: {said}"),

@@ -27,7 +27,7 @@ const TITLE: f64 = 78.0;
 const LINE: f64 = 34.0;
 
 pub(super) fn whole(plan: &Plan<'_>, credit: &str) -> String {
-    let (sheet, legend) = (plan.sheet, plan.legend());
+    let (sheet, legend) = (&plan.sheet, plan.legend());
     let notes = plan.notes(&plan.mismatch());
     let width = sheet.width.max(700.0);
     let small = small_lines(&notes, credit, width);
@@ -114,7 +114,7 @@ fn below(out: &mut String, plan: &Plan<'_>, legend: &[LegendEntry], small: &[Str
 fn description(plan: &Plan<'_>, legend: &[LegendEntry], notes: &[String], credit: &str) -> String {
     let classes: Vec<String> =
         legend.iter().map(|entry| format!("{}: {}", entry.words, entry.count)).collect();
-    format!("{}, {}. {}. {} {credit}", plan.sheet.state, plan.map.unit, classes.join("; "), notes.join(" "))
+    format!("{}, {}. {}. {} {credit}", plan.sheet.states, plan.map.unit, classes.join("; "), notes.join(" "))
 }
 
 fn line(out: &mut String, class: &str, colour: &str, size: u8, y: f64, words: &str) {

@@ -198,7 +198,7 @@ fn table_past() -> TablePage {
             )],
         }),
         map: None,
-        map_note: "There is no map here: the rows are of more than one state.".into(),
+        map_note: "There is no map here: Alaska lies too far from the other rows.".into(),
         chart: None,
         filter: found,
         rows: table().rows.into_iter().filter(|row| row.name.to_lowercase().contains("la")).collect(),

@@ -105,7 +105,7 @@ fn counties(state: &str) -> CountyMap {
     let known = |area: &Area| map::full_name(&area.fips).is_some() && area.fips != "41069";
     CountyMap {
         id: format!("covid-{state}"),
-        state: state.to_owned(),
+        states: [state.to_owned()].into(),
         title: "Cases per 100,000 people, by county".to_owned(),
         unit: "cases per 100,000 people".to_owned(),
         places: 0,

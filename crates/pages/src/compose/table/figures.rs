@@ -60,7 +60,10 @@ fn uses_people(spec: &Spec) -> bool {
 /// The map of the table's counties, or why there is none; neither when none is asked for.
 pub(super) fn county_map(spec: &Spec, lines: &[Line<'_>]) -> Result<Option<MapView>, String> {
     match plan(spec, lines)? {
-        Some(plan) => Ok(Some(map::draw(&plan).0)),
+        Some(plan) => {
+            let view = map::draw(&plan).0;
+            if view.svg_html.is_empty() { Err(view.notes.concat()) } else { Ok(Some(view)) }
+        }
         None => Ok(None),
     }
 }
@@ -76,11 +79,8 @@ fn plan(spec: &Spec, lines: &[Line<'_>]) -> Result<Option<CountyMap>, String> {
     let columns = spec.columns();
     let Some(column) = columns.get(index) else { return Ok(None) };
     let counties = || lines.iter().filter(|line| !spec.is_alias(line.key));
-    let states: BTreeSet<&str> = counties().filter_map(|line| line.key.get(..2)).collect();
-    let mut states = states.into_iter();
-    let (Some(state), None) = (states.next(), states.next()) else {
-        return Err("There is no map here: the rows are of more than one state.".to_owned());
-    };
+    let states: BTreeSet<String> =
+        counties().filter_map(|line| line.key.get(..2)).map(str::to_owned).collect();
     let addresses = by_key(spec);
     let area = |line: &Line<'_>| Area {
         fips: line.key.to_owned(),
@@ -95,7 +95,7 @@ fn plan(spec: &Spec, lines: &[Line<'_>]) -> Result<Option<CountyMap>, String> {
         .map(|line| Unplaced { name: line.name.to_owned(), words: words(&columns, 0, line) });
     Ok(Some(CountyMap {
         id: spec.slug.to_string(),
-        state: state.to_owned(),
+        states,
         title: format!("{}, by {}", column.label, spec.row_name.to_lowercase()),
         unit: unit_of(column),
         places: places(column, index, lines),

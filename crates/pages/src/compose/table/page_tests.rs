@@ -80,11 +80,19 @@ fn a_table_of_all_counties_is_a_page_like_any_other() {
     let spec = spec(county::all());
     let page = made(&spec, &View::default());
     assert_eq!(page.rows.len(), spec.keys.len());
-    assert_eq!(page.map_note, "There is no map here: the rows are of more than one state.");
+    assert_eq!(page.map_note, "There is no map here: 3,231 counties are too many for one.");
     assert!(page.map.is_none());
     let html = Renderer::new(&Theme::default()).unwrap().page(&Chrome::default(), &page).unwrap();
     assert!(html.len() < LARGEST, "{} bytes", html.len());
     assert_eq!(html.matches("<th scope=\"row\">").count(), spec.keys.len());
+}
+
+#[test]
+fn counties_of_neighbouring_states_have_one_map() {
+    let counties = ["OR", "CA"].into_iter().flat_map(|state| county::of_state(state).unwrap());
+    let map = made(&spec(counties), &View::default()).map.unwrap();
+    assert_eq!(map.svg_html.matches("<a href=").count(), 36 + 58);
+    assert!(map.notes.is_empty(), "{:?}", map.notes);
 }
 
 #[test]
