@@ -1,12 +1,15 @@
 //! `bellwether table check`: what a source would give tonight, before it is tonight.
 
-use super::{Folders, inspect::tell};
-use crate::clock;
+use super::{Folders, inspect::tell, start};
+use crate::{clock, settings::Settings, workshop::Workshop};
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
+use desk::Desk;
 use jiff::Timestamp;
-use model::slug::Slug;
-use std::process::ExitCode;
+use model::{slug::Slug, table::Tables};
+use std::{process::ExitCode, sync::Arc};
+use store::Store;
+use work::fetch::Client;
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -25,7 +28,7 @@ enum Verb {
 /// What to check.
 #[derive(Debug, Args)]
 struct Check {
-    /// The table, by its name in station.toml; all of them without it.
+    /// The table, by its name in station.toml or at the desk; all of them without it.
     table: Option<String>,
     /// Tell it as JSON, one object a table.
     #[arg(long)]
@@ -50,27 +53,50 @@ impl Check {
             Ok(settings) => settings,
             Err(code) => return Ok(code),
         };
+        let client = Client::new(settings.fetch.clone())?;
+        let zone = settings.station.zone.clone();
+        let tables = tables(settings, &client).await?;
         let wanted = match &self.table {
-            None => settings.tables.keys().cloned().collect(),
+            None => tables.keys().cloned().collect(),
             Some(name) => {
-                let slug = Slug::parse(name).ok().filter(|slug| settings.tables.contains_key(slug));
-                vec![slug.with_context(|| format!("station.toml has no table “{name}”"))?]
+                let slug = Slug::parse(name).ok().filter(|slug| tables.contains_key(slug));
+                vec![slug.with_context(|| no_such(name, &tables))?]
             }
         };
-        let client = work::fetch::Client::new(settings.fetch)?;
         let now = self.at.unwrap_or_else(clock::wall);
         let mut good = true;
         for slug in wanted {
-            let Some(spec) = settings.tables.get(&slug) else { continue };
+            let Some(spec) = tables.get(&slug) else { continue };
             let Some(source) = &spec.source else {
                 eprintln!("{slug}: its figures are pasted at the desk, nobody is asked");
                 continue;
             };
             eprintln!("asking {} …", source.url);
-            let inspection = work::table::check(&client, spec, source, now, &settings.station.zone).await;
+            let inspection = work::table::check(&client, spec, source, now, &zone).await;
             good &= inspection.ok && inspection.problems.is_empty();
             tell(&inspection, self.json)?;
         }
         Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
+}
+
+/// The tables of station.toml and, once the station has been started, those that the desk describes.
+async fn tables(settings: Settings, client: &Client) -> Result<Tables> {
+    // Nothing is made by looking.
+    if !settings.data.is_dir() {
+        return Ok(settings.tables);
+    }
+    let store = Store::open(&settings.store).await?;
+    let desk = Desk::new(store.clone(), start(None).clock(None), Arc::new(settings.station), settings.tables);
+    let opened = Workshop::open(&desk, settings.populations, client.clone()).await;
+    let tables = desk.tables();
+    store.close().await;
+    opened?;
+    Ok((*tables).clone())
+}
+
+fn no_such(name: &str, tables: &Tables) -> String {
+    let there: Vec<&str> = tables.keys().map(Slug::as_str).collect();
+    let there = if there.is_empty() { "none".to_owned() } else { there.join(", ") };
+    format!("neither station.toml nor the desk has a table “{name}”; there is: {there}")
 }

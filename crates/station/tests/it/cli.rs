@@ -87,7 +87,11 @@ fn a_table_is_checked_before_its_night() {
     assert!(said(&good).contains("as_of: 2021-02-28") && said(&good).contains("sums: [155597,2208]"));
     let unknown = bellwether(&[&["table", "check", "or-sheep"], at.as_slice()].concat());
     assert_eq!(unknown.status.code(), Some(1));
-    assert!(said(&unknown).contains("station.toml has no table “or-sheep”"), "{}", said(&unknown));
+    assert!(
+        said(&unknown).contains("has a table “or-sheep”; there is: ca-covid, or-covid"),
+        "{}",
+        said(&unknown)
+    );
     let early = bellwether(&["table", "check", "or-covid", "--home", &home, "--at", "2020-01-01T00:00:00Z"]);
     assert_eq!(early.status.code(), Some(1));
     assert!(said(&early).contains("problem at source: "), "{}", said(&early));

@@ -128,6 +128,20 @@ impl Kept {
 }
 
 impl Station {
+    /// What the program says at a console of this station, beside the one that runs.
+    pub(crate) fn console(&self, words: &[&str]) -> std::process::Output {
+        let home = tempfile::tempdir().unwrap();
+        let text = self.kept.house.settings.replace("INTERNET", &self.internet.root());
+        std::fs::write(home.path().join("station.toml"), text).unwrap();
+        let (home, data) = (home.path().as_os_str(), self.kept.folder.path().as_os_str());
+        std::process::Command::new(env!("CARGO_BIN_EXE_bellwether"))
+            .args(words)
+            .args(["--home".as_ref(), home, "--data".as_ref(), data])
+            .env("BELLWETHER_DATABASE", &self.kept.database.url)
+            .output()
+            .unwrap()
+    }
+
     /// A browser that nobody is signed in with.
     pub(crate) fn reader(&self) -> Reader {
         Reader::at(self.address)

@@ -1,6 +1,7 @@
 //! Tables that are made on the desk: described, tried, changed, switched off, pasted. Every room knows them at once.
 
 use crate::{
+    cli::said,
     house::{House, Station},
     people::{Editor, form},
 };
@@ -92,6 +93,10 @@ async fn a_table_made_at_the_desk_is_in_every_room_at_once() {
         let asked = station.internet.was_asked("/counties.csv");
         station.until("2021-03-02T01:15:30-08:00").await;
         assert!(station.internet.was_asked("/counties.csv") > asked, "the night came");
+        // Somebody at a console asks its source as well.
+        let checked = station.console(&["table", "check", "or-cases"]);
+        assert_eq!(checked.status.code(), Some(0), "{}", said(&checked));
+        assert!(said(&checked).contains("sums: [155597,2208]"), "{}", said(&checked));
         // It can be placed like any table.
         let desk = &station.ready.desk;
         let module = model::module::Module::parse("table:or-cases").unwrap();
