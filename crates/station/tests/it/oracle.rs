@@ -5,10 +5,11 @@ use crate::{
     crawl::{Site, assert_same, crawl},
     database::Engine,
     house::{House, Station, demo},
-    people::Editor,
+    people::{Editor, form},
+    table_pasted,
 };
 use jiff::SignedDuration;
-use model::{front::Slot, job::Job, module::Module, slug::Slug, stale::Stale};
+use model::{front::Slot, job::Job, module::Module, slug::Slug, stale::Stale, user::Role};
 
 const TABLE: &str = r#"
 [table.or-covid]
@@ -57,6 +58,7 @@ async fn memory_never_tells_anything_else_than_the_store() {
         witness.looks("the first start").await;
         stories(&station, &editor, &mut witness).await;
         arrangement(&station, &mut witness).await;
+        tables(&station, &mut witness).await;
         time(&station, &mut witness).await;
         engines.push(witness.seen);
         station.stops().await;
@@ -119,14 +121,14 @@ async fn stories(station: &Station, editor: &Editor, witness: &mut Witness<'_>) 
     editor.does("correct", &draft, "It passed by two votes.").await.leads_to();
     witness.looks("correct").await;
     let picture = std::fs::read(demo().join("content/pictures/bridge-fog.jpg")).unwrap();
-    let form = editor.uploads(&picture, "Fog under a bridge.").await;
+    let described = editor.uploads(&picture, "Fog under a bridge.").await;
     station.settles().await;
-    let id = form.rsplit('/').next().unwrap().parse().unwrap();
+    let id = described.rsplit('/').next().unwrap().parse().unwrap();
     let media = station.ready.store.reader().media_by_id(id).await.unwrap().unwrap();
     editor.puts_out("Fog", &[("lead", media.key.as_str()), ("section", "sports")]).await;
     witness.looks("a picture").await;
     let words = [("alt", "A bridge in fog."), ("caption", "Early."), ("credit", "Nell")];
-    editor.browser.sends(&form, &crate::people::form(&words)).await.leads_to();
+    editor.browser.sends(&described, &form(&words)).await.leads_to();
     witness.looks("describe").await;
     station.runs(&Job::MakeRenditions(id)).await;
     witness.looks("sizes made again").await;
@@ -174,6 +176,25 @@ async fn arrangement(station: &Station, witness: &mut Witness<'_>) {
     witness.looks("the end of a pin").await;
     desk.unpin(Slot::Lead, &by).await.unwrap();
     witness.looks("unpin").await;
+}
+
+async fn tables(station: &Station, witness: &mut Witness<'_>) {
+    let producer = station.colleague(Role::Producer).await;
+    table_pasted::make(&producer, &table_pasted::with_tabs()).await;
+    witness.looks("a table of the desk").await;
+    let figures = table_pasted::with_tabs().replace("Jackson\t8395", "Jackson\t8300");
+    let night = form(&[("verb", "take"), ("text", &figures), ("day", "2021-03-01")]);
+    producer.browser.sends("/desk/tables/oregon-pasted/paste", &night).await.leads_to();
+    witness.looks("pasted figures that are held").await;
+    let (desk, by) = (&station.ready.desk, desk::By::station("test"));
+    let slug = Slug::parse("oregon-pasted").unwrap();
+    desk.accept_held(&slug, "The county counted anew.", &by).await.unwrap();
+    witness.looks("pasted figures that are accepted").await;
+    for (on, after) in [("no", "a table that is switched off"), ("yes", "a table that is switched on")] {
+        let switch = form(&[("on", on)]);
+        producer.browser.sends("/desk/tables/oregon-pasted/switch", &switch).await.leads_to();
+        witness.looks(after).await;
+    }
 }
 
 async fn time(station: &Station, witness: &mut Witness<'_>) {

@@ -27,7 +27,7 @@ fn together() -> String {
     format!("CountyCasesDeaths\n{}", rows.collect::<String>())
 }
 
-fn with_tabs() -> String {
+pub(crate) fn with_tabs() -> String {
     let rows = rows().into_iter().map(|(name, cases, deaths)| format!("{name}\t{cases}\t{deaths}\n"));
     format!("County\tCases\tDeaths\n{}", rows.collect::<String>())
 }
@@ -48,7 +48,8 @@ const ABOUT: [(&str, &str); 7] = [
     ("cumulative.1", "true"),
 ];
 
-async fn make(producer: &Editor, text: &str) -> String {
+/// Make a table of a text that is copied; its address is `/data/oregon-pasted`.
+pub(crate) async fn make(producer: &Editor, text: &str) -> String {
     pastes(producer, "make", text, &ABOUT).await.leads_to()
 }
 
