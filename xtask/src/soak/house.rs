@@ -19,6 +19,8 @@ pub(crate) struct House {
     pub(crate) program: PathBuf,
     /// The folder with `demo/`.
     pub(crate) root: PathBuf,
+    /// The folder with the station's settings and stories.
+    pub(crate) home: PathBuf,
     /// What it keeps.
     pub(crate) data: PathBuf,
     /// Its output.
@@ -42,6 +44,7 @@ impl House {
         House {
             program: program.to_owned(),
             root: root.to_owned(),
+            home: root.join("demo"),
             data: folder.join("data"),
             log: folder.join("station.log"),
         }
@@ -57,7 +60,7 @@ impl House {
         let mut command = Command::new("sh");
         command.arg("-c").arg(BECOME).arg(&number).arg(&self.program).current_dir(&self.root);
         command.args(["demo", "--port", &port.to_string()]);
-        command.arg("--home").arg(self.root.join("demo")).arg("--data").arg(&self.data);
+        command.arg("--home").arg(&self.home).arg("--data").arg(&self.data);
         let address = SocketAddr::from(([127, 0, 0, 1], port));
         let server = Server::start("bellwether", &mut command, address, "/readyz", &self.log)?;
         let process =

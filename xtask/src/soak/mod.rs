@@ -9,6 +9,7 @@ mod hostile;
 pub(crate) mod house;
 mod kill;
 mod newsroom;
+mod weather;
 pub(crate) mod wire;
 
 use std::path::{Path, PathBuf};
@@ -68,7 +69,7 @@ pub(crate) struct Ground {
 /// The scenario that needs no station.
 const FUZZ: &str = "fuzz";
 
-const SCENARIOS: &[Scenario] = &[kill::SCENARIO, hostile::SCENARIO];
+const SCENARIOS: &[Scenario] = &[kill::SCENARIO, hostile::SCENARIO, weather::SCENARIO];
 
 /// Runs the named scenarios, or all, and stops at the first that does not hold.
 ///

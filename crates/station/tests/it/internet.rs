@@ -16,6 +16,9 @@ use tokio::net::TcpListener;
 /// No status of HTTP: stands for an answer that does not come.
 const DRIP: u16 = 0;
 
+/// What answers a path with its query.
+pub(crate) type Answers = Arc<dyn Fn(&str) -> (u16, Bytes) + Send + Sync>;
+
 /// A server that answers what it was told to.
 #[derive(Clone)]
 pub(crate) struct Internet {
@@ -26,6 +29,8 @@ pub(crate) struct Internet {
 #[derive(Default)]
 struct Inner {
     answers: HashMap<String, (u16, Bytes)>,
+    /// For every path of which nothing was said.
+    others: Option<Answers>,
     asked: Vec<String>,
 }
 
@@ -55,6 +60,11 @@ impl Internet {
         self.inner.lock().unwrap().answers.insert(path.to_owned(), (status, body.into()));
     }
 
+    /// From now on, whoever runs it answers every path of which nothing was said.
+    pub(crate) fn is_run_by(&self, answers: Answers) {
+        self.inner.lock().unwrap().others = Some(answers);
+    }
+
     /// From now on, take this path's question and answer after longer than anybody waits.
     pub(crate) fn drips(&self, path: &str) {
         self.says(path, DRIP, Bytes::new());
@@ -71,11 +81,14 @@ async fn answer(
     inner: Arc<Mutex<Inner>>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let path = request.uri().path().to_owned();
-    let (status, body) = {
+    let (said, others) = {
         let mut inner = inner.lock().unwrap();
         inner.asked.push(path.clone());
-        inner.answers.get(&path).cloned().unwrap_or((404, Bytes::from_static(b"nothing here")))
+        (inner.answers.get(&path).cloned(), inner.others.clone())
     };
+    let whole = request.uri().path_and_query().map_or(path.as_str(), |whole| whole.as_str());
+    let said = said.or_else(|| others.map(|others| others(whole)));
+    let (status, body) = said.unwrap_or((404, Bytes::from_static(b"nothing here")));
     if status == DRIP {
         tokio::time::sleep(Duration::from_secs(60)).await;
         return Ok(Response::new(Full::new(Bytes::from_static(b"late"))));

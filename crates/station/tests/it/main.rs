@@ -32,6 +32,7 @@ mod table_history;
 mod table_pages;
 mod table_pasted;
 mod table_revised;
+mod two_days;
 mod weather;
 mod weather_pages;
 mod weather_samples;
