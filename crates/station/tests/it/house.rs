@@ -128,6 +128,11 @@ impl Kept {
 }
 
 impl Station {
+    /// Where its database is, for a program beside it.
+    pub(crate) fn database(&self) -> &str {
+        &self.kept.database.url
+    }
+
     /// A browser that nobody is signed in with.
     pub(crate) fn reader(&self) -> Reader {
         Reader::at(self.address)
