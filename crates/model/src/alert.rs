@@ -9,11 +9,13 @@ pub mod chain;
 pub mod rank;
 pub mod reach;
 mod words;
+mod zone;
 
 pub use chain::{Event, settle};
 pub use rank::{Level, Rules, Weight, worst};
 pub use reach::{Coverage, Reach, Spot};
 pub use words::{Certainty, MessageType, Severity, Status, Urgency};
+pub use zone::{Zone, ZoneKind, ZoneShape};
 
 use crate::{slug::Slug, town::Town};
 use jiff::{SignedDuration, Timestamp};
@@ -95,26 +97,6 @@ pub struct Text {
     pub instruction: String,
     /// Whether anything was cut or taken out: then it is not the sender's word for word.
     pub altered: bool,
-}
-
-/// A zone as a message names it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Zone {
-    /// `ORZ617`, `ORC029`.
-    pub code: String,
-    /// Of which map; fire zones and forecast zones use the same letters.
-    pub kind: ZoneKind,
-}
-
-/// The map that a zone is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ZoneKind {
-    /// Public and marine forecasts.
-    Forecast,
-    /// Counties.
-    County,
-    /// Fire weather.
-    Fire,
 }
 
 /// A message as the station keeps it.

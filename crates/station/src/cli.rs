@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod import;
 mod inspect;
+mod place;
 mod radar;
 pub mod reference;
 mod serve;
@@ -53,6 +54,8 @@ enum Command {
     Table(table::Table),
     /// Draw what a radar measured, from a file.
     Radar(radar::Radar),
+    /// Bring in a town, and the shapes of the zones that warnings name.
+    Place(place::Place),
     /// Make somebody able to sign in.
     User(user::User),
     /// Print every setting with its default, as Markdown.
@@ -122,6 +125,7 @@ impl Command {
             Self::Inspect(inspect) => inspect.run(),
             Self::Table(table) => table.run().await,
             Self::Radar(radar) => radar.run(),
+            Self::Place(place) => place.run().await,
             Self::User(user) => user.run().await,
             Self::Settings => {
                 print!("{}", settings::reference::markdown());

@@ -11,6 +11,7 @@
 
 pub mod cli;
 pub mod clock;
+mod entry;
 pub mod fault;
 pub mod home;
 pub mod import;

@@ -42,6 +42,7 @@ mod table;
 mod turn;
 mod user;
 mod weather;
+mod zone;
 
 pub use blobs::Blobs;
 pub use error::{Error, Result};

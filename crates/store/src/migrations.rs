@@ -28,6 +28,7 @@ const MIGRATIONS: &[Migration] = &[
         text: include_str!("migrations/0005_described_tables.sql"),
     },
     Migration { number: 6, name: "0006_weather", text: include_str!("migrations/0006_weather.sql") },
+    Migration { number: 7, name: "0007_zone_shapes", text: include_str!("migrations/0007_zone_shapes.sql") },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

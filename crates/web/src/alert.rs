@@ -11,8 +11,14 @@ use crate::{
     warned::read,
 };
 use jiff::{SignedDuration, Timestamp};
-use model::{alert::Kept, stale::Key};
-use pages::compose::alert::{self, ITEMS};
+use model::{
+    alert::{Kept, ZoneShape},
+    stale::Key,
+};
+use pages::{
+    compose::alert::{self, ITEMS},
+    map::zones,
+};
 
 /// Messages that ended within this are still listed.
 const LATELY: SignedDuration = SignedDuration::from_hours(24);
@@ -54,7 +60,9 @@ pub(crate) async fn api(asked: Asked) -> Result<Rendered, Error> {
     asked.only_page()?;
     let app = &asked.app;
     let lookups = Lookups::read(app, []).await?;
-    let body = alert::geojson(&read(app).await?, &lookups.context(app));
+    let now = read(app).await?;
+    let shapes = shapes(app, &now.alerts).await?;
+    let body = alert::geojson(&now, &shapes, &lookups.context(app));
     let rendered = Rendered::new("application/geo+json; charset=utf-8", body, vec![Key::Alerts]);
     Ok(rendered.with("access-control-allow-origin", "*"))
 }
@@ -74,8 +82,9 @@ pub(crate) async fn one(asked: Asked) -> Result<Rendered, Error> {
     }
     let kept = find(app, name).await?;
     let chain = chain(app, &kept).await?;
+    let shapes = shapes(app, std::slice::from_ref(&kept)).await?;
     let lookups = Lookups::read(app, []).await?;
-    let view = alert::one(&kept, &chain, app.desk.now(), &lookups.context(app));
+    let view = alert::one(&kept, &chain, &shapes, app.desk.now(), &lookups.context(app));
     Ok(html(chrome::render(app, &view).await?, []))
 }
 
@@ -95,6 +104,12 @@ async fn chain(app: &App, kept: &Kept) -> Result<Vec<Kept>, Error> {
     let mut chain = app.reader.alert_chain(kept.chain).await?;
     chain.retain(|kept| kept.alert.is_meant());
     Ok(chain)
+}
+
+/// What is kept of the zones that these messages need a shape of.
+async fn shapes(app: &App, alerts: &[Kept]) -> Result<Vec<ZoneShape>, Error> {
+    let needed = alerts.iter().flat_map(|kept| zones::needed(&kept.alert)).collect();
+    Ok(app.reader.zone_shapes(&needed).await?)
 }
 
 async fn feed(app: &App) -> Result<Rendered, Error> {

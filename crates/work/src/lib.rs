@@ -9,7 +9,7 @@
 //! **Never contains** routes, SQL, or a decision that belongs to the desk: it hands what it understood to a verb.
 //!
 //! Reading order: [`Work`] (what a job can reach), [`schedule`] (when), [`queue`] (claim, run, retry), [`fetch`] (the client),
-//! [`table`], [`media`], [`alert`], [`weather`] and [`radar`] (the nouns).
+//! [`table`], [`media`], [`alert`], [`weather`] and [`radar`] (the nouns), [`place`] (what a new town is asked for).
 
 pub mod age;
 pub mod alert;
@@ -17,6 +17,7 @@ pub mod fetch;
 pub mod html;
 pub mod inspect;
 pub mod media;
+pub mod place;
 pub mod pool;
 pub mod queue;
 pub mod radar;

@@ -9,7 +9,7 @@
 //! - answers 500 and 503: asked again, twice ([`ask`]);
 //! - a forecast without periods, or hours without days: refused by the gates of `model`, one without the other.
 
-mod ask;
+pub(crate) mod ask;
 mod forecast;
 mod inspect;
 mod observe;

@@ -45,6 +45,8 @@ pub struct WeatherSettings {
     pub endpoint: String,
     /// Where reports of airports are asked for; `None` to ask nowhere.
     pub metar_endpoint: Option<String>,
+    /// Where towns are looked up by name, with `{name}` where the name goes; `None` to ask nowhere.
+    pub geocoder: Option<String>,
     /// When observations are asked for: a cron pattern in station time.
     pub observation_schedule: String,
     /// When forecasts are asked for.

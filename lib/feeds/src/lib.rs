@@ -22,6 +22,7 @@ pub mod alert;
 pub mod atom;
 mod channel;
 mod dates;
+pub mod gazetteer;
 pub mod json_feed;
 pub mod jsonld;
 pub mod metar;

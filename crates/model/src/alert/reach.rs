@@ -79,6 +79,11 @@ impl Coverage {
         self.towns.is_empty() && self.zones.is_empty() && self.fips.is_empty()
     }
 
+    /// Every zone that the station is concerned with, each on its map.
+    pub fn zones(&self) -> BTreeSet<Zone> {
+        self.zones.iter().chain(self.by_zone.keys()).cloned().collect()
+    }
+
     /// Whom a message concerns. `inside` are the towns within its polygons and circles, as `lib/geo` says.
     ///
     /// A shape decides when there is one: a tornado warning for a corner of a county is not for all of it. Zones decide

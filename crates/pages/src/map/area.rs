@@ -1,14 +1,14 @@
-//! The shape of an alert over the lines of the counties around it, with the station's towns.
+//! The shape of an alert, or the zones that it names, over the lines of the counties around, with the station's towns.
 
 use std::{fmt::Write, sync::LazyLock};
 
 use geo::{
-    Bounds, MultiPolygon, Point, ellipsoid, path,
+    Bounds, MultiPolygon, Point, Polygon, Ring, alone, ellipsoid, path,
     projection::{Equirectangular, Fit, Projection},
 };
 use model::{alert::Kept, station::Station};
 
-use super::atlas;
+use super::{atlas, zones::Surfaces};
 use crate::{alert::AlertMap, svg};
 
 /// Width of the drawing and the most height it may have, in its own units.
@@ -28,11 +28,18 @@ static COUNTIES: LazyLock<Vec<(String, Bounds, MultiPolygon)>> = LazyLock::new(|
     shapes.into_iter().filter_map(|(name, shape)| Some((name, shape.bounds()?, shape))).collect()
 });
 
-/// The map; none for a message without a shape, or with one that cannot be drawn.
+/// Details of counties and of zones smaller than this many square units are not drawn: less than two pixels.
+const DETAIL: f64 = 2.0;
+/// Points that the zones of one map have together, and each of them at least.
+const POINTS: usize = 1_500;
+const POINTS_EACH: usize = 24;
+
+/// The map; none for a message with neither a shape nor zones whose shapes are known, or one that cannot be drawn.
 #[must_use]
-pub fn draw(kept: &Kept, station: &Station) -> Option<AlertMap> {
-    let rings = rings(kept);
-    let shape = Bounds::around(rings.iter().flatten().copied())?;
+pub fn draw(kept: &Kept, zones: &Surfaces, station: &Station) -> Option<AlertMap> {
+    let warned = if zones.shapes.is_empty() { of_message(kept) } else { zones.shapes.clone() };
+    let all = warned.iter().flat_map(MultiPolygon::rings).flat_map(Ring::points);
+    let shape = Bounds::around(all.copied())?;
     if shape.width() > WIDEST || shape.height() > WIDEST {
         return None;
     }
@@ -44,10 +51,14 @@ pub fn draw(kept: &Kept, station: &Station) -> Option<AlertMap> {
     let corners = [least, most, Point::new(least.x, most.y), Point::new(most.x, least.y)];
     let fit = Fit::into(Bounds::around(corners.map(|corner| flat.forward(corner)))?, WIDTH, TALLEST, 0.0);
     let place = |point: Point| fit.place(flat.forward(point));
-    let counties = COUNTIES.iter().filter(|(_, bounds, _)| meet(*bounds, frame));
-    let lines: Vec<String> = counties.map(|(_, _, county)| path::closed(county.map(place).rings())).collect();
-    let warned: Vec<geo::Ring> =
-        rings.iter().map(|ring| geo::Ring::new(ring.iter().copied().map(place).collect())).collect();
+    let around = COUNTIES.iter().filter(|(_, bounds, _)| meet(*bounds, frame));
+    let lines = atlas::lines(&around.map(|(fips, ..)| fips.as_str()).collect(), place, DETAIL);
+    let each = (POINTS / warned.len().max(1)).max(POINTS_EACH);
+    let placed: Vec<MultiPolygon> = warned.iter().map(|shape| shape.map(place)).collect();
+    // What a message says is drawn as it says it; a zone was drawn by somebody else, to the pebble.
+    let thin = |shape: &MultiPolygon| alone::wound(&alone::thinned_to(shape, DETAIL, each));
+    let placed = if zones.shapes.is_empty() { placed } else { placed.iter().map(thin).collect() };
+    let warned = path::closed(placed.iter().flat_map(MultiPolygon::rings));
     let title = format!("Map: where the {} holds", kept.alert.event);
     let mut out = String::with_capacity(16 * 1024);
     let (width, height) = (fit.width.round(), fit.height.round());
@@ -55,8 +66,8 @@ pub fn draw(kept: &Kept, station: &Station) -> Option<AlertMap> {
     svg::open(&mut out, "svg", &[("class", &"area"), ("viewBox", &view), ("role", &"img")]);
     svg::with_text(&mut out, "title", &[], &title);
     svg::with_text(&mut out, "desc", &[], &format!("The area lies over {}.", kept.alert.area));
-    let _ = write!(out, "<path class=\"lines\" d=\"{}\"/>", lines.concat());
-    let _ = write!(out, "<path class=\"warned\" d=\"{}\"/>", path::closed(&warned));
+    let _ = write!(out, "<path class=\"lines\" d=\"{lines}\"/>");
+    let _ = write!(out, "<path class=\"warned\" d=\"{warned}\"/>");
     for town in &station.towns {
         let at = Point::new(town.at.longitude, town.at.latitude);
         if frame.holds(at) {
@@ -80,8 +91,14 @@ fn mark(out: &mut String, at: Point, name: &str, width: f64) {
     out.push_str("</text>");
 }
 
-/// Polygons, and circles as polygons, in longitude and latitude; those across the date line are turned to be whole.
-fn rings(kept: &Kept) -> Vec<Vec<Point>> {
+/// The border of a county by its five digits.
+pub(super) fn county(fips: &str) -> Option<&'static MultiPolygon> {
+    COUNTIES.iter().find(|(known, ..)| known == fips).map(|(_, _, shape)| shape)
+}
+
+/// What a message itself says: polygons, and circles as polygons, in longitude and latitude; those across the date line are
+/// turned to be whole.
+fn of_message(kept: &Kept) -> Vec<MultiPolygon> {
     let polygons = kept
         .alert
         .polygons
@@ -103,9 +120,14 @@ fn rings(kept: &Kept) -> Vec<Vec<Point>> {
             ring.iter_mut().filter(|point| point.x < 0.0).for_each(|point| point.x += 360.0);
         }
     }
-    rings
+    let alone = |ring| Polygon { outer: Ring::new(ring), holes: Vec::new() };
+    rings.into_iter().map(|ring| MultiPolygon { polygons: vec![alone(ring)] }).collect()
 }
 
 fn meet(a: Bounds, b: Bounds) -> bool {
     a.least.x <= b.most.x && b.least.x <= a.most.x && a.least.y <= b.most.y && b.least.y <= a.most.y
 }
+
+#[cfg(test)]
+#[path = "area_tests.rs"]
+mod tests;

@@ -2,7 +2,7 @@
 //! asks for.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashSet},
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
@@ -137,6 +137,16 @@ pub fn full_name(fips: &str) -> Option<String> {
 /// Every county and its shape in degrees.
 pub(super) fn shapes() -> Vec<(String, MultiPolygon)> {
     ATLAS.features("counties").iter().map(|feature| (feature.id.clone(), ATLAS.shape(feature))).collect()
+}
+
+/// The borders of some counties as one path, each point put through `place`, with details smaller than `detail` gone. What
+/// two of them share is made simpler once, so no gap opens.
+pub(super) fn lines(counties: &HashSet<&str>, place: impl Fn(Point) -> Point, detail: f64) -> String {
+    let drawn = ATLAS.select("counties", |feature| counties.contains(feature.id.as_str()));
+    let drawn = drawn.map(place).simplified(detail);
+    let shapes: Vec<MultiPolygon> =
+        drawn.features("counties").iter().map(|feature| drawn.shape(feature)).collect();
+    path::closed(shapes.iter().flat_map(MultiPolygon::rings))
 }
 
 fn lay_out(states: &BTreeSet<String>) -> Option<Sheet> {

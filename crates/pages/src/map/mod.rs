@@ -13,6 +13,7 @@ mod drawing;
 #[cfg(test)]
 mod map_tests;
 mod picture;
+pub mod zones;
 
 use std::{collections::BTreeSet, sync::Arc};
 

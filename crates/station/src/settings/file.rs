@@ -203,6 +203,11 @@ group! {
         /// Where reports of airports (METAR) are asked for when the weather service has none that is new and whole; the same
         /// kinds of address. Empty: nowhere.
         metar_endpoint: String ["https://aviationweather.gov/api/data/metar".to_owned()],
+        /// Where `bellwether place add` looks up a town by its name, with `{name}` where the name goes: whoever answers in the
+        /// JSON of Nominatim's search. Asked once for a town, at a console, and never by the running station. Empty: nowhere.
+        geocoder: String [
+            "https://nominatim.openstreetmap.org/search?format=jsonv2&addressdetails=1&countrycodes=us&limit=20&q={name}".to_owned()
+        ],
         /// Who observes, as readers see it.
         credit: String ["National Weather Service".to_owned()],
         /// Where readers find more of that.

@@ -181,6 +181,11 @@ pub(super) fn rules(weather: &file::Weather, told: &mut Document<'_>) -> Rules {
 pub(super) fn weather(weather: &file::Weather, told: &mut Document<'_>) -> work::weather::Settings {
     let endpoint = root(&weather.endpoint, "endpoint", told);
     let metar = root(&weather.metar_endpoint, "metar_endpoint", told);
+    let geocoder = root(&weather.geocoder, "geocoder", told);
+    if geocoder.starts_with("http") && !geocoder.contains("{name}") {
+        let what = "The geocoder's address has no place for a name.";
+        told.fault(&["weather", "geocoder"], what, "Write {name} where the name goes.");
+    }
     if endpoint.is_empty() {
         told.fault(&["weather", "endpoint"], "Nobody is asked for the weather.", "Write an address.");
     }
@@ -195,6 +200,7 @@ pub(super) fn weather(weather: &file::Weather, told: &mut Document<'_>) -> work:
     work::weather::Settings {
         endpoint,
         metar_endpoint: Some(metar).filter(|metar| !metar.is_empty()),
+        geocoder: Some(geocoder).filter(|geocoder| !geocoder.is_empty()),
         observation_schedule: weather.observation_schedule.clone(),
         forecast_schedule: weather.forecast_schedule.clone(),
     }

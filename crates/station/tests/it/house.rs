@@ -142,6 +142,11 @@ impl Station {
             .unwrap()
     }
 
+    /// Where its database is, for a program beside it.
+    pub(crate) fn database(&self) -> &str {
+        &self.kept.database.url
+    }
+
     /// A browser that nobody is signed in with.
     pub(crate) fn reader(&self) -> Reader {
         Reader::at(self.address)

@@ -22,6 +22,7 @@ mod hostile;
 mod jobs;
 mod media;
 mod oracle;
+mod place;
 mod program;
 mod radar;
 mod session;

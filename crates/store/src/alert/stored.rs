@@ -82,7 +82,7 @@ pub(super) fn write(alert: &Alert) -> Result<String> {
         sender_name: alert.sender_name.clone(),
         web: alert.web.clone(),
         area: alert.area.clone(),
-        zones: alert.zones.iter().map(|zone| (zone.code.clone(), map_name(zone.kind).to_owned())).collect(),
+        zones: alert.zones.iter().map(|zone| (zone.code.clone(), zone.kind.as_str().to_owned())).collect(),
         same: alert.same.clone(),
         polygons: alert.polygons.clone(),
         circles: alert.circles.clone(),
@@ -130,20 +130,8 @@ pub(super) fn read(json: &str) -> Result<Alert> {
     })
 }
 
-fn map_name(kind: ZoneKind) -> &'static str {
-    match kind {
-        ZoneKind::Forecast => "forecast",
-        ZoneKind::County => "county",
-        ZoneKind::Fire => "fire",
-    }
-}
-
 fn map_of(name: &str) -> ZoneKind {
-    match name {
-        "county" => ZoneKind::County,
-        "fire" => ZoneKind::Fire,
-        _ => ZoneKind::Forecast,
-    }
+    ZoneKind::parse(name).unwrap_or(ZoneKind::Forecast)
 }
 
 fn stored_text(text: Text) -> StoredText {

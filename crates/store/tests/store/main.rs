@@ -19,3 +19,4 @@ mod stories;
 mod tables;
 mod transactions;
 mod weather;
+mod zones;

@@ -2,8 +2,9 @@
 
 use crate::{
     Work,
-    fetch::{Body, Error, Fetched, Request},
+    fetch::{Body, Client, Error, Fetched, Request},
 };
+use jiff::Timestamp;
 use model::source::Health;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use std::time::Duration;
 const AGAIN_AFTER: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1500)];
 
 /// Two ways to ask the same: the service's caches keep an answer for each.
-pub(super) const ACCEPT: &str = "application/geo+json";
+pub(crate) const ACCEPT: &str = "application/geo+json";
 pub(super) const ACCEPT_OTHERWISE: &str = "application/ld+json, application/json;q=0.9, */*;q=0.1";
 
 /// Asks; `None` when nothing changed.
@@ -26,11 +27,22 @@ pub(super) async fn ask_known(
     accept: &str,
     known: &Health,
 ) -> Result<Option<Body>, Error> {
+    ask_with(&work.client, url, accept, known, || work.desk.now()).await
+}
+
+/// Asks through a client by itself, for whoever has no station that runs.
+pub(crate) async fn ask_with(
+    client: &Client,
+    url: &str,
+    accept: &str,
+    known: &Health,
+    now: impl Fn() -> Timestamp,
+) -> Result<Option<Body>, Error> {
     let url = address(url);
     let request = Request { accept: Some(accept), ..Request::known(&url, known) };
     let mut waits = AGAIN_AFTER.into_iter();
     loop {
-        match work.client.fetch(request, work.desk.now()).await {
+        match client.fetch(request, now()).await {
             Ok(Fetched::Unchanged) => return Ok(None),
             Ok(Fetched::Body(body)) => return Ok(Some(body)),
             // Who says when to come back is not asked before.

@@ -1,11 +1,15 @@
 //! Alerts for programs: an Atom feed, GeoJSON, CAP.
 
 use super::{Now, words};
-use crate::compose::Context;
+use crate::{
+    compose::Context,
+    map::zones::{self, Surfaces},
+};
 use feeds::{Channel, Item, alert as outside};
+use geo::{Polygon, Ring, alone};
 use jiff::Timestamp;
 use model::{
-    alert::{Kept, Phase, Silence},
+    alert::{Alert, Kept, Phase, Silence, ZoneShape},
     url::{AlertUrl, Url},
 };
 use serde_json::{Value, json};
@@ -49,11 +53,12 @@ fn item(kept: &Kept, context: &Context<'_>) -> Item {
     }
 }
 
-/// GeoJSON of what holds, with how far that can be trusted.
-pub fn geojson(now: &Now, context: &Context<'_>) -> String {
+/// GeoJSON of what holds, with how far that can be trusted. A message without a shape of its own gets those of its zones,
+/// when all of them are known, and says that they are.
+pub fn geojson(now: &Now, shapes: &[ZoneShape], context: &Context<'_>) -> String {
     let policy = &context.station.alerts;
     let shown = policy.rules.shown(&now.alerts, now.now);
-    let features: Vec<Value> = shown.iter().map(|kept| feature(kept, now, context)).collect();
+    let features: Vec<Value> = shown.iter().map(|kept| feature(kept, now, shapes, context)).collect();
     let notices: Vec<Value> = now.notices.iter().filter(|notice| !notice.is_over(now.now)).map(|notice| {
         let draft = &notice.draft;
         json!({
@@ -81,21 +86,15 @@ pub fn geojson(now: &Now, context: &Context<'_>) -> String {
     all.to_string()
 }
 
-fn feature(kept: &Kept, now: &Now, context: &Context<'_>) -> Value {
+fn feature(kept: &Kept, now: &Now, shapes: &[ZoneShape], context: &Context<'_>) -> Value {
     let alert = &kept.alert;
     let when = |at: Option<Timestamp>| at.map(|at| at.to_string());
     let text = alert.text(&context.station.language);
-    let ring = |ring: &Vec<(f64, f64)>| {
-        json!([ring.iter().map(|(north, east)| json!([east, north])).collect::<Vec<_>>()])
-    };
-    let geometry = match alert.polygons.as_slice() {
-        [] => Value::Null,
-        [one] => json!({ "type": "Polygon", "coordinates": ring(one) }),
-        many => json!({ "type": "MultiPolygon", "coordinates": many.iter().map(ring).collect::<Vec<_>>() }),
-    };
+    let (geometry, geometry_of) = geometry(alert, shapes);
     json!({
         "type": "Feature", "id": context.absolute(&Url::Alerts(AlertUrl::One(kept.id))), "geometry": geometry,
         "properties": {
+            "geometryOf": geometry_of,
             "identifier": alert.identifier, "sender": alert.sender, "senderName": alert.sender_name,
             "event": alert.event, "status": alert.status.as_str(), "messageType": alert.message_type.as_str(),
             "references": alert.references, "sent": alert.sent.to_string(), "effective": when(alert.effective),
@@ -111,6 +110,45 @@ fn feature(kept: &Kept, now: &Now, context: &Context<'_>) -> Value {
             "instruction": text.map(|text| &text.instruction), "unmodified": alert.texts.iter().all(|text| !text.altered),
         },
     })
+}
+
+/// Points of the zones of one message: enough for a map on a screen.
+const POINTS: usize = 600;
+/// Details smaller than this are left out of them, in square degrees.
+const DETAIL: f64 = 1e-5;
+
+/// The shape of a message, and whose it is: its own, that of its zones, or none.
+fn geometry(alert: &Alert, shapes: &[ZoneShape]) -> (Value, Option<&'static str>) {
+    let ring = |ring: &Vec<(f64, f64)>| {
+        json!([ring.iter().map(|(north, east)| json!([east, north])).collect::<Vec<_>>()])
+    };
+    match alert.polygons.as_slice() {
+        [] => {}
+        [one] => return (json!({ "type": "Polygon", "coordinates": ring(one) }), Some("message")),
+        many => {
+            let rings = many.iter().map(ring).collect::<Vec<_>>();
+            return (json!({ "type": "MultiPolygon", "coordinates": rings }), Some("message"));
+        }
+    }
+    let Surfaces { shapes, missing } = zones::of(alert, shapes);
+    // Half of a warned area would be a warning for that half only.
+    if shapes.is_empty() || !missing.is_empty() {
+        return (Value::Null, None);
+    }
+    let each = (POINTS / shapes.len()).max(12);
+    let thin = shapes.iter().map(|shape| alone::wound(&alone::thinned_to(shape, DETAIL, each)));
+    let polygons: Vec<Value> =
+        thin.flat_map(|shape| shape.polygons).map(|polygon| coordinates(&polygon)).collect();
+    (json!({ "type": "MultiPolygon", "coordinates": polygons }), Some("zones"))
+}
+
+fn coordinates(polygon: &Polygon) -> Value {
+    let short = |degrees: f64| (degrees * 1e4).round() / 1e4;
+    let ring = |ring: &Ring| {
+        let points = ring.points().iter().chain(ring.points().first());
+        json!(points.map(|point| json!([short(point.x), short(point.y)])).collect::<Vec<_>>())
+    };
+    polygon.rings().map(ring).collect()
 }
 
 /// One message as CAP 1.2, as its sender said it.

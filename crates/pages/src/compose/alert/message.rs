@@ -5,34 +5,64 @@ use crate::{
     alert::{AlertMessage, AlertPage, AlertText, ChainLine, LiteAlert},
     chrome::{Head, Link},
     compose::{Context, card},
-    map::area,
+    map::{
+        area,
+        zones::{self, Surfaces},
+    },
 };
 use jiff::Timestamp;
 use model::{
-    alert::{Kept, MessageType, Phase, Severity, Text},
+    alert::{Kept, MessageType, Phase, Severity, Text, ZoneShape},
     url::{AlertUrl, Url},
 };
 
-/// Its page, with its chain, oldest first.
-pub fn one(kept: &Kept, chain: &[Kept], now: Timestamp, context: &Context<'_>) -> AlertPage {
-    let map = area::draw(kept, context.station);
-    let map_note = match (&map, kept.alert.polygons.is_empty() && kept.alert.circles.is_empty()) {
-        (None, true) => {
-            "This message names zones or counties and has no shape of its own, so there is no map; where it holds is told in words."
-        }
-        (None, false) => "The shape of this message cannot be drawn; where it holds is told in words.",
-        (Some(_), _) => "",
-    };
+/// Its page, with its chain, oldest first, and what is known of the zones that it names.
+pub fn one(
+    kept: &Kept,
+    chain: &[Kept],
+    shapes: &[ZoneShape],
+    now: Timestamp,
+    context: &Context<'_>,
+) -> AlertPage {
+    let surfaces = zones::of(&kept.alert, shapes);
+    let map = area::draw(kept, &surfaces, context.station);
+    let map_note = map_note(kept, &surfaces, map.is_some());
     AlertPage {
         head: head(kept, AlertUrl::One(kept.id), context),
         message: message(kept, chain, now, false, context),
         map,
-        map_note: map_note.to_owned(),
+        map_note,
         chain: chain.iter().rev().map(|other| line(other, kept.id, context)).collect(),
         downloads: vec![Link::new(
             "This message as CAP 1.2",
             Url::Alerts(AlertUrl::Cap(kept.id)).to_string(),
         )],
+    }
+}
+
+/// Where the map is from, or why there is none.
+fn map_note(kept: &Kept, surfaces: &Surfaces, is_drawn: bool) -> String {
+    let has_own = !kept.alert.polygons.is_empty() || !kept.alert.circles.is_empty();
+    let Surfaces { shapes, missing } = surfaces;
+    match (is_drawn, has_own, missing.len()) {
+        (true, true, _) => String::new(),
+        (true, false, 0) => {
+            "This message has no shape of its own; the map shows the zones and counties that it names.".to_owned()
+        }
+        (true, false, count) => {
+            const TOLD: usize = 8;
+            let more = if count > TOLD { format!(" and {} more", count - TOLD) } else { String::new() };
+            let codes = missing.iter().take(TOLD).map(String::as_str).collect::<Vec<_>>().join(", ");
+            format!(
+                "The map is not whole: it shows {} of the {} zones that this message names. Not on it, because their shapes are not known here: {codes}{more}. Where it holds is told in words.",
+                shapes.len(),
+                shapes.len() + count
+            )
+        }
+        (false, false, _) if shapes.is_empty() => {
+            "This message names zones or counties and has no shape of its own, so there is no map; where it holds is told in words.".to_owned()
+        }
+        (false, ..) => "The shape of this message cannot be drawn; where it holds is told in words.".to_owned(),
     }
 }
 
