@@ -3,6 +3,7 @@
 //! Each scenario is a file with one [`Scenario`]; adding one is adding its file and its line below. [`rounds`] takes turns
 //! and prints the table, [`wrk`] makes the load, and the server's processor time comes from [`crate::server`].
 
+mod alerts;
 mod archive;
 mod nginx;
 mod publish;
@@ -66,7 +67,7 @@ pub(crate) struct Ground {
     scratch: Scratch,
 }
 
-const SCENARIOS: &[Scenario] = &[nginx::SCENARIO, archive::SCENARIO, publish::SCENARIO];
+const SCENARIOS: &[Scenario] = &[nginx::SCENARIO, archive::SCENARIO, publish::SCENARIO, alerts::SCENARIO];
 
 /// Runs the named scenarios, or all.
 ///

@@ -4,7 +4,7 @@
 //! Half of the publishes are new stories, half change the newest one; each carries its number in its headline, so that
 //! every page tells which publish it knows of. [`readers`] hold the pages against what the desk has said.
 
-mod readers;
+pub(super) mod readers;
 
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -193,7 +193,7 @@ impl Times {
     }
 }
 
-fn part(sorted: &[f64], percent: usize) -> f64 {
+pub(super) fn part(sorted: &[f64], percent: usize) -> f64 {
     sorted.get(sorted.len().saturating_sub(1) * percent / 100).copied().unwrap_or(f64::NAN)
 }
 

@@ -23,8 +23,8 @@ const READS_A_SECOND: u64 = 2_000;
 /// What is known: the newest publish that the desk has said is out, and the pages to look at, with the publish from which
 /// on each must show the newest (a story's page is none of the later stories').
 #[derive(Debug, Clone)]
-pub(super) struct Board {
-    pub(super) said: Arc<AtomicU32>,
+pub(in crate::bench) struct Board {
+    pub(in crate::bench) said: Arc<AtomicU32>,
     pages: Arc<Mutex<Vec<Watched>>>,
 }
 
@@ -36,13 +36,13 @@ struct Watched {
 }
 
 impl Board {
-    pub(super) fn new(lists: &[&str]) -> Board {
+    pub(in crate::bench) fn new(lists: &[&str]) -> Board {
         let pages = lists.iter().map(|path| Watched { path: (*path).to_owned(), own: None }).collect();
         Board { said: Arc::default(), pages: Arc::new(Mutex::new(pages)) }
     }
 
     /// A story's page shows this publish from now on.
-    pub(super) fn watch(&self, path: &str, number: u32) {
+    pub(in crate::bench) fn watch(&self, path: &str, number: u32) {
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         match pages.iter_mut().find(|page| page.path == path) {
             Some(page) => page.own = Some(number),
@@ -66,14 +66,14 @@ impl Board {
 }
 
 /// Readers on threads of their own.
-pub(super) struct Crowd {
+pub(in crate::bench) struct Crowd {
     stop: Arc<AtomicBool>,
     asked: Arc<AtomicU64>,
     readers: Vec<JoinHandle<Result<Notes>>>,
 }
 
 impl Crowd {
-    pub(super) fn gather(address: SocketAddr, board: &Board) -> Crowd {
+    pub(in crate::bench) fn gather(address: SocketAddr, board: &Board) -> Crowd {
         let (stop, asked) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
         let readers = (0..READERS).map(|number| {
             let (board, stop, asked) = (board.clone(), stop.clone(), asked.clone());
@@ -83,12 +83,12 @@ impl Crowd {
     }
 
     /// Answers so far.
-    pub(super) fn asked(&self) -> u64 {
+    pub(in crate::bench) fn asked(&self) -> u64 {
         self.asked.load(Ordering::Relaxed)
     }
 
     /// Sends them home and puts their notes together.
-    pub(super) fn dismiss(self) -> Result<Verdict> {
+    pub(in crate::bench) fn dismiss(self) -> Result<Verdict> {
         self.stop.store(true, Ordering::SeqCst);
         let mut notes = Notes::default();
         for reader in self.readers {
@@ -189,7 +189,7 @@ impl Notes {
 
 /// What all readers have seen.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub(super) struct Verdict {
+pub(in crate::bench) struct Verdict {
     good: u64,
     old: u64,
     /// Packed answers of pages that nobody has seen plain.
@@ -199,7 +199,7 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
-    pub(super) fn violations(&self) -> u64 {
+    pub(in crate::bench) fn violations(&self) -> u64 {
         self.old
     }
 }
@@ -221,7 +221,7 @@ fn digest(tag: &str) -> &str {
 }
 
 /// The newest publish that a page knows of.
-pub(super) fn newest(page: &[u8]) -> Option<u32> {
+pub(in crate::bench) fn newest(page: &[u8]) -> Option<u32> {
     const MARK: &str = "Tally no. ";
     let text = String::from_utf8_lossy(page);
     text.match_indices(MARK)
