@@ -1,5 +1,7 @@
 //! The weather of towns: offer what was fetched; the gates say what readers see.
 
+mod own;
+
 use crate::{By, Desk, Error};
 use jiff::{SignedDuration, Timestamp};
 use model::{

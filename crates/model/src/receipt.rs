@@ -42,6 +42,8 @@ pub enum Subject {
     Notice(i64),
     /// A table that the desk describes.
     Table(Slug),
+    /// What the newsroom forecasts for a town.
+    Town(Slug),
 }
 
 impl std::fmt::Display for Subject {
@@ -53,6 +55,7 @@ impl std::fmt::Display for Subject {
             Self::Page(slug) => write!(f, "page:{slug}"),
             Self::Notice(id) => write!(f, "notice:{id}"),
             Self::Table(slug) => write!(f, "table:{slug}"),
+            Self::Town(slug) => write!(f, "town:{slug}"),
         }
     }
 }

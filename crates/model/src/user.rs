@@ -61,6 +61,8 @@ pub enum Action {
     Curate,
     /// Run jobs now, accept held data, see sources in detail.
     Operate,
+    /// Say what the weather will be, in one's own words.
+    Forecast,
     /// Make users and give roles.
     Administer,
 }
@@ -79,6 +81,7 @@ impl Role {
             Action::Operate => {
                 matches!(self, Self::Producer | Self::Meteorologist | Self::Editor | Self::Admin)
             }
+            Action::Forecast => matches!(self, Self::Meteorologist | Self::Editor | Self::Admin),
             Action::Administer => matches!(self, Self::Admin),
         }
     }

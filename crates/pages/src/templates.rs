@@ -16,7 +16,7 @@ embedded! {
     "weather.html" "weather-town.html"
     "desk/macros.html" "desk/frame.html" "desk/sign-in.html" "desk/setup.html" "desk/stories.html" "desk/story.html"
     "desk/receipt.html" "desk/revisions.html" "desk/conflict.html" "desk/pictures.html" "desk/picture.html"
-    "desk/front.html" "desk/health.html" "desk/users.html" "desk/password.html" "desk/audit.html" "desk/tables.html"
+    "desk/front.html" "desk/health.html" "desk/users.html" "desk/weather.html" "desk/weather-town.html" "desk/password.html" "desk/audit.html" "desk/tables.html"
     "desk/table.html" "desk/table-macros.html" "desk/table-paste.html" "desk/table-new.html"
     "desk/authors.html" "desk/author.html" "desk/pages.html" "desk/page.html" "desk/password-link.html"
     "desk/choose-password.html" "desk/notices.html" "desk/notice.html"

@@ -76,6 +76,25 @@ pub struct DayRow {
     pub rain: String,
     /// In sentences, as the forecaster wrote them: the day, then the night.
     pub long: Vec<String>,
+    /// Whose words or figures stand here in place of the weather service's: `Ana Ruiz`; empty for nobody's.
+    pub by: String,
+}
+
+/// What a forecaster of the newsroom says of a day or a night.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OwnLine {
+    /// Unique on its page: `own-2021-03-02-day`.
+    pub id: String,
+    /// `Tuesday night`.
+    pub part: String,
+    /// `Fog, then sun, high 58°F`; may be empty.
+    pub said: String,
+    /// Sentences; may be empty.
+    pub note: String,
+    /// Who says so.
+    pub by: String,
+    /// Since when.
+    pub made: Moment,
 }
 
 /// A station that speaks for the town.
@@ -110,6 +129,8 @@ pub struct TownPage {
     pub days: Vec<DayRow>,
     /// How far they can be trusted.
     pub days_trust: Trust,
+    /// What the newsroom's forecasters say of them.
+    pub own: Vec<OwnLine>,
     /// `Sunrise`, `Sunset`, `Daylight`, `Moon`.
     pub sky: Vec<Fact>,
     /// Who speaks for the town.
@@ -158,6 +179,8 @@ pub struct LiteWeather {
     pub days: Vec<DayRow>,
     /// How far they can be trusted; none for several towns.
     pub days_trust: Option<Trust>,
+    /// What the newsroom's forecasters say of them.
+    pub own: Vec<OwnLine>,
     /// Who observes and forecasts.
     pub source: Option<Link>,
     /// Path of the full page.

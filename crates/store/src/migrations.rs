@@ -29,6 +29,11 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 6, name: "0006_weather", text: include_str!("migrations/0006_weather.sql") },
     Migration { number: 7, name: "0007_zone_shapes", text: include_str!("migrations/0007_zone_shapes.sql") },
+    Migration {
+        number: 8,
+        name: "0008_own_forecasts",
+        text: include_str!("migrations/0008_own_forecasts.sql"),
+    },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

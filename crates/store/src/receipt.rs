@@ -110,6 +110,7 @@ fn subject(text: &str) -> Option<Subject> {
         "author" => Some(Subject::Author(slug)),
         "page" => Some(Subject::Page(slug)),
         "table" => Some(Subject::Table(slug)),
+        "town" => Some(Subject::Town(slug)),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A failed refresh removes nothing: what was accepted stays until something newer is accepted.
 
+mod own;
 mod packed;
 
 use crate::{
@@ -115,7 +116,8 @@ impl Tx {
             (SELECT MAX(newest.observed_at) FROM observations AS newest WHERE newest.town_slug = observations.town_slug)";
         let readings = self.link().run(sql, values![before]).await?;
         let days = self.link().run("DELETE FROM forecast_days WHERE day < $1", values![day]).await?;
-        Ok(readings + days)
+        let own = self.link().run("DELETE FROM own_forecasts WHERE day < $1", values![day]).await?;
+        Ok(readings + days + own)
     }
 }
 

@@ -202,6 +202,7 @@ async fn now<'a>(app: &'a App, town: &'a Town) -> Result<Now<'a>, Error> {
         stations,
         days: forecast(app, slug, ForecastKind::Days).await?,
         hours: forecast(app, slug, ForecastKind::Hours).await?,
+        own: reader.own_forecasts(slug, moment).await?,
         measured: Extremes::of(&past, moment, zone),
         forecast_high_c: reader.forecast_of(slug, today, Part::Day).await?,
         forecast_low_c: reader.forecast_of(slug, night_of(moment, zone), Part::Night).await?,

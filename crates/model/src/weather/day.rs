@@ -24,6 +24,11 @@ impl Part {
             Self::Night => "night",
         }
     }
+
+    /// Reads what [`Self::as_str`] says.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Day, Self::Night].into_iter().find(|part| part.as_str() == text)
+    }
 }
 
 /// A night that begins after midnight is still the last evening's: until this hour.

@@ -8,6 +8,7 @@ mod card;
 mod figures;
 mod hours;
 mod now;
+mod own;
 mod page;
 
 pub use card::card;
@@ -106,6 +107,7 @@ pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Cont
         cards,
         days: one.map(|now| page::days(now, units, context)).unwrap_or_default(),
         days_trust: one.map(|now| now.days_trust(context)),
+        own: one.map(|now| own::lines(now, units, context)).unwrap_or_default(),
         source: Some(source(context)),
         full: address(town, WeatherForm::Page, units),
     }

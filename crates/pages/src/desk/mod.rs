@@ -22,3 +22,4 @@ pub mod table_form;
 pub mod table_paste;
 pub mod tables;
 pub mod users;
+pub mod weather;

@@ -50,6 +50,7 @@ pub fn all() -> Vec<Sample> {
     all.extend(weather::samples());
     all.extend(desk::samples());
     all.extend(warnings::screens(&desk::frame(), &Frame::default()));
+    all.extend(weather::screens(&desk::frame(), &Frame::default()));
     all
 }
 

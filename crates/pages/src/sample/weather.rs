@@ -1,16 +1,21 @@
 //! Examples of the weather: a town in every state, its page, and the same in words only.
 
 use super::{
-    Sample, public,
+    Sample, public, screen,
     stories::{at, cards, chrome},
 };
 use crate::{
     chrome::{Chrome, Head, Link},
+    desk::{
+        form::{Choice, Problem},
+        frame::Frame,
+        weather::{PeriodRow, TownDesk, TownLine, WeatherDesk},
+    },
     module::{ModuleView, State},
     moment::Day,
     weather::{
-        DayRow, Fact, HourRow, LiteWeather, StationRow, TownCard, TownPage, Trust, UnitLink, WeatherFront,
-        WeatherTeaser, icon,
+        DayRow, Fact, HourRow, LiteWeather, OwnLine, StationRow, TownCard, TownPage, Trust, UnitLink,
+        WeatherFront, WeatherTeaser, icon,
     },
 };
 use model::weather::Condition;
@@ -122,11 +127,79 @@ fn days() -> Vec<DayRow> {
         low: low.into(),
         rain: "10%".into(),
         long: vec![format!("{name}: {words}, with a high near {high}.")],
+        by: String::new(),
     };
     vec![
         day("2021-03-01", "Tonight", Condition::Clear, "Clear", "–", "30°F"),
-        day("2021-03-02", "Tuesday", Condition::Clear, "Sunny", "64°F", "31°F"),
+        DayRow {
+            by: "Ana Ruiz".into(),
+            ..day("2021-03-02", "Tuesday", Condition::Fog, "Fog, then sun", "58°F", "31°F")
+        },
         day("2021-03-03", "Wednesday", Condition::Showers, "Chance rain showers", "60°F", "36°F"),
+    ]
+}
+
+fn own() -> Vec<OwnLine> {
+    vec![OwnLine {
+        id: "own-2021-03-02-day".into(),
+        part: "Tuesday".into(),
+        said: "Fog, then sun, high 58°F".into(),
+        note: "Slow to clear along the river.".into(),
+        by: "Ana Ruiz".into(),
+        made: at(1, 17, 10),
+    }]
+}
+
+pub(super) fn screens(frame: &Frame, bare: &Frame) -> Vec<Sample> {
+    let line =
+        |name: &str, url: &str, own: &str| TownLine { name: name.into(), url: url.into(), own: own.into() };
+    let list = WeatherDesk {
+        towns: vec![
+            line("Medford", "/desk/weather/medford", "1 day or night"),
+            line("Brookings", "/desk/weather/brookings", ""),
+        ],
+    };
+    let service = PeriodRow {
+        id: "2021-03-01-night".into(),
+        name: "Night of Monday, March 1".into(),
+        service: "Clear, 30°F".into(),
+        edit: "/desk/weather/medford?period=2021-03-01-night#own".into(),
+        ..PeriodRow::default()
+    };
+    let ours = PeriodRow {
+        id: "2021-03-02-day".into(),
+        name: "Tuesday, March 2".into(),
+        service: "Sunny, 64°F".into(),
+        own: "Fog, then sun, 58°F".into(),
+        note: "Slow to clear along the river.".into(),
+        by: "Ana Ruiz".into(),
+        made: Some(at(1, 17, 10)),
+        until: Some(at(2, 12, 0)),
+        edit: "/desk/weather/medford?period=2021-03-02-day#own".into(),
+    };
+    let choice = |row: &PeriodRow, chosen| Choice { value: row.id.clone(), label: row.name.clone(), chosen };
+    let one = TownDesk {
+        name: "Medford".into(),
+        action: "/desk/weather/medford".into(),
+        end: "/desk/weather/medford/end".into(),
+        public: "/weather/medford".into(),
+        periods: vec![choice(&service, false), choice(&ours, true)],
+        rows: vec![service, ours],
+        words: "Fog, then sun".into(),
+        temperature: "580".into(),
+        note: "Slow to clear along the river.".into(),
+        until: "2021-03-02T12:00".into(),
+        zone: "America/Los Angeles (PST)".into(),
+        problems: vec![Problem {
+            field: "temperature".into(),
+            words: "It has never been so cold or so warm. Correct the figure.".into(),
+        }],
+    };
+    vec![
+        screen("desk-weather", frame, &list),
+        screen("desk-weather-bare", bare, &WeatherDesk::default()),
+        screen("desk-weather-town", frame, &one),
+        screen("desk-weather-town-bare", bare, &TownDesk::default()),
     ]
 }
 
@@ -154,6 +227,7 @@ fn town() -> TownPage {
         chart: None,
         days: days(),
         days_trust: Trust { state: State::Fresh, note: None, made: Some(at(1, 13, 0)) },
+        own: own(),
         sky: vec![fact("Sunrise", "6:46 a.m. PST"), fact("Sunset", "6:02 p.m. PST"), fact("Moon", "Waning gibbous, 93% lit")],
         stations: vec![StationRow {
             name: "Medford Airport".into(),
@@ -187,6 +261,7 @@ fn lite() -> LiteWeather {
         cards: vec![plain(medford()), plain(stale()), plain(none())],
         days: days(),
         days_trust: Some(town().days_trust),
+        own: own(),
         source: source(),
         full: "/weather".into(),
     }

@@ -35,5 +35,6 @@ mod table_pasted;
 mod table_revised;
 mod two_days;
 mod weather;
+mod weather_own;
 mod weather_pages;
 mod weather_samples;

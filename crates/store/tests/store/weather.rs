@@ -5,7 +5,9 @@ use jiff::ToSpan as _;
 use model::{
     stale::Stale,
     town::{Position, StationId},
-    weather::{Condition, Forecast, ForecastKind, Observation, Origin, Part, Period, Station, Wind},
+    weather::{
+        Condition, Forecast, ForecastKind, Observation, Origin, Own, OwnDraft, Part, Period, Station, Wind,
+    },
 };
 
 fn reading(station: &str, minutes: i64, c: f64) -> Observation {
@@ -104,5 +106,34 @@ on_both! {
         assert_eq!(tx.observations(&slug("medford"), minute(-9000)).await.unwrap().len(), 1);
         let kept = tx.observation(&slug("brookings")).await.unwrap().unwrap();
         assert_eq!(kept.value.at, minute(0) - 5000.minutes());
+    }
+
+    async fn an_own_forecast_takes_the_place_of_the_last_until_its_end(ground: &Ground) {
+        let store = ground.open().await;
+        let (town, day) = (slug("medford"), "2021-03-02".parse().unwrap());
+        let draft = |part, c, until: i64| OwnDraft {
+            day,
+            part,
+            words: "Fog, then sun".into(),
+            temperature_c: c,
+            note: "Slow to clear.".into(),
+            until: minute(until),
+        };
+        let tx = store.begin(minute(3)).await.unwrap();
+        tx.save_own_forecast(&town, &draft(Part::Night, None, 60), "Ana").await.unwrap();
+        tx.save_own_forecast(&town, &draft(Part::Day, Some(14.5), 30), "Ben").await.unwrap();
+        tx.save_own_forecast(&town, &draft(Part::Day, Some(0.0), 30), "Ana").await.unwrap();
+        tx.commit(Stale::nothing()).await.unwrap();
+        let own = |part, c, until| Own { draft: draft(part, c, until), by: "Ana".into(), made_at: minute(3) };
+        let reader = store.reader();
+        let both = [own(Part::Day, Some(0.0), 30), own(Part::Night, None, 60)];
+        assert_eq!(reader.own_forecasts(&town, minute(3)).await.unwrap(), both);
+        assert_eq!(reader.own_forecasts(&town, minute(30)).await.unwrap(), both[1..], "over by its end");
+        assert_eq!(reader.own_forecasts(&slug("ashland"), minute(3)).await.unwrap(), []);
+        let tx = store.begin(minute(4)).await.unwrap();
+        assert!(tx.delete_own_forecast(&town, day, Part::Night).await.unwrap());
+        assert!(!tx.delete_own_forecast(&town, day, Part::Night).await.unwrap());
+        tx.prune_weather(minute(4), "2021-03-03".parse().unwrap()).await.unwrap();
+        assert_eq!(tx.own_forecasts(&town, minute(4)).await.unwrap(), []);
     }
 }

@@ -14,7 +14,7 @@ use pages::{
 use std::str::FromStr;
 
 /// The entries of the navigation: what it says, where it leads, who may go there.
-const SCREENS: [(&str, &str, Action); 11] = [
+const SCREENS: [(&str, &str, Action); 12] = [
     ("Health", "/desk", Action::Write),
     ("Stories", "/desk/stories", Action::Write),
     ("Pictures", "/desk/pictures", Action::Write),
@@ -23,6 +23,7 @@ const SCREENS: [(&str, &str, Action); 11] = [
     ("Front page", "/desk/front", Action::Curate),
     ("Data", "/desk/tables", Action::Operate),
     ("Notices", "/desk/notices", Action::Operate),
+    ("Weather", "/desk/weather", Action::Forecast),
     ("Users", "/desk/users", Action::Administer),
     ("Audit log", "/desk/audit", Action::Administer),
     ("Password", "/desk/password", Action::Write),
@@ -30,7 +31,7 @@ const SCREENS: [(&str, &str, Action); 11] = [
 
 /// What was done, by the word that a redirect carries. Only these words are ever shown: an address cannot put others
 /// on a screen.
-const SAID: [(&str, &str); 32] = [
+const SAID: [(&str, &str); 34] = [
     ("created", "The story is begun and saved as a draft."),
     ("saved", "Saved."),
     ("submitted", "Saved and handed to the editors."),
@@ -59,6 +60,8 @@ const SAID: [(&str, &str); 32] = [
     ("page", "Saved. Readers see it now."),
     ("notice", "Saved. Readers see it now, or from its beginning on."),
     ("notice-ended", "Ended. Readers no longer see it."),
+    ("own-forecast", "Saved. Readers see it now, with your name."),
+    ("own-forecast-ended", "Taken back. Readers see the weather service’s forecast again."),
     ("run", "It runs now. Load this page again in a moment to see how it went."),
     ("accepted", "Accepted. Readers see the new figures and your note."),
     ("table", "Saved. Readers see the table as it is described now."),

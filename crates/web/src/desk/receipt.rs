@@ -14,7 +14,7 @@ use model::{
     receipt::{Expect, Line, Receipt, Subject},
     slug::Slug,
     story::Status,
-    url::{AlertUrl, FeedFormat, Listing, Url},
+    url::{AlertUrl, FeedFormat, Listing, Url, WeatherForm, WeatherUrl},
 };
 use pages::{
     Link,
@@ -124,6 +124,25 @@ pub(crate) async fn of_table(
     about.answer(&app, &who, &receipt, query.text("said")).await
 }
 
+/// A receipt of what the newsroom forecasts for a town.
+pub(crate) async fn of_town(
+    State(app): State<App>,
+    who: SignedIn,
+    Path((slug, receipt)): Path<(String, String)>,
+    Search(query): Search,
+) -> Result<Response, Error> {
+    let town = super::weather::find(&app, &slug)?;
+    let receipt = app.reader.other_receipt(frame::number(&receipt)?).await?.ok_or(Error::NotFound)?;
+    let about = About {
+        name: format!("Weather in {}", town.name),
+        public: Some(Url::Weather(WeatherUrl::of(Some(&town.slug), WeatherForm::Page))),
+        back: Link::new("Back to the town", super::weather::town_path(&town.slug)),
+        of: Subject::Town(town.slug.clone()),
+        screen: "/desk/weather",
+    };
+    about.answer(&app, &who, &receipt, query.text("said")).await
+}
+
 /// What a receipt is about, for its screen.
 struct About {
     of: Subject,
@@ -183,6 +202,7 @@ fn line(line: &Line, names: &Names, of: &Subject) -> ReceiptLine {
         Subject::Page(_) => "the page",
         Subject::Notice(_) => "the notice",
         Subject::Table(_) => "the table",
+        Subject::Town(_) => "the forecast",
     };
     let expected = match line.expect {
         Expect::Shows => format!("shows {what}"),
@@ -288,6 +308,7 @@ fn format_name(format: FeedFormat) -> &'static str {
 
 fn verb_words(verb: &str) -> &str {
     match verb {
+        "forecast" => "Forecast",
         "publish" => "Published",
         "unpublish" => "Taken back",
         "kill" => "Killed",

@@ -5,7 +5,7 @@ use super::{Now, card, page};
 use crate::{compose::Context, module::State, weather::Trust};
 use model::{
     reading::Reading,
-    weather::{Condition, Forecast, Period, Units, feels_like},
+    weather::{Condition, Forecast, Own, Period, Units, feels_like, over_at},
 };
 use serde_json::{Value, json};
 
@@ -22,6 +22,7 @@ pub fn town(now: &Now<'_>, context: &Context<'_>) -> String {
     told["days"] = forecast(now.days.as_ref(), &now.days_trust(context));
     told["hours"] = forecast(now.hours.as_ref(), &now.hours_trust(context));
     let page = page::page(now, Units::Metric, context);
+    told["own"] = own(now, context);
     told["sky"] = page.sky.iter().map(|fact| (fact.label.to_lowercase(), json!(fact.value))).collect();
     told.to_string()
 }
@@ -68,6 +69,22 @@ fn forecast(reading: Option<&Reading<Forecast>>, trust: &Trust) -> Value {
         "good_until": reading.map(|reading| reading.good_until().to_string()),
         "periods": periods.unwrap_or_default(),
     })
+}
+
+/// What the newsroom's own forecasters say of days and nights; beside the weather service's, which stay as they are.
+fn own(now: &Now<'_>, context: &Context<'_>) -> Value {
+    let zone = &context.station.zone;
+    let holding = now.own.iter().filter(|own| own.holds(now.now, zone));
+    let told = |own: &Own| {
+        let draft = &own.draft;
+        json!({
+            "id": format!("own-{}", draft.name()), "day": draft.day.to_string(), "part": draft.part.as_str(),
+            "words": draft.words, "temperature_c": draft.temperature_c.map(tenths), "note": draft.note,
+            "by": own.by, "made_at": own.made_at.to_string(),
+            "until": draft.until.min(over_at(draft.day, draft.part, zone)).to_string(),
+        })
+    };
+    holding.map(told).collect()
 }
 
 fn period(period: &Period) -> Value {

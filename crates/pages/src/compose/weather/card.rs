@@ -1,6 +1,6 @@
 //! A town now, in a card: never a figure without its moment and who observed it.
 
-use super::{Now, address, figures};
+use super::{Now, address, figures, own};
 use crate::{
     compose::Context,
     weather::{Fact, TownCard, icon},
@@ -24,7 +24,7 @@ pub fn card(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownCard {
         note,
         high: range.high_c.map(|c| figures::temperature(c, units)),
         low: range.low_c.map(|c| figures::temperature(c, units)),
-        asides: range.notes.clone(),
+        asides: range.notes.iter().cloned().chain(own::aside(now, context)).collect(),
         ..TownCard::default()
     };
     let Some(reading) = &now.observation else { return card };

@@ -1,6 +1,6 @@
 //! The page of a town: now, the next hours, the next days, sun and moon, and who observes.
 
-use super::{Now, address, card, choices, figures, hours, source};
+use super::{Now, address, card, choices, figures, hours, own, source};
 use crate::{
     chrome::{Head, Link, Social},
     compose::Context,
@@ -11,7 +11,7 @@ use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use model::{
     town::Town,
     url::{Listing, Url, WeatherForm, WeatherUrl},
-    weather::{Part, Period, Sun, Units, moon, part_day, sun},
+    weather::{Condition, Own, Part, Period, Sun, Units, moon, part_day, sun},
 };
 use std::collections::BTreeMap;
 
@@ -46,6 +46,7 @@ pub fn page(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownPage {
         chart: hours::chart(now, units, context),
         days: days(now, units, context),
         days_trust: now.days_trust(context),
+        own: own::lines(now, units, context),
         sky: sky(now, context),
         stations: stations(now, units),
         source: Some(source(context)),
@@ -78,9 +79,9 @@ fn head(now: &Now<'_>, context: &Context<'_>) -> Head {
 /// The next days, each with its night; nothing of what has ended.
 pub(super) fn days(now: &Now<'_>, units: Units, context: &Context<'_>) -> Vec<DayRow> {
     let zone = &context.station.zone;
-    let Some(forecast) = &now.days else { return Vec::new() };
     let mut parts: BTreeMap<Date, (Option<&Period>, Option<&Period>)> = BTreeMap::new();
-    for period in forecast.value.periods.iter().filter(|period| period.end > now.now) {
+    let periods = now.days.iter().flat_map(|forecast| &forecast.value.periods);
+    for period in periods.filter(|period| period.end > now.now) {
         let (date, part) = part_day(period.start, period.is_day, zone);
         let day = parts.entry(date).or_default();
         let slot = if part == Part::Day { &mut day.0 } else { &mut day.1 };
@@ -88,13 +89,21 @@ pub(super) fn days(now: &Now<'_>, units: Units, context: &Context<'_>) -> Vec<Da
         slot.get_or_insert(period);
     }
     let rows = parts.into_iter().take(DAYS);
-    rows.filter_map(|(date, (day, night))| row(date, day, night, units)).collect()
+    let both = |date, (day, night)| {
+        let own = |part| now.own(date, part, context);
+        row(date, (day, own(Part::Day)), (night, own(Part::Night)), units)
+    };
+    rows.filter_map(|(date, halves)| both(date, halves)).collect()
 }
 
-fn row(date: Date, day: Option<&Period>, night: Option<&Period>, units: Units) -> Option<DayRow> {
+/// Half a day: what the weather service says of it, and what a forecaster of the newsroom says.
+type Half<'a> = (Option<&'a Period>, Option<&'a Own>);
+
+fn row(date: Date, (day, own_day): Half<'_>, (night, own_night): Half<'_>, units: Units) -> Option<DayRow> {
     let first = day.or(night)?;
-    let figure = |period: Option<&Period>| {
-        let c = period.and_then(|period| period.temperature_c);
+    let figure = |period: Option<&Period>, own: Option<&Own>| {
+        let own = own.and_then(|own| own.draft.temperature_c);
+        let c = own.or_else(|| period.and_then(|period| period.temperature_c));
         c.map_or_else(|| figures::NONE.to_owned(), |c| figures::temperature(c, units))
     };
     let rain = [day, night]
@@ -103,13 +112,23 @@ fn row(date: Date, day: Option<&Period>, night: Option<&Period>, units: Units) -
         .filter_map(|period| period.rain_percent)
         .fold(None, |most, p| Some(most.map_or(p, |most: f64| most.max(p))));
     let long = [day, night].into_iter().flatten().filter(|period| !period.long.is_empty());
+    // The row tells the sky of its first half; words of one's own for the other half stand below the table.
+    let own_words = if day.is_some() { own_day } else { own_night };
+    let own_words = own_words.map(|own| own.draft.words.as_str()).filter(|words| !words.is_empty());
+    let condition = own_words.map_or(first.condition, Condition::of_words);
+    let has_figure = |own: &&Own| own.draft.temperature_c.is_some();
+    let mut by: Vec<&str> = Vec::new();
+    let halves = [own_day.filter(|own| own_words.is_some() || has_figure(own)), own_night.filter(has_figure)];
+    by.extend(halves.into_iter().flatten().map(|own| own.by.as_str()));
+    by.dedup();
     Some(DayRow {
         day: Day::with_weekday(date),
         name: first.name.clone(),
-        icon_html: icon(first.condition, first.is_day),
-        words: first.short.clone(),
-        high: figure(day),
-        low: figure(night),
+        icon_html: icon(condition, first.is_day),
+        words: own_words.map_or_else(|| first.short.clone(), str::to_owned),
+        high: figure(day, own_day),
+        low: figure(night, own_night),
+        by: by.join(" and "),
         rain: rain.map_or_else(|| figures::NONE.to_owned(), figures::percent),
         long: long.map(|period| format!("{}: {}", period.name, period.long)).collect(),
     })

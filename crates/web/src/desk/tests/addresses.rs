@@ -38,6 +38,7 @@ fn access(access: Access) -> &'static str {
         Access::May(Action::Withdraw) => "may withdraw",
         Access::May(Action::Curate) => "may curate",
         Access::May(Action::Operate) => "may operate",
+        Access::May(Action::Forecast) => "may forecast",
         Access::May(Action::Administer) => "may administer",
     }
 }

@@ -1,0 +1,81 @@
+//! A meteorologist's own forecast of a town's day or night: keep it, take it back. Whoever does gets a receipt of the pages
+//! that show it, and the audit log keeps every wording.
+
+use crate::{By, Desk, Error, receipt::Asked};
+use jiff::civil::Date;
+use model::{
+    job::Job,
+    receipt::{Expect, Subject},
+    slug::Slug,
+    stale::{Key, Stale},
+    url::{Url, WeatherForm, WeatherUrl},
+    user::Action,
+    weather::{OwnDraft, Part, over_at, own_faults, period_name},
+};
+use store::Tx;
+
+impl Desk {
+    /// Say what a day or a night will be; readers see it at once. Answers the receipt's number.
+    pub async fn keep_own_forecast(
+        &self,
+        town: &Slug,
+        draft: &OwnDraft,
+        by: &By,
+    ) -> Result<Option<i64>, Error> {
+        by.must(Action::Forecast)?;
+        self.town(town)?;
+        let tx = self.begin().await?;
+        let (now, zone) = (tx.now(), &self.inner.station.zone);
+        let service_c = tx.forecast_of(town, draft.day, draft.part).await?;
+        if let Some(fault) = own_faults(draft, service_c, now, zone).first() {
+            return Err(Error::invalid(fault.field, fault.what, fault.remedy));
+        }
+        tx.save_own_forecast(town, draft, by.name()).await?;
+        // Its end changes pages by the mere passing of time.
+        let end = draft.until.min(over_at(draft.day, draft.part, zone));
+        tx.enqueue(&Job::AgeReadings, end, Some(&format!("own-forecast:{end}"))).await?;
+        let OwnDraft { words, temperature_c, note, until, .. } = draft;
+        let figure = temperature_c.map_or_else(|| "no figure".to_owned(), |c| format!("{c:.1} °C"));
+        let said = format!("{}: {words}; {figure}; {note}; until {until}", draft.name());
+        self.told(tx, town, &draft.name(), ("forecast.keep", &said), Expect::Shows, by).await
+    }
+
+    /// Take back what was said of a day or a night: readers see the weather service's again. Answers the receipt's number.
+    pub async fn end_own_forecast(
+        &self,
+        town: &Slug,
+        day: Date,
+        part: Part,
+        by: &By,
+    ) -> Result<Option<i64>, Error> {
+        by.must(Action::Forecast)?;
+        self.town(town)?;
+        let tx = self.begin().await?;
+        if !tx.delete_own_forecast(town, day, part).await? {
+            return Err(Error::NotFound("forecast"));
+        }
+        let name = period_name(day, part);
+        self.told(tx, town, &name, ("forecast.end", &name), Expect::Hides, by).await
+    }
+
+    async fn told(
+        &self,
+        tx: Tx,
+        town: &Slug,
+        period: &str,
+        (verb, said): (&str, &str),
+        expect: Expect,
+        by: &By,
+    ) -> Result<Option<i64>, Error> {
+        let of = Subject::Town(town.clone());
+        tx.audit(by.actor(), verb, &of.to_string(), said).await?;
+        let (at, mark) = (tx.now(), self.mark());
+        tx.commit(Stale::keys([Key::Weather(town.clone())])).await?;
+        let needle = format!("own-{period}");
+        let url = |form| Url::Weather(WeatherUrl::of(Some(town), form));
+        let forms = [WeatherForm::Page, WeatherForm::Lite, WeatherForm::Api];
+        let expected = forms.map(|form| (url(form), (expect, needle.clone()))).into();
+        let asked = Asked { of, verb: "forecast", at, mark };
+        Ok(self.receipt(asked, expected).await?.map(|(receipt, _)| receipt))
+    }
+}

@@ -1,0 +1,124 @@
+//! A meteorologist of the station says what the weather will be: at once, signed, dated, and gone by itself.
+
+use crate::{
+    house::{House, Station},
+    people::form,
+    weather::{TOWN, answers_well},
+};
+use model::{job::Job, slug::Slug, user::Role};
+use serde_json::Value;
+
+async fn with_forecast(house: House) -> Station {
+    let station = house.with(TOWN).opens().await;
+    answers_well(&station);
+    let slug = Slug::parse("medford").unwrap();
+    station.runs(&Job::RefreshObservation(slug.clone())).await;
+    station.runs(&Job::RefreshForecast(slug)).await;
+    station
+}
+
+async fn own(station: &Station) -> Value {
+    let body = station.reader().opens("/api/v1/weather/medford").await.is(200);
+    serde_json::from_slice::<Value>(&body.bytes).unwrap()["own"].clone()
+}
+
+const TUESDAY: [(&str, &str); 5] = [
+    ("period", "2021-03-02-day"),
+    ("words", "Fog, then sun"),
+    ("temperature", "58"),
+    ("note", "Slow to clear <b>along</b> the river."),
+    ("until", ""),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_meteorologist_says_is_shown_with_name_and_moment_and_ends() {
+    for house in House::each() {
+        let station = with_forecast(house).await;
+        let reader = station.reader();
+        let page = reader.opens("/weather/medford").await.hides("Fog, then sun");
+        assert!(page.text().contains("High 63°F, low 30°F"), "{}", page.text());
+        let editor = station.colleague(Role::Meteorologist).await;
+        editor.browser.opens("/desk/weather").await.is(200).shows("Medford");
+        editor.browser.opens("/desk/weather/medford").await.is(200).shows("Night of Monday, March 1");
+        let done = editor.browser.sends("/desk/weather/medford", &form(&TUESDAY)).await;
+        let receipt = editor.browser.opens(&done.leads_to()).await.is(200);
+        receipt.shows("All 3 addresses agree");
+        for path in ["/weather/medford", "/lite/weather/medford"] {
+            let page =
+                reader.opens(path).await.shows("id=\"own-2021-03-02-day\"").shows("Fog, then sun, high 58°F");
+            page.shows("By meteorologist, ")
+                .shows("March 1, 2021, 6:0")
+                .shows("&lt;b&gt;along&lt;")
+                .hides("<b>along");
+        }
+        let told = own(&station).await;
+        assert_eq!(
+            (&told[0]["by"], &told[0]["temperature_c"]),
+            (&"meteorologist".into(), &14.4.into()),
+            "{told}"
+        );
+        assert_eq!(told[0]["until"], "2021-03-03T08:00:00Z");
+        // Tonight's low stands in the card, with whose it is, on every page that has the card.
+        let tonight = [("period", "2021-03-01-night"), ("temperature", "27 °F")];
+        editor.browser.sends("/desk/weather/medford", &form(&tonight)).await.leads_to();
+        for path in ["/weather", "/weather/medford", "/embed/weather/medford"] {
+            let page = reader.opens(path).await;
+            assert!(page.text().contains("low 27°F"), "{path}: {}", page.text());
+            page.shows("Low by meteorologist, 6:0");
+        }
+        reader.opens("/weather/medford?units=metric").await.shows("-3°C");
+        // Written anew: the form has what stands there; what is kept is the last.
+        editor.browser.opens("/desk/weather/medford?period=2021-03-02-day").await.shows("value=\"58\"");
+        editor.browser.opens("/desk/audit").await.is(403);
+        let taken = [("period", "2021-03-02-day")];
+        editor.browser.sends("/desk/weather/medford/end", &form(&taken)).await.leads_to();
+        reader.opens("/weather/medford").await.hides("Fog, then sun");
+        editor.browser.sends("/desk/weather/medford/end", &form(&taken)).await.is(404);
+        // By the mere passing of time, to the second.
+        station.until("2021-03-02T05:59:59-08:00").await;
+        reader.opens("/weather/medford").await.shows("own-2021-03-01-night");
+        station.until("2021-03-02T06:00:01-08:00").await;
+        reader.opens("/weather/medford").await.hides("own-2021-03-01-night");
+        assert_eq!(own(&station).await, serde_json::json!([]));
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slips_are_refused_and_not_everybody_may() {
+    let station = with_forecast(House::each().next().unwrap()).await;
+    let editor = station.editor().await;
+    for (field, value, why) in [
+        ("temperature", "630", "has never been so cold or so warm"),
+        ("temperature", "warm", "This is no figure"),
+        ("period", "2021-02-01-day", "is over, or too far ahead"),
+        ("period", "", "Choose a day or a night"),
+        ("until", "2021-03-01T17:00", "is not in the next eight days"),
+    ] {
+        let mut fields = TUESDAY;
+        fields.iter_mut().filter(|(name, _)| *name == field).for_each(|one| one.1 = value);
+        let page = editor.browser.sends("/desk/weather/medford", &form(&fields)).await.is(422);
+        assert!(page.text().contains(why), "{why}: {}", page.text());
+    }
+    let nothing = [("period", "2021-03-02-day"), ("words", " "), ("temperature", ""), ("note", "")];
+    let page = editor.browser.sends("/desk/weather/medford", &form(&nothing)).await.is(422);
+    assert!(page.text().contains("Nothing is said."), "{}", page.text());
+    editor.browser.opens("/desk/weather/medfort").await.is(404);
+    station.reader().opens("/weather/medford").await.hides("Fog");
+    editor.browser.sends("/desk/weather/medford", &form(&TUESDAY)).await.leads_to();
+    editor.browser.opens("/desk/audit").await.shows("forecast.keep").shows("14.4 °C");
+    let producer = station.colleague(Role::Producer).await;
+    producer.browser.opens("/desk/weather").await.is(403);
+    producer.browser.sends("/desk/weather/medford", &form(&TUESDAY)).await.is(403);
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_own_forecast_stands_when_the_weather_service_is_silent() {
+    let station = House::each().next().unwrap().with(TOWN).opens().await;
+    let editor = station.editor().await;
+    editor.browser.sends("/desk/weather/medford", &form(&TUESDAY)).await.leads_to();
+    let page = station.reader().opens("/weather/medford").await.shows("Fog, then sun, high 58°F");
+    page.shows("No forecast.");
+    station.stops().await;
+}
