@@ -34,6 +34,7 @@ pub(crate) fn keys(app: &App, module: &Module) -> Vec<Key> {
     match module.kind {
         Kind::Table => vec![Key::Table(module.subject.clone())],
         Kind::Weather => weather::keys(app, &module.subject),
+        Kind::Radar => vec![Key::Radar(module.subject.clone())],
         Kind::Alerts => vec![Key::Alerts],
     }
 }
@@ -45,6 +46,7 @@ async fn view(app: &App, module: &Module, context: &Context<'_>) -> Result<Modul
             None => Ok(failed(module)),
         },
         Kind::Weather => weather::module(app, &module.subject, context).await,
+        Kind::Radar => Ok(failed(module)),
         Kind::Alerts if module.subject.as_str() != model::town::ALL => Ok(failed(module)),
         Kind::Alerts => Ok(compose::alert::module(&warned::read(app).await?, context)),
     }
@@ -54,6 +56,7 @@ fn failed(module: &Module) -> ModuleView {
     match module.kind {
         Kind::Table => compose::table::failed(&module.to_string()),
         Kind::Weather => compose::weather::failed(&module.to_string()),
+        Kind::Radar => compose::radar::failed(module),
         Kind::Alerts => compose::alert::failed(module),
     }
 }

@@ -133,6 +133,7 @@ async fn dispatch(work: &Work, job: &Job) -> Result<String, String> {
         Job::PollAlerts => alert::run(work, &by).await,
         Job::RefreshObservation(slug) => weather::run_observation(work, slug, &by).await,
         Job::RefreshForecast(slug) => weather::run_forecast(work, slug, &by).await,
+        Job::PollRadar(_) => Ok("no radar is asked yet".to_owned()),
         Job::AgeReadings => age::run(work).await,
         Job::PublishStory(id) => match work.desk.publish_due(*id, &by).await {
             Ok(Some(done)) => Ok(format!("published “{}”", done.story.content.headline)),

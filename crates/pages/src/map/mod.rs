@@ -10,6 +10,7 @@ pub mod area;
 mod atlas;
 pub mod classes;
 mod drawing;
+pub mod lines;
 #[cfg(test)]
 mod map_tests;
 mod picture;

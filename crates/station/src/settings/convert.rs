@@ -91,6 +91,7 @@ fn station(file: &file::File, told: &mut Document<'_>) -> Station {
         places: places(&file.place, told),
         towns: Vec::new(),
         weather: Rules::default(),
+        radar: model::radar::Policy::default(),
         alerts: Policy::default(),
     }
 }
@@ -156,6 +157,7 @@ fn modules(file: &file::File, tables: &Tables, station: &Station, told: &mut Doc
                 let (is_there, noun) = match module.kind {
                     Kind::Table => (tables.contains_key(&module.subject), "table"),
                     Kind::Weather => (station.tells_weather_of(&module.subject), "town"),
+                    Kind::Radar => (station.radar.site(&module.subject).is_some(), "radar"),
                     Kind::Alerts => (module.subject.as_str() == model::town::ALL, "module"),
                 };
                 if is_there {
