@@ -36,6 +36,7 @@ mod page;
 pub mod policy;
 mod proxies;
 mod public;
+mod radar;
 pub mod route;
 pub mod routes;
 mod secure;

@@ -1,8 +1,29 @@
-//! Weather radar: understand a file of a radar, tell what is in it, draw it.
+//! Weather radar: understand a file of a radar, tell what is in it, draw it; and follow a radar: take its chunks in as they
+//! come, draw what they change, show it.
+//!
+//! Reading order for the second: [`run`] (one look), [`follow`] (what is new), [`source`] (where it is), [`looks`] (which
+//! sweeps are a frame), [`artist`] (what is drawn anew), [`keep`] (what readers see), then by need.
 
+mod artist;
 mod draw;
+mod follow;
+mod keep;
+mod listing;
+mod looks;
+mod made;
+mod maps;
+mod memory;
+mod run;
+mod source;
+mod words;
 
 pub use draw::{Asked, Drawing, Fault};
+pub use memory::Radars;
+pub(crate) use run::run;
+
+use desk::radar::Keeping;
+use jiff::SignedDuration;
+use model::radar::{RadarId, Site};
 
 use crate::inspect::{Inspection, Problem};
 use radar::{
@@ -11,6 +32,35 @@ use radar::{
 };
 use serde_json::{Value, json};
 use std::fmt::Write as _;
+
+/// Where radars are asked for, and how much is kept.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Of each radar its sources.
+    pub sources: Vec<Source>,
+    /// Time between two looks.
+    pub every: SignedDuration,
+    /// How much is kept of each.
+    pub keeping: Keeping,
+    /// Memory for knowing which pixel shows which gate, in bytes.
+    pub maps_bytes: usize,
+}
+
+/// Where one radar is asked for: `https:`, `file:`, `replay:` or `made:`, without a final slash, the preferred one first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Which radar.
+    pub id: RadarId,
+    /// Live chunks.
+    pub chunks: Vec<String>,
+    /// Whole volumes.
+    pub archive: Vec<String>,
+}
+
+/// Where the antenna of a radar stands: as the station has it, for a file may say anything.
+fn place(site: &Site) -> Option<radar::Place> {
+    radar::Place::new(site.at.latitude, site.at.longitude, site.antenna_m, site.antenna_m)
+}
 
 /// What a file of a radar is.
 #[derive(Clone, Debug)]
@@ -109,7 +159,7 @@ fn of_volume(volume: &Volume) -> Value {
     let summary = radar::summary(volume);
     let condition = volume.condition.map(|condition| format!("{condition:?}").to_lowercase());
     json!({
-        "level": 2, "site": volume.site.id, "place": place(volume.site.place), "time": volume.time.map(|t| t.to_string()),
+        "level": 2, "site": volume.site.id, "place": stands(volume.site.place), "time": volume.time.map(|t| t.to_string()),
         "vcp": volume.vcp, "condition": condition, "radials": summary.radials,
         "sweeps": summary.sweeps.iter().enumerate().map(|(index, sweep)| json!({
             "sweep": index, "cut": sweep.cut, "elevation_deg": rounded(sweep.elevation_deg), "radials": sweep.radials,
@@ -129,7 +179,7 @@ fn of_product(product: &Product) -> Value {
     let sweep =
         product.sweep().map(|sweep| radar::summary(&Volume { sweeps: vec![sweep], ..Volume::default() }));
     json!({
-        "level": 3, "site": product.site, "place": place(product.place), "product": product.code,
+        "level": 3, "site": product.site, "place": stands(product.place), "product": product.code,
         "quantity": format!("{:?}", product.quantity), "time": product.volume_time.map(|time| time.to_string()),
         "made": product.product_time.map(|time| time.to_string()), "elevation_deg": product.elevation_deg,
         "radials": sweep.as_ref().map(|summary| summary.radials),
@@ -137,7 +187,7 @@ fn of_product(product: &Product) -> Value {
     })
 }
 
-fn place(place: Option<radar::Place>) -> Value {
+fn stands(place: Option<radar::Place>) -> Value {
     place.map_or(Value::Null, |place| {
         json!({ "latitude": place.latitude, "longitude": place.longitude, "antenna_m": place.antenna_m })
     })

@@ -134,6 +134,15 @@ pub fn full_name(fips: &str) -> Option<String> {
     })
 }
 
+/// The rings of a county, longitude and latitude in degrees.
+#[must_use]
+pub fn rings(fips: &str) -> Vec<Vec<[f64; 2]>> {
+    let found = ATLAS.features("counties").iter().find(|feature| feature.id == fips);
+    let shape = found.map(|feature| ATLAS.shape(feature)).unwrap_or_default();
+    let ring = |ring: &geo::Ring| ring.points().iter().map(|point| [point.x, point.y]).collect();
+    shape.polygons.iter().flat_map(Polygon::rings).map(ring).collect()
+}
+
 /// Every county and its shape in degrees.
 pub(super) fn shapes() -> Vec<(String, MultiPolygon)> {
     ATLAS.features("counties").iter().map(|feature| (feature.id.clone(), ATLAS.shape(feature))).collect()

@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use crate::{View, number};
 
-pub use atlas::full_name;
+pub use atlas::{full_name, rings};
 
 use atlas::Sheet;
 use classes::Classes;
