@@ -2,7 +2,8 @@
 //! handler can write past the desk.
 
 use crate::{
-    access::AccessLog, cache::Cache, limit::RateLimit, metrics::Metrics, packed, proxies::Proxies, radar,
+    access::AccessLog, cache::Cache, frames::Frames, limit::RateLimit, metrics::Metrics, packed,
+    proxies::Proxies,
 };
 use axum::Router;
 use desk::Desk;
@@ -55,7 +56,7 @@ pub struct Inner {
     /// Style sheets and the like, packed.
     pub assets: packed::Assets,
     /// Frames of radars in memory.
-    pub radar: radar::Frames,
+    pub radar: Frames,
     router: OnceLock<Router>,
 }
 
@@ -144,7 +145,7 @@ impl App {
             secure_cookies: settings.tls,
             understand_picture,
             assets: packed::Assets::default(),
-            radar: radar::Frames::default(),
+            radar: Frames::default(),
             router: OnceLock::new(),
         }));
         let listening = Arc::downgrade(&app.0);

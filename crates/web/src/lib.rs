@@ -22,6 +22,7 @@ mod error;
 mod error_page;
 mod feed;
 pub mod figures;
+mod frames;
 mod front;
 mod front_door;
 pub mod health;

@@ -17,7 +17,7 @@ use bytes::Bytes;
 use http::{HeaderValue, header};
 use model::{
     module::Module,
-    radar::{Frame, FrameId, Product, RadarId, Site},
+    radar::{FrameId, Product, RadarId, Site},
     slug::Slug,
     stale::Key,
     url::{RadarUrl, Url},
@@ -30,12 +30,9 @@ use pages::{
     map::lines,
     module::ModuleView,
 };
-use quick_cache::{Weighter, sync::Cache};
 use std::sync::Arc;
 use store::Squares;
 
-/// Bytes of squares that are kept in memory: the loop of a radar takes some ten megabytes.
-const MEMORY: u64 = 48 << 20;
 /// The deepest zoom that a map can ask for.
 const DEEPEST: u8 = 24;
 
@@ -66,6 +63,24 @@ impl Query for Shown {
     fn is_kept(&self) -> bool {
         // There are many moments, and few who ask for one.
         self.at.is_none()
+    }
+}
+
+/// A manifest says what time it is for the station, so it is made anew for each who asks: of a dozen rows.
+#[derive(Clone)]
+pub(crate) struct Live;
+
+impl Query for Live {
+    fn read(_: &App, _: &Params, _: &Pairs) -> Result<Self, Error> {
+        Ok(Self)
+    }
+
+    fn address(&self, path: &str) -> String {
+        path.to_owned()
+    }
+
+    fn is_kept(&self) -> bool {
+        false
     }
 }
 
@@ -125,7 +140,7 @@ pub(crate) async fn api_index(asked: Asked) -> Result<Rendered, Error> {
 }
 
 /// `/api/v1/radar/KMAX`
-pub(crate) async fn api_manifest(asked: Asked) -> Result<Rendered, Error> {
+pub(crate) async fn api_manifest(asked: Asked<Live>) -> Result<Rendered, Error> {
     asked.only_page()?;
     let app = &asked.app;
     let site = site(app, asked.text("site"))?;
@@ -165,27 +180,6 @@ pub(crate) async fn still(
 ) -> Result<Response, Error> {
     let product = file.strip_suffix(".png").ok_or(Error::NotFound)?;
     Ok(png(squares(&app, &radar, &frame, product).await?.still()))
-}
-
-/// Frames and their squares in memory.
-pub struct Frames {
-    frames: Cache<(RadarId, FrameId), Arc<Frame>>,
-    packs: Cache<Box<str>, Squares, Size>,
-}
-
-#[derive(Clone)]
-struct Size;
-
-impl Weighter<Box<str>, Squares> for Size {
-    fn weight(&self, digest: &Box<str>, squares: &Squares) -> u64 {
-        (digest.len() + squares.size() + 128) as u64
-    }
-}
-
-impl Default for Frames {
-    fn default() -> Self {
-        Self { frames: Cache::new(512), packs: Cache::with_weighter(128, MEMORY, Size) }
-    }
 }
 
 async fn squares(app: &App, radar: &str, frame: &str, product: &str) -> Result<Squares, Error> {

@@ -1,29 +1,20 @@
 //! Weather radar: understand a file of a radar, tell what is in it, draw it; and follow a radar: take its chunks in as they
 //! come, draw what they change, show it.
 //!
-//! Reading order for the second: [`run`] (one look), [`follow`] (what is new), [`source`] (where it is), [`looks`] (which
-//! sweeps are a frame), [`artist`] (what is drawn anew), [`keep`] (what readers see), then by need.
+//! Reading order for the second: [`run`] (one look), [`follow`] (what is new), [`source`] (where it is), [`crate::drawing`]
+//! (what is drawn anew), [`keep`] (what readers see), then by need.
 
-mod artist;
 mod draw;
 mod follow;
 mod keep;
 mod listing;
-mod looks;
-mod made;
-mod maps;
-mod memory;
 mod run;
 mod source;
 mod words;
 
+pub use crate::drawing::{Radars, Settings, Source};
 pub use draw::{Asked, Drawing, Fault};
-pub use memory::Radars;
 pub(crate) use run::run;
-
-use desk::radar::Keeping;
-use jiff::SignedDuration;
-use model::radar::{RadarId, Site};
 
 use crate::inspect::{Inspection, Problem};
 use radar::{
@@ -32,35 +23,6 @@ use radar::{
 };
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-
-/// Where radars are asked for, and how much is kept.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Of each radar its sources.
-    pub sources: Vec<Source>,
-    /// Time between two looks.
-    pub every: SignedDuration,
-    /// How much is kept of each.
-    pub keeping: Keeping,
-    /// Memory for knowing which pixel shows which gate, in bytes.
-    pub maps_bytes: usize,
-}
-
-/// Where one radar is asked for: `https:`, `file:`, `replay:` or `made:`, without a final slash, the preferred one first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// Which radar.
-    pub id: RadarId,
-    /// Live chunks.
-    pub chunks: Vec<String>,
-    /// Whole volumes.
-    pub archive: Vec<String>,
-}
-
-/// Where the antenna of a radar stands: as the station has it, for a file may say anything.
-fn place(site: &Site) -> Option<radar::Place> {
-    radar::Place::new(site.at.latitude, site.at.longitude, site.antenna_m, site.antenna_m)
-}
 
 /// What a file of a radar is.
 #[derive(Clone, Debug)]

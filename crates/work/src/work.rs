@@ -1,6 +1,6 @@
 //! What the jobs hold, and the schedules of a station.
 
-use crate::{fetch::Client, pool::Pool, schedule::Schedule};
+use crate::{drawing::Radars, fetch::Client, pool::Pool, schedule::Schedule};
 use desk::Desk;
 use jiff::SignedDuration;
 use model::{job::Job, source::Source};
@@ -22,7 +22,7 @@ pub struct Parts {
     /// Where alerts are asked for.
     pub alerts: Alerts,
     /// Radars, and what is remembered of them.
-    pub radars: crate::radar::Radars,
+    pub radars: Radars,
     /// Where the weather comes from.
     pub weather: WeatherSettings,
     /// The bounded pool that decodes pictures.

@@ -2,12 +2,10 @@
 //! volumes.
 
 use super::{
-    artist::{Artist, Draft, Order},
     keep,
-    memory::{Current, Memory},
     source::{Chunk, LAST_VOLUME, Source},
-    words::Subjects,
 };
+use crate::drawing::{Artist, Current, Draft, Memory, Order, Subjects};
 use bytes::Bytes;
 use desk::By;
 use futures_util::{StreamExt as _, stream};
@@ -200,18 +198,14 @@ async fn take(
             // Fifty megabytes of gates: nobody asks for them any more.
             current.assembler = radar::Assembler::new(Limits::default());
         }
-        (current, artist, count, drafts, is_of_another.then_some(volume.site.id))
+        current.stranger = is_of_another.then_some(volume.site.id).or(current.stranger);
+        (current, artist, count, drafts)
     });
     match drawn.await {
-        Ok((current, artist, count, drafts, stranger)) => {
+        Ok((current, artist, count, drafts)) => {
             memory.volume = Some(current);
             memory.artist = artist;
-            match stranger {
-                Some(id) => {
-                    (memory, Err(format!("The source of {} has the chunks of {id}.", source.site.id)))
-                }
-                None => (memory, Ok((count, drafts))),
-            }
+            (memory, Ok((count, drafts)))
         }
         // Lost with what broke: the next look begins with the newest volume again.
         Err(_) => (memory, Err("What came could not be read; the log has the details.".to_owned())),

@@ -1,7 +1,9 @@
 //! Drafts → frames that readers see: bytes first, then the row that names them. And away with what is too old.
 
-use super::artist::{Artist, Draft};
-use crate::Work;
+use crate::{
+    Work,
+    drawing::{Artist, Draft},
+};
 use desk::By;
 use jiff::{SignedDuration, Timestamp};
 use model::radar::{Frame, FrameId, Layer, Product, RadarId, Site};

@@ -1,8 +1,11 @@
 //! The job: look for what a radar sent since the last time, take it in, draw it, show it. A source that fails is followed by
 //! the next; when no chunks come, whole volumes are asked for. What is shown stays until something newer is.
 
-use super::{follow, keep, memory::Memory, source::Source, words};
-use crate::Work;
+use super::{follow, keep, source::Source, words};
+use crate::{
+    Work,
+    drawing::{Memory, Source as Sources, Subjects},
+};
 use desk::By;
 use jiff::{SignedDuration, Timestamp};
 use model::{
@@ -67,7 +70,7 @@ async fn round(work: &Work, site: &Site, by: &By) -> Result<Done, String> {
     };
     let made = memory.made.clone();
     let source = |root| Source { work, site, root, made: &made };
-    let (mut said, mut troubles) = (Vec::new(), Vec::new());
+    let mut said = Vec::new();
     let frames = shown(work, site).await?;
     let mut past = None;
     if frames.is_empty() {
@@ -83,36 +86,11 @@ async fn round(work: &Work, site: &Site, by: &By) -> Result<Done, String> {
             }
         }
     }
-    let mut came = false;
-    for root in &sources.chunks {
-        let found = follow::chunks(&source(root), memory, &subjects, by).await;
-        memory = found.0;
-        match found.1 {
-            Ok(told) => {
-                came = true;
-                said.push(told);
-                break;
-            }
-            Err(why) => troubles.push(why),
-        }
-    }
+    let live = live(work, site, sources, memory, &subjects, by).await?;
+    memory = live.0;
+    said.extend(live.1);
+    let mut troubles = live.2;
     let frames = shown(work, site).await?;
-    let state = condition(frames.last(), &work.desk.station().radar, work.desk.now());
-    let is_behind = !matches!(state, Condition::Fresh | Condition::Maintenance);
-    if !came || is_behind {
-        for root in &sources.archive {
-            let found = follow::newest(&source(root), memory, frames.last(), &subjects, by).await;
-            memory = found.0;
-            match found.1 {
-                Ok(Some(began)) => {
-                    said.push(format!("drew the whole volume of {began}"));
-                    break;
-                }
-                Ok(None) => {}
-                Err(why) => troubles.push(why),
-            }
-        }
-    }
     if past.is_none() {
         (memory, past) = fill_loop(work, site, &sources.archive, memory, &frames, &subjects, by).await?;
         said.extend(past.map(|began| format!("drew {began} for the loop")));
@@ -128,6 +106,51 @@ async fn round(work: &Work, site: &Site, by: &By) -> Result<Done, String> {
     Ok(Done { said: said.join("; "), trouble: troubles.join(" "), past })
 }
 
+/// What is new of the live stream; where none comes, whole volumes. Says what came and what is wrong.
+async fn live(
+    work: &Work,
+    site: &Site,
+    sources: &Sources,
+    mut memory: OwnedMutexGuard<Memory>,
+    subjects: &Arc<Subjects>,
+    by: &By,
+) -> Result<(OwnedMutexGuard<Memory>, Vec<String>, Vec<String>), String> {
+    let made = memory.made.clone();
+    let source = |root| Source { work, site, root, made: &made };
+    let (mut said, mut troubles) = (Vec::new(), Vec::new());
+    let mut came = false;
+    for root in &sources.chunks {
+        let found = follow::chunks(&source(root), memory, subjects, by).await;
+        memory = found.0;
+        match found.1 {
+            Ok(told) => {
+                came = true;
+                said.push(told);
+                break;
+            }
+            Err(why) => troubles.push(why),
+        }
+    }
+    let frames = shown(work, site).await?;
+    let state = condition(frames.last(), &work.desk.station().radar, work.desk.now());
+    let is_behind = !matches!(state, Condition::Fresh | Condition::Maintenance);
+    if !came || is_behind {
+        for root in &sources.archive {
+            let found = follow::newest(&source(root), memory, frames.last(), subjects, by).await;
+            memory = found.0;
+            match found.1 {
+                Ok(Some(began)) => {
+                    said.push(format!("drew the whole volume of {began}"));
+                    break;
+                }
+                Ok(None) => {}
+                Err(why) => troubles.push(why),
+            }
+        }
+    }
+    Ok((memory, said, troubles))
+}
+
 async fn shown(work: &Work, site: &Site) -> Result<Vec<Frame>, String> {
     let most = u64::try_from(work.desk.station().radar.frames).unwrap_or(u64::MAX);
     work.desk.reader().radar_frames(&site.id, most).await.map_err(|error| error.to_string())
@@ -140,7 +163,7 @@ async fn fill_loop(
     roots: &[String],
     mut memory: OwnedMutexGuard<Memory>,
     frames: &[Frame],
-    subjects: &Arc<words::Subjects>,
+    subjects: &Arc<Subjects>,
     by: &By,
 ) -> Result<(OwnedMutexGuard<Memory>, Option<Timestamp>), String> {
     let now = work.desk.now();

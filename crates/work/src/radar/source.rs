@@ -4,12 +4,10 @@
 //! A bucket of chunks has `KMAX/548/20210215-212114-007-I`: the radar, the volume's number from 1 to 999 and over again, and
 //! the chunk. A bucket of volumes has `2021/03/01/KMAX/KMAX20210301_180000_V06`.
 
-use super::{
-    listing::{self, Listing},
-    made::{EVERY_S, Made},
-};
+use super::listing::{self, Listing};
 use crate::{
     Work,
+    drawing::{EVERY_S, Made},
     fetch::{Error, Fetched, Request},
 };
 use bytes::Bytes;

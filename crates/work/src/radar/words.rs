@@ -1,32 +1,19 @@
-//! What is seen, in words: over the counties that the station covers and at its towns.
+//! Of what the words about a radar speak: the counties that the station covers, its towns, and what is seen to fall there.
 
-use super::place;
-use crate::Work;
+use crate::{Work, drawing::Subjects};
 use geo::ellipsoid::Point;
 use model::{
     radar::{STILL_M, Site},
     reading::{Reading, State},
     weather::Condition,
 };
-use radar::{
-    Beam, Palette,
-    describe::{Area, Kind, Motion, Report, Town, describe, reach_sentence},
-    picture::Polar,
-};
+use radar::describe::{Area, Kind, Town};
 use std::sync::Arc;
 
 /// More counties than this make no sentence.
 const MOST_AREAS: usize = 12;
 /// Towns farther away than this many kilometres are another radar's.
 const NEAR_KM: f64 = STILL_M / 1_000.0;
-
-/// Of what a radar's words speak.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Subjects {
-    towns: Vec<Town>,
-    areas: Vec<Area>,
-    kind: Kind,
-}
 
 /// Of what the words about a radar speak now.
 pub(super) async fn subjects(work: &Work, site: &Site, areas: &Arc<Vec<Area>>) -> Result<Subjects, String> {
@@ -78,21 +65,4 @@ async fn falls(work: &Work, town: &model::Slug) -> Result<Option<Kind>, String> 
         Condition::Snow => Some(Kind::Snow),
         _ => None,
     }))
-}
-
-impl Subjects {
-    /// What is seen in a sweep.
-    pub(super) fn say(&self, polar: &Polar, palette: &Palette, motion: Option<Motion>) -> String {
-        let Self { towns, areas, kind } = self;
-        if towns.is_empty() && areas.is_empty() {
-            return "The picture shows what the radar sees; this station has told it of no towns.".to_owned();
-        }
-        describe(&Report { polar, palette, towns, areas, kind: *kind, motion })
-    }
-
-    /// How high the beam passes over the towns.
-    pub(super) fn heights(&self, site: &Site, elevation_deg: f64) -> Vec<String> {
-        let Some(place) = place(site) else { return Vec::new() };
-        self.towns.iter().map(|town| reach_sentence(Beam::new(place), elevation_deg, town)).collect()
-    }
 }

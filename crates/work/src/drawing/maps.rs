@@ -13,7 +13,7 @@ use std::{
 };
 
 /// No radar of the network reaches farther along the ground, in metres.
-pub(super) const REACH_M: f64 = 470_000.0;
+pub(crate) const REACH_M: f64 = 470_000.0;
 /// Directions are told apart by so many degrees.
 const SECTOR_DEG: f64 = 5.0;
 /// Every so many pixels a square's directions are looked at.
@@ -21,19 +21,19 @@ const EVERY: u32 = 4;
 
 /// Directions, a bit for each five degrees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sectors(u128);
+pub(crate) struct Sectors(u128);
 
 impl Sectors {
     /// Around the whole horizon.
-    pub(super) const ALL: Self = Self((1 << 72) - 1);
+    pub(crate) const ALL: Self = Self((1 << 72) - 1);
 
     /// These and a direction, with its neighbours: cleaning looks beside each gate.
-    pub(super) fn and_around(self, azimuth_deg: f64) -> Self {
+    pub(crate) fn and_around(self, azimuth_deg: f64) -> Self {
         let sector = |offset: i32| (Self::of(azimuth_deg) + 72).wrapping_add_signed(offset) % 72;
         Self(self.0 | 1 << sector(-1) | 1 << sector(0) | 1 << sector(1))
     }
 
-    pub(super) fn meets(self, other: Self) -> bool {
+    pub(crate) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
@@ -44,11 +44,11 @@ impl Sectors {
 }
 
 /// A square and its map.
-pub(super) struct Square {
-    pub(super) tile: Tile,
-    pub(super) map: PixelMap,
+pub(crate) struct Square {
+    pub(crate) tile: Tile,
+    pub(crate) map: PixelMap,
     /// Where it lies from the radar.
-    pub(super) sectors: Sectors,
+    pub(crate) sectors: Sectors,
 }
 
 impl Square {
@@ -69,7 +69,7 @@ impl Square {
 }
 
 /// The maps of all radars.
-pub(super) struct Maps {
+pub(crate) struct Maps {
     budget: usize,
     bytes: usize,
     kept: HashMap<(String, Tile), Kept>,
@@ -84,17 +84,17 @@ struct Kept {
 }
 
 impl Maps {
-    pub(super) fn new(budget: usize) -> Self {
+    pub(crate) fn new(budget: usize) -> Self {
         Self { budget, bytes: 0, kept: HashMap::new(), turn: 0, known: HashMap::new() }
     }
 
     /// Bytes of the maps that are kept.
-    pub(super) fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
 
     /// The squares of a radar that lie in some directions.
-    pub(super) fn squares(
+    pub(crate) fn squares(
         &mut self,
         radar: &str,
         site: Point,

@@ -13,41 +13,43 @@ use std::{
 
 /// Radars: where they are asked for, and what is remembered of them. One for a station.
 pub struct Radars {
-    pub(super) settings: Settings,
-    pub(super) maps: Arc<Mutex<Maps>>,
+    pub(crate) settings: Settings,
+    pub(crate) maps: Arc<Mutex<Maps>>,
     /// Volumes are decoded and drawn one or two at a time, whatever the number of radars.
-    pub(super) pool: Pool,
+    pub(crate) pool: Pool,
     memories: Mutex<HashMap<RadarId, Arc<tokio::sync::Mutex<Memory>>>>,
 }
 
 /// What is remembered of one.
 #[derive(Default)]
-pub(super) struct Memory {
-    pub(super) volume: Option<Current>,
-    pub(super) artist: Artist,
-    pub(super) made: Arc<Made>,
+pub(crate) struct Memory {
+    pub(crate) volume: Option<Current>,
+    pub(crate) artist: Artist,
+    pub(crate) made: Arc<Made>,
     /// The counties of its words, once they were looked up.
-    pub(super) areas: Option<Arc<Vec<Area>>>,
+    pub(crate) areas: Option<Arc<Vec<Area>>>,
     /// Volumes of the archive that were drawn, or cannot be.
-    pub(super) tried: BTreeSet<Timestamp>,
+    pub(crate) tried: BTreeSet<Timestamp>,
     /// When frames were last cleared away.
-    pub(super) cleared: Option<Timestamp>,
+    pub(crate) cleared: Option<Timestamp>,
 }
 
 /// The volume that comes in.
-pub(super) struct Current {
+pub(crate) struct Current {
     /// Its number in the bucket.
-    pub(super) number: u16,
+    pub(crate) number: u16,
     /// When it began, by the names of its chunks.
-    pub(super) began: Timestamp,
-    pub(super) assembler: Assembler,
+    pub(crate) began: Timestamp,
+    pub(crate) assembler: Assembler,
     /// Numbers of the chunks that were taken, and of those that cannot be read, with how often that was tried.
-    pub(super) taken: BTreeSet<u16>,
-    pub(super) bad: HashMap<u16, u8>,
+    pub(crate) taken: BTreeSet<u16>,
+    pub(crate) bad: HashMap<u16, u8>,
+    /// The letters of the radar whose chunks these are, when it is another.
+    pub(crate) stranger: Option<String>,
     /// The name of the last chunk before the first gap.
-    pub(super) after: Option<String>,
+    pub(crate) after: Option<String>,
     /// Every chunk has come and is drawn; the gates are let go.
-    pub(super) done: bool,
+    pub(crate) done: bool,
 }
 
 impl Radars {
@@ -62,20 +64,21 @@ impl Radars {
         self.maps.lock().unwrap_or_else(PoisonError::into_inner).bytes()
     }
 
-    pub(super) fn memory(&self, radar: &RadarId) -> Arc<tokio::sync::Mutex<Memory>> {
+    pub(crate) fn memory(&self, radar: &RadarId) -> Arc<tokio::sync::Mutex<Memory>> {
         let mut memories = self.memories.lock().unwrap_or_else(PoisonError::into_inner);
         memories.entry(radar.clone()).or_default().clone()
     }
 }
 
 impl Current {
-    pub(super) fn new(number: u16, began: Timestamp) -> Self {
+    pub(crate) fn new(number: u16, began: Timestamp) -> Self {
         Self {
             number,
             began,
             assembler: Assembler::new(radar::Limits::default()),
             taken: BTreeSet::new(),
             bad: HashMap::new(),
+            stranger: None,
             after: None,
             done: false,
         }

@@ -7,26 +7,26 @@ use radar::{ChunkName, Place, encode, synth::Scene};
 use std::sync::Mutex;
 
 /// Seconds from one volume to the next.
-pub(super) const EVERY_S: i64 = 300;
+pub(crate) const EVERY_S: i64 = 300;
 /// Seconds that the antenna takes for a chunk.
 const CHUNK_S: i64 = 6;
 
 /// The last volume that was made: its chunks are asked for one by one.
 #[derive(Default)]
-pub(super) struct Made(Mutex<Option<(Timestamp, Parts)>>);
+pub(crate) struct Made(Mutex<Option<(Timestamp, Parts)>>);
 
 type Parts = Vec<(ChunkName, Vec<u8>)>;
 
 impl Made {
     /// When the volumes of the last hours began, up to `now`, the newest last.
-    pub(super) fn begun(now: Timestamp, hours: i64) -> Vec<Timestamp> {
+    pub(crate) fn begun(now: Timestamp, hours: i64) -> Vec<Timestamp> {
         let newest = now.as_second().div_euclid(EVERY_S);
         let first = newest - hours * 3_600 / EVERY_S;
         (first..=newest).filter_map(|turn| Timestamp::from_second(turn * EVERY_S).ok()).collect()
     }
 
     /// The chunks of a volume that are there at a moment.
-    pub(super) fn chunks(&self, site: &Site, began: Timestamp, now: Timestamp) -> Vec<(ChunkName, Vec<u8>)> {
+    pub(crate) fn chunks(&self, site: &Site, began: Timestamp, now: Timestamp) -> Vec<(ChunkName, Vec<u8>)> {
         let mut kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let parts = match &*kept {
             Some((of, parts)) if *of == began => parts,

@@ -8,7 +8,7 @@ use super::{
     looks::{Look, looks},
     maps::{Maps, REACH_M, Sectors, Square},
     place,
-    words::Subjects,
+    subjects::Subjects,
 };
 use bytes::Bytes;
 use geo::ellipsoid::Point;
@@ -26,35 +26,35 @@ use std::{
 use store::Squares;
 
 /// What a drawing needs to know beside the volume.
-pub(super) struct Order<'a> {
-    pub(super) site: &'a Site,
-    pub(super) zooms: (u8, u8),
-    pub(super) subjects: &'a Subjects,
-    pub(super) maps: &'a Mutex<Maps>,
+pub(crate) struct Order<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) zooms: (u8, u8),
+    pub(crate) subjects: &'a Subjects,
+    pub(crate) maps: &'a Mutex<Maps>,
     /// Nothing more will come of the volume.
-    pub(super) ended: bool,
+    pub(crate) ended: bool,
 }
 
 /// A frame that is drawn and not kept yet.
 #[derive(Debug)]
-pub(super) struct Draft {
-    pub(super) began: Timestamp,
-    pub(super) at: Timestamp,
-    pub(super) complete: bool,
-    pub(super) cleaned: bool,
-    pub(super) maintenance: bool,
-    pub(super) vcp: Option<u16>,
+pub(crate) struct Draft {
+    pub(crate) began: Timestamp,
+    pub(crate) at: Timestamp,
+    pub(crate) complete: bool,
+    pub(crate) cleaned: bool,
+    pub(crate) maintenance: bool,
+    pub(crate) vcp: Option<u16>,
     /// None while the sweep is under way: what is not there yet cannot be spoken of.
-    pub(super) said: Option<String>,
-    pub(super) heights: Vec<String>,
-    pub(super) reach_m: f64,
+    pub(crate) said: Option<String>,
+    pub(crate) heights: Vec<String>,
+    pub(crate) reach_m: f64,
     /// What is new: product, tilt in degrees, packed squares.
-    pub(super) packs: Vec<(Product, f32, Bytes)>,
+    pub(crate) packs: Vec<(Product, f32, Bytes)>,
 }
 
 /// What is remembered from chunk to chunk.
 #[derive(Default)]
-pub(super) struct Artist {
+pub(crate) struct Artist {
     growing: Option<Growing>,
     /// Looks of which nothing more is drawn, by their volume and cut.
     closed: BTreeSet<(Timestamp, u8)>,
@@ -80,7 +80,7 @@ struct Growing {
 
 impl Artist {
     /// Draw what is new in a volume.
-    pub(super) fn draw(&mut self, name: Timestamp, volume: &Volume, order: &Order<'_>) -> Vec<Draft> {
+    pub(crate) fn draw(&mut self, name: Timestamp, volume: &Volume, order: &Order<'_>) -> Vec<Draft> {
         let Some(place) = place(order.site) else { return Vec::new() };
         let mut drafts = Vec::new();
         for look in looks(volume, order.ended) {
@@ -107,12 +107,12 @@ impl Artist {
     }
 
     /// What was kept of a look last, while it grows.
-    pub(super) fn kept(&self, began: Timestamp) -> Option<&Frame> {
+    pub(crate) fn kept(&self, began: Timestamp) -> Option<&Frame> {
         self.growing.as_ref().filter(|growing| growing.began == began)?.kept.as_ref()
     }
 
     /// A draft was kept as this.
-    pub(super) fn keep(&mut self, frame: &Frame) {
+    pub(crate) fn keep(&mut self, frame: &Frame) {
         let growing =
             self.growing.as_mut().filter(|growing| growing.began.as_second() == frame.id.began().as_second());
         if let Some(growing) = growing {
@@ -147,22 +147,18 @@ impl Artist {
         let complete = sweep.is_complete() || look.over;
         let mut packs = Vec::new();
         if touched != Sectors::default() {
-            packs.push((
-                Product::Lowest,
-                sweep.elevation_deg(),
-                self.lowest(&polar, &palette, touched, order, complete),
-            ));
+            let pack = self.lowest(&polar, &palette, touched, order, complete);
+            packs.push((Product::Lowest, sweep.elevation_deg(), pack));
         }
         if is_just_over {
             self.same_tilt(volume, look, order, place, &mut packs);
         }
         if closed {
             self.other_tilts(&look.so_far(volume), order, place, &mut packs);
-            self.closed.insert(name);
-            while self.closed.len() > 64 {
-                self.closed.pop_first();
-            }
+            self.close(name);
         }
+        let said =
+            complete.then(|| order.subjects.say(&polar, &palette, self.motion(began, &polar, &palette)));
         let draft = Draft {
             began,
             at: sweep.radials.iter().map(|radial| radial.time).max()?,
@@ -170,8 +166,7 @@ impl Artist {
             cleaned: correlation.is_some(),
             maintenance: volume.condition == Some(Condition::Maintenance),
             vcp: volume.vcp,
-            said: complete
-                .then(|| order.subjects.say(&polar, &palette, self.motion(began, &polar, &palette))),
+            said,
             heights: order.subjects.heights(order.site, f64::from(sweep.elevation_deg())),
             reach_m: polar.reach_m(),
             packs,
@@ -180,6 +175,14 @@ impl Artist {
             self.earlier = Some((began, polar));
         }
         Some(draft)
+    }
+
+    /// Nothing more is drawn of a look; of those long ago nobody will ask.
+    fn close(&mut self, name: (Timestamp, u8)) {
+        self.closed.insert(name);
+        while self.closed.len() > 64 {
+            self.closed.pop_first();
+        }
     }
 
     /// The motion since the look before, when both are whole.

@@ -8,19 +8,19 @@ const SAME_TILT_DEG: f32 = 0.2;
 
 /// One look at the lowest tilt: the sweep that reaches far, and the one that measures velocity, if that is another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Look {
+pub(crate) struct Look {
     /// Numbers of its sweeps in the volume, in order of time.
-    pub(super) sweeps: Vec<usize>,
+    pub(crate) sweeps: Vec<usize>,
     /// When its first radial was measured.
-    pub(super) began: Timestamp,
+    pub(crate) began: Timestamp,
     /// The number of the first sweep after it that belongs to another look, or the number of sweeps.
-    pub(super) until: usize,
+    pub(crate) until: usize,
     /// Whether the antenna has gone on to something else.
-    pub(super) over: bool,
+    pub(crate) over: bool,
 }
 
 /// The looks of a volume, in order of time. `ended` when nothing more will come of it.
-pub(super) fn looks(volume: &Volume, ended: bool) -> Vec<Look> {
+pub(crate) fn looks(volume: &Volume, ended: bool) -> Vec<Look> {
     let angles: Vec<f32> = volume.sweeps.iter().map(Sweep::elevation_deg).collect();
     let has_echoes = |sweep: &Sweep| sweep.has(Moment::Reflectivity);
     let with = volume.sweeps.iter().zip(&angles).filter(|(sweep, _)| has_echoes(sweep));
@@ -56,14 +56,14 @@ fn continues(volume: &Volume, look: &Look, index: usize) -> bool {
 
 impl Look {
     /// The sweep of the look that has a moment, the one that reaches farthest.
-    pub(super) fn sweep(&self, volume: &Volume, moment: Moment) -> Option<usize> {
+    pub(crate) fn sweep(&self, volume: &Volume, moment: Moment) -> Option<usize> {
         let with = self.sweeps.iter().copied().filter(|index| volume.sweeps[*index].has(moment));
         // Whole metres tell them apart.
         with.max_by_key(|index| volume.sweeps[*index].last_gate_m(moment) as i64)
     }
 
     /// What the volume had measured when the look was over: its sweeps up to the next look.
-    pub(super) fn so_far(&self, volume: &Volume) -> Volume {
+    pub(crate) fn so_far(&self, volume: &Volume) -> Volume {
         let sweeps = volume.sweeps.iter().take(self.until).cloned().collect();
         Volume { sweeps, ..volume.clone() }
     }
