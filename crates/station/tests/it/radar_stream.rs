@@ -7,7 +7,10 @@ use crate::{
 };
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
-use model::{job::Job, slug::Slug};
+use model::{
+    job::{Job, Outcome},
+    slug::Slug,
+};
 use radar::{ChunkKind, ChunkName, Place, Volume, encode, synth::Scene};
 use serde_json::Value;
 
@@ -79,6 +82,9 @@ fn puts(station: &Station, bucket: &str, files: &[(String, Bytes)]) {
 /// Some seconds pass, and with them a look for chunks.
 async fn looks(station: &Station) {
     station.passes(SignedDuration::from_secs(2)).await;
+    // Also where the machine is so busy that the schedule was not written yet.
+    let outcome = station.runs(&Job::PollRadar(Slug::parse("kmax").unwrap())).await;
+    assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
 }
 
 async fn manifest(station: &Station) -> Value {

@@ -77,6 +77,9 @@ pub(super) async fn chunks(
             break;
         }
     }
+    if let Some(id) = memory.volume.as_ref().and_then(|current| current.stranger.clone()) {
+        return (memory, Err(format!("The source of {} has the chunks of {id}.", source.site.id)));
+    }
     let said =
         if taken == 0 { "nothing new".to_owned() } else { format!("{taken} chunks, {shown} frames drawn") };
     (memory, Ok(said))
