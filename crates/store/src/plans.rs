@@ -133,15 +133,19 @@ async fn ask_everything(store: &Store) {
     let zone = model::alert::Zone { code: "ORZ624".into(), kind: model::alert::ZoneKind::Fire };
     reader.zone_shapes(&[zone].into()).await.unwrap();
     reader.weather_station(&StationId::parse("KMFR").unwrap()).await.unwrap();
-    let radar = RadarId::parse("KMAX").unwrap();
-    reader.radar_frames(&radar, 12).await.unwrap();
-    reader.radar_frame(&radar, FrameId::new(now, 1)).await.unwrap();
-    reader.radar_look(&radar, now).await.unwrap();
+    ask_radars(&reader, now).await;
     reader.session(&[0; 32]).await.unwrap();
     reader.user(UserId(1)).await.unwrap();
     reader.story(StoryId(7)).await.unwrap();
     reader.revisions(StoryId(7)).await.unwrap();
     reader.has_job_key("k").await.unwrap();
+}
+
+async fn ask_radars(reader: &crate::Reader, now: Timestamp) {
+    let radar = RadarId::parse("KMAX").unwrap();
+    reader.radar_frames(&radar, 12).await.unwrap();
+    reader.radar_frame(&radar, FrameId::new(now, 1)).await.unwrap();
+    reader.radar_look(&radar, now).await.unwrap();
 }
 
 async fn plan(store: &Store, sql: &str) -> Vec<String> {
