@@ -73,6 +73,8 @@ export function publicPages(home) {
     { name: "weather-metric", path: "/weather/medford?units=metric", words: "Weather in Medford", also: [/9°C Clear/, /High 17°C, low -1°C/] },
     { name: "lite-weather", path: "/lite/weather/medford", words: "Weather in Medford", also: [/49°F Clear/], budget: "lite" },
     { name: "embed-weather", path: "/embed/weather/medford", words: "Weather in Medford", also: [/49°F/, /Kept up to date by/], budget: "lite" },
+    { name: "radar", path: "/radar", words: "Radar: Medford", also: [/Measured by/] },
+    { name: "lite-radar", path: "/lite/radar", words: "Radar", also: [/Measured by/], budget: "lite" },
     { name: "page-about", path: "/page/about", words: "About this station" },
     { name: "page-accessibility", path: "/page/accessibility", words: "Accessibility" },
     { name: "not-found", path: "/story/2021/03/no-such-story", words: "404", status: 404 },

@@ -60,6 +60,7 @@ impl Desk {
         let is_there = |module: &Module| match module.kind {
             Kind::Table => tables.contains_key(&module.subject),
             Kind::Weather => self.inner.station.tells_weather_of(&module.subject),
+            Kind::Radar => self.inner.station.radar.site(&module.subject).is_some(),
             Kind::Alerts => module.subject.as_str() == model::town::ALL,
         };
         if let Some(unknown) = modules.iter().find(|module| !is_there(module)) {

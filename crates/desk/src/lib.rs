@@ -24,6 +24,7 @@ pub mod notice;
 pub mod page;
 mod permit;
 pub mod preview;
+pub mod radar;
 pub mod receipt;
 pub mod session;
 pub mod story;

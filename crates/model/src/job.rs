@@ -21,6 +21,8 @@ pub enum Job {
     RefreshObservation(Slug),
     /// Fetch, gate and show the forecasts of a town.
     RefreshForecast(Slug),
+    /// Look for what a radar sent, and draw it.
+    PollRadar(Slug),
     /// Mark pages stale whose readings have just grown old.
     AgeReadings,
     /// Delete sessions, finished jobs and receipts that nobody needs any more.
@@ -29,13 +31,14 @@ pub enum Job {
 
 impl Job {
     /// One of each kind, for the documentation and for tests that go through all of them.
-    pub const KINDS: [&'static str; 8] = [
+    pub const KINDS: [&'static str; 9] = [
         "make-renditions",
         "publish-story",
         "refresh-table",
         "poll-alerts",
         "refresh-observation",
         "refresh-forecast",
+        "poll-radar",
         "age-readings",
         "prune",
     ];
@@ -49,6 +52,7 @@ impl Job {
             Self::PollAlerts => "poll-alerts",
             Self::RefreshObservation(_) => "refresh-observation",
             Self::RefreshForecast(_) => "refresh-forecast",
+            Self::PollRadar(_) => "poll-radar",
             Self::AgeReadings => "age-readings",
             Self::Prune => "prune",
         }
@@ -59,9 +63,10 @@ impl Job {
         match self {
             Self::MakeRenditions(id) => id.to_string(),
             Self::PublishStory(id) => id.to_string(),
-            Self::RefreshTable(slug) | Self::RefreshObservation(slug) | Self::RefreshForecast(slug) => {
-                slug.to_string()
-            }
+            Self::RefreshTable(slug)
+            | Self::RefreshObservation(slug)
+            | Self::RefreshForecast(slug)
+            | Self::PollRadar(slug) => slug.to_string(),
             Self::PollAlerts | Self::AgeReadings | Self::Prune => String::new(),
         }
     }
@@ -75,6 +80,7 @@ impl Job {
             "poll-alerts" => Self::PollAlerts,
             "refresh-observation" => Self::RefreshObservation(subject.parse().ok()?),
             "refresh-forecast" => Self::RefreshForecast(subject.parse().ok()?),
+            "poll-radar" => Self::PollRadar(subject.parse().ok()?),
             "age-readings" => Self::AgeReadings,
             "prune" => Self::Prune,
             _ => return None,

@@ -23,6 +23,7 @@ pub mod module;
 pub mod notice;
 pub mod page;
 pub mod place;
+pub mod radar;
 pub mod reading;
 pub mod receipt;
 pub mod section;

@@ -12,13 +12,15 @@ pub struct Module {
     pub subject: Slug,
 }
 
-/// The kinds of modules there are. Radar, fire danger, cams and events each become one.
+/// The kinds of modules there are. Fire danger, cams and events each become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A public-data table.
     Table,
     /// The weather of a town, or of all towns (`weather:all`).
     Weather,
+    /// What a radar sees, such as `radar:kmax`.
+    Radar,
     /// What warns now: `alerts:all`.
     Alerts,
 }
@@ -30,7 +32,7 @@ pub enum ModuleError {
     #[error("“{0}” is not a module: write a kind and a name, such as table:or-covid")]
     Shape(String),
     /// A kind that this version does not have.
-    #[error("there is no module kind “{0}”; there is: table, weather, alerts")]
+    #[error("there is no module kind “{0}”; there is: table, weather, radar, alerts")]
     Kind(String),
     /// The subject cannot be a name.
     #[error("the module's name {0}")]
@@ -39,13 +41,14 @@ pub enum ModuleError {
 
 impl Kind {
     /// Every kind, for documentation and tests.
-    pub const ALL: [Kind; 3] = [Kind::Table, Kind::Weather, Kind::Alerts];
+    pub const ALL: [Kind; 4] = [Kind::Table, Kind::Weather, Kind::Radar, Kind::Alerts];
 
     /// Name in settings and in a story's text.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Table => "table",
             Self::Weather => "weather",
+            Self::Radar => "radar",
             Self::Alerts => "alerts",
         }
     }
@@ -59,7 +62,9 @@ impl Module {
             .into_iter()
             .find(|known| known.as_str() == kind)
             .ok_or_else(|| ModuleError::Kind(kind.to_owned()))?;
-        Ok(Self { kind, subject: Slug::parse(subject)? })
+        // Radars are known by capital letters.
+        let subject = if kind == Kind::Radar { subject.to_ascii_lowercase() } else { subject.to_owned() };
+        Ok(Self { kind, subject: Slug::parse(&subject)? })
     }
 
     /// The module that a story's text names.

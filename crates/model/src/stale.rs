@@ -24,6 +24,8 @@ pub enum Key {
     Table(Slug),
     /// The weather of a town.
     Weather(Slug),
+    /// What a radar sees.
+    Radar(Slug),
     /// Alerts and notices: the strip on every page, and their own pages.
     Alerts,
     /// When the sources of alerts were last asked, which their page tells.
@@ -50,6 +52,7 @@ impl std::fmt::Display for Key {
             Self::Front => f.write_str("front"),
             Self::Table(slug) => write!(f, "table-{slug}"),
             Self::Weather(slug) => write!(f, "weather-{slug}"),
+            Self::Radar(slug) => write!(f, "radar-{slug}"),
             Self::Alerts => f.write_str("alerts"),
             Self::AlertsAsked => f.write_str("alerts-asked"),
             Self::Page(slug) => write!(f, "page-{slug}"),

@@ -3,6 +3,7 @@
 use crate::{
     alert::Policy,
     place::Place,
+    radar,
     section::Section,
     slug::Slug,
     town::{self, Town},
@@ -35,6 +36,8 @@ pub struct Station {
     pub towns: Vec<Town>,
     /// How far weather is to be trusted.
     pub weather: Rules,
+    /// Which radars it shows, and how far they are to be trusted.
+    pub radar: radar::Policy,
     /// Which alerts it shows, and where.
     pub alerts: Policy,
 }

@@ -1,6 +1,7 @@
 //! Every public address of the site. They are built here and nowhere else: short, lowercase, stable.
 
 mod alert;
+mod radar;
 mod table;
 mod weather;
 
@@ -9,6 +10,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use prose::MediaKey;
 
 pub use alert::AlertUrl;
+pub use radar::RadarUrl;
 pub use table::TablePart;
 pub use weather::{WeatherForm, WeatherUrl};
 
@@ -113,6 +115,8 @@ pub enum Url {
     OfTable(Slug, TablePart),
     /// `/weather`, `/weather/medford`, and their other forms.
     Weather(WeatherUrl),
+    /// Radars: pages, frames, pictures.
+    Radar(RadarUrl),
     /// Alerts and notices.
     Alerts(AlertUrl),
     /// `/page/about`
@@ -192,6 +196,7 @@ impl std::fmt::Display for Url {
             Self::TableCsv(slug) => write!(f, "/data/{slug}.csv"),
             Self::OfTable(slug, part) => part.write(slug, f),
             Self::Weather(weather) => weather.write(f),
+            Self::Radar(radar) => radar.write(f),
             Self::Alerts(alerts) => alerts.write(f),
             Self::Page(slug) => write!(f, "/page/{slug}"),
             Self::Feed(listing, format) => write!(f, "{listing}/{}", format.file_name()),

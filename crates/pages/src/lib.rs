@@ -27,6 +27,7 @@ pub mod moment;
 pub mod number;
 pub mod page;
 pub mod place;
+pub mod radar;
 pub mod render;
 pub mod sample;
 pub mod section;

@@ -1,4 +1,5 @@
-//! What can be placed on a page beside stories, each on its own clock: the teaser of a data table, the weather.
+//! What can be placed on a page beside stories, each on its own clock: the teaser of a data table, the weather, a
+//! radar.
 //!
 //! A module never prints a figure without saying how fresh it is.
 
@@ -47,6 +48,8 @@ pub struct ModuleView {
     pub alerts: Option<AlertBoard>,
     /// Weather of towns; none when it is something else or failed.
     pub weather: Option<WeatherTeaser>,
+    /// What a radar sees, in a module of a radar.
+    pub radar: Option<RadarCard>,
 }
 
 impl View for ModuleView {
@@ -152,4 +155,59 @@ pub struct Dates {
     pub fetched: Option<Moment>,
     /// When it will next look.
     pub next: Option<Moment>,
+}
+
+/// What a radar sees, in a nutshell.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RadarCard {
+    /// Unique on its page: `kmax`.
+    pub id: String,
+    /// `KMAX`.
+    pub site: String,
+    /// `Medford`.
+    pub name: String,
+    /// Its page.
+    pub url: String,
+    /// How far it can be trusted.
+    pub state: State,
+    /// The same as the map's own files say it: `fresh`, `stale`, `silent`, `maintenance` or `none`.
+    pub condition: String,
+    /// What is wrong, in plain words; must be given unless `state` is fresh.
+    pub note: Option<String>,
+    /// What is seen, and where; for a radar that is silent that it is. Never empty.
+    pub said: String,
+    /// The picture; none where nothing says what is now.
+    pub still: Option<RadarStill>,
+    /// When it was measured.
+    pub taken: Option<Moment>,
+    /// `5:55 p.m. PST`, with the day where it is not today.
+    pub taken_words: String,
+    /// Whether the antenna has not finished its turn.
+    pub partial: bool,
+}
+
+/// The picture of a frame: two layers of the same square.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RadarStill {
+    /// What was measured, transparent where nothing was heard.
+    pub picture: String,
+    /// Counties and towns, to be laid over it.
+    pub lines: String,
+    /// Pixels on a side.
+    pub side: u32,
+    /// `Reflectivity, lowest tilt, 0.5°`.
+    pub title: String,
+    /// What its colours mean.
+    pub legend: Vec<RadarMark>,
+}
+
+/// A colour of a legend.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RadarMark {
+    /// `35 dBZ`.
+    pub label: String,
+    /// `moderate`; may be empty.
+    pub meaning: String,
+    /// `#fce848`.
+    pub colour: String,
 }

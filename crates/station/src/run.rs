@@ -119,6 +119,7 @@ impl Built {
             store: store.clone(),
             client,
             alerts: settings.alerts,
+            radars: work::radar::Radars::new(settings.radars),
             weather: settings.weather,
             pictures: work::pool::Pool::default(),
             node: format!("process {}", std::process::id()),

@@ -6,6 +6,7 @@
 mod alert;
 mod convert;
 pub mod file;
+mod radar;
 pub mod reference;
 mod table;
 mod town;
@@ -56,6 +57,8 @@ pub struct Settings {
     pub populations: Populations,
     /// Where the weather comes from.
     pub weather: work::weather::Settings,
+    /// Where radars are asked for.
+    pub radars: work::radar::Settings,
     /// Where alerts are asked for.
     pub alerts: work::Alerts,
     /// Folder of everything that is kept.

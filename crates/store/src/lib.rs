@@ -33,6 +33,7 @@ mod notice;
 mod page;
 #[cfg(test)]
 mod plans;
+mod radar;
 mod receipt;
 mod session;
 mod shared;
@@ -47,6 +48,7 @@ mod zone;
 pub use blobs::Blobs;
 pub use error::{Error, Result};
 pub use media::NewMedia;
+pub use radar::Squares;
 pub use read::{Reader, Reads};
 pub use shared::Listener;
 pub use store::{Options, Store};

@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = &[
         name: "0008_own_forecasts",
         text: include_str!("migrations/0008_own_forecasts.sql"),
     },
+    Migration { number: 9, name: "0009_radar", text: include_str!("migrations/0009_radar.sql") },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

@@ -1,7 +1,10 @@
 //! What a request can reach: reads, the desk, the renderer, the page cache. It holds a [`Reader`] and a [`Desk`], so no
 //! handler can write past the desk.
 
-use crate::{access::AccessLog, cache::Cache, limit::RateLimit, metrics::Metrics, packed, proxies::Proxies};
+use crate::{
+    access::AccessLog, cache::Cache, frames::Frames, limit::RateLimit, metrics::Metrics, packed,
+    proxies::Proxies,
+};
 use axum::Router;
 use desk::Desk;
 use model::station::Station;
@@ -52,6 +55,8 @@ pub struct Inner {
     pub understand_picture: UnderstandPicture,
     /// Style sheets and the like, packed.
     pub assets: packed::Assets,
+    /// Frames of radars in memory.
+    pub radar: Frames,
     router: OnceLock<Router>,
 }
 
@@ -140,6 +145,7 @@ impl App {
             secure_cookies: settings.tls,
             understand_picture,
             assets: packed::Assets::default(),
+            radar: Frames::default(),
             router: OnceLock::new(),
         }));
         let listening = Arc::downgrade(&app.0);

@@ -1,7 +1,7 @@
 //! Placed modules: read what each shows, compose its view in its present state. A module that cannot be made says so
 //! in its place; it never takes the page down with it.
 
-use crate::{app::App, error::Error, warned, weather};
+use crate::{app::App, error::Error, radar, warned, weather};
 use model::{
     job::Job,
     module::{Kind, Module},
@@ -34,6 +34,7 @@ pub(crate) fn keys(app: &App, module: &Module) -> Vec<Key> {
     match module.kind {
         Kind::Table => vec![Key::Table(module.subject.clone())],
         Kind::Weather => weather::keys(app, &module.subject),
+        Kind::Radar => radar::keys(&module.subject),
         Kind::Alerts => vec![Key::Alerts],
     }
 }
@@ -45,6 +46,7 @@ async fn view(app: &App, module: &Module, context: &Context<'_>) -> Result<Modul
             None => Ok(failed(module)),
         },
         Kind::Weather => weather::module(app, &module.subject, context).await,
+        Kind::Radar => radar::module(app, module, context).await,
         Kind::Alerts if module.subject.as_str() != model::town::ALL => Ok(failed(module)),
         Kind::Alerts => Ok(compose::alert::module(&warned::read(app).await?, context)),
     }
@@ -54,6 +56,7 @@ fn failed(module: &Module) -> ModuleView {
     match module.kind {
         Kind::Table => compose::table::failed(&module.to_string()),
         Kind::Weather => compose::weather::failed(&module.to_string()),
+        Kind::Radar => compose::radar::failed(module),
         Kind::Alerts => compose::alert::failed(module),
     }
 }

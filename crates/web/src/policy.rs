@@ -8,8 +8,9 @@ pub enum Policy {
     /// A public page made from the store. Kept in memory by the station until one of its keys becomes stale;
     /// browsers and proxies may keep it and must ask before each use (`304` when nothing changed).
     Page,
-    /// A file whose address contains a digest of its content. Kept by anyone for a year; for assets, and nothing whose
-    /// address could ever mean something else or have to be taken back.
+    /// A file whose address contains a digest of its content, or the name of something that never changes. Kept by anyone
+    /// for a year; for assets, frames of radars, and nothing whose address could ever mean something else or have to be
+    /// taken back.
     Immutable,
     /// A picture of something public. Its bytes never change, but a story that is taken back takes its pictures along:
     /// kept by anyone for a day.

@@ -32,7 +32,7 @@ impl Route {
         Self { path, policy: Policy::Page, access: Access::Public, methods }
     }
 
-    /// Bytes whose address carries their digest.
+    /// Bytes whose address carries their digest, or a name that never means anything else.
     pub(crate) fn immutable(path: &'static str, methods: MethodRouter<App>) -> Self {
         Self { path, policy: Policy::Immutable, access: Access::Public, methods }
     }

@@ -149,6 +149,14 @@ impl Client {
     }
 }
 
+impl Client {
+    /// The names in a folder of `file:` or `replay:`, in order; none when there is no such folder.
+    pub async fn folder(&self, url: &str) -> Result<Vec<String>, Error> {
+        let path = url.split_once(':').map_or(url, |(_, path)| path);
+        replay::names(&self.settings.home.join(path)).await
+    }
+}
+
 impl Body {
     pub(crate) fn of(bytes: Bytes) -> Self {
         let digest = digest(&bytes);

@@ -13,6 +13,7 @@
 
 pub mod age;
 pub mod alert;
+mod drawing;
 pub mod fetch;
 pub mod html;
 pub mod inspect;

@@ -1,8 +1,20 @@
-//! Weather radar: understand a file of a radar, tell what is in it, draw it.
+//! Weather radar: understand a file of a radar, tell what is in it, draw it; and follow a radar: take its chunks in as they
+//! come, draw what they change, show it.
+//!
+//! Reading order for the second: [`run`] (one look), [`follow`] (what is new), [`source`] (where it is), [`crate::drawing`]
+//! (what is drawn anew), [`keep`] (what readers see), then by need.
 
 mod draw;
+mod follow;
+mod keep;
+mod listing;
+mod run;
+mod source;
+mod words;
 
+pub use crate::drawing::{Radars, Settings, Source};
 pub use draw::{Asked, Drawing, Fault};
+pub(crate) use run::run;
 
 use crate::inspect::{Inspection, Problem};
 use radar::{
@@ -109,7 +121,7 @@ fn of_volume(volume: &Volume) -> Value {
     let summary = radar::summary(volume);
     let condition = volume.condition.map(|condition| format!("{condition:?}").to_lowercase());
     json!({
-        "level": 2, "site": volume.site.id, "place": place(volume.site.place), "time": volume.time.map(|t| t.to_string()),
+        "level": 2, "site": volume.site.id, "place": stands(volume.site.place), "time": volume.time.map(|t| t.to_string()),
         "vcp": volume.vcp, "condition": condition, "radials": summary.radials,
         "sweeps": summary.sweeps.iter().enumerate().map(|(index, sweep)| json!({
             "sweep": index, "cut": sweep.cut, "elevation_deg": rounded(sweep.elevation_deg), "radials": sweep.radials,
@@ -129,7 +141,7 @@ fn of_product(product: &Product) -> Value {
     let sweep =
         product.sweep().map(|sweep| radar::summary(&Volume { sweeps: vec![sweep], ..Volume::default() }));
     json!({
-        "level": 3, "site": product.site, "place": place(product.place), "product": product.code,
+        "level": 3, "site": product.site, "place": stands(product.place), "product": product.code,
         "quantity": format!("{:?}", product.quantity), "time": product.volume_time.map(|time| time.to_string()),
         "made": product.product_time.map(|time| time.to_string()), "elevation_deg": product.elevation_deg,
         "radials": sweep.as_ref().map(|summary| summary.radials),
@@ -137,7 +149,7 @@ fn of_product(product: &Product) -> Value {
     })
 }
 
-fn place(place: Option<radar::Place>) -> Value {
+fn stands(place: Option<radar::Place>) -> Value {
     place.map_or(Value::Null, |place| {
         json!({ "latitude": place.latitude, "longitude": place.longitude, "antenna_m": place.antenna_m })
     })

@@ -1,6 +1,6 @@
 //! What the jobs hold, and the schedules of a station.
 
-use crate::{fetch::Client, pool::Pool, schedule::Schedule};
+use crate::{drawing::Radars, fetch::Client, pool::Pool, schedule::Schedule};
 use desk::Desk;
 use jiff::SignedDuration;
 use model::{job::Job, source::Source};
@@ -21,6 +21,8 @@ pub struct Parts {
     pub client: Client,
     /// Where alerts are asked for.
     pub alerts: Alerts,
+    /// Radars, and what is remembered of them.
+    pub radars: Radars,
     /// Where the weather comes from.
     pub weather: WeatherSettings,
     /// The bounded pool that decodes pictures.
@@ -100,6 +102,11 @@ impl Work {
         if !self.alerts.sources.is_empty() {
             // The job asks for its next turn itself when that is sooner; this begins it, and begins it anew.
             all.push(own("alerts", "* * * * *", Job::PollAlerts));
+        }
+        for site in &self.desk.station().radar.sites {
+            // As with alerts, the job asks for its next turn itself.
+            let job = Job::PollRadar(site.id.slug().clone());
+            all.push(own(site.id.source().as_str(), "* * * * *", job));
         }
         all.push(own("prune", "30 3 * * *", Job::Prune));
         all

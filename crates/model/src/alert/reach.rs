@@ -84,6 +84,11 @@ impl Coverage {
         self.zones.iter().chain(self.by_zone.keys()).cloned().collect()
     }
 
+    /// The counties that are covered, five digits each, in order.
+    pub fn counties(&self) -> BTreeSet<&str> {
+        self.fips.iter().chain(self.by_fips.keys()).map(String::as_str).collect()
+    }
+
     /// Whom a message concerns. `inside` are the towns within its polygons and circles, as `lib/geo` says.
     ///
     /// A shape decides when there is one: a tornado warning for a corner of a county is not for all of it. Zones decide

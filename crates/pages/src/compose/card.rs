@@ -112,6 +112,7 @@ mod tests {
             places: Vec::new(),
             towns: Vec::new(),
             weather: model::weather::Rules::default(),
+            radar: model::radar::Policy::default(),
             alerts: model::alert::Policy::default(),
         };
         let teaser = Teaser {

@@ -3,7 +3,7 @@
 use crate::chrome::{AlertStrip, Chrome, FeedLink, FooterColumn, Link, Station};
 use model::{
     page::Page,
-    url::{AlertUrl, FeedFormat, Listing, Url, WeatherForm, WeatherUrl},
+    url::{AlertUrl, FeedFormat, Listing, RadarUrl, Url, WeatherForm, WeatherUrl},
 };
 
 /// The chrome, the same for every page until a station page, the settings or what warns change.
@@ -17,12 +17,14 @@ pub fn chrome(station: &model::station::Station, pages: &[Page], alert: Option<A
         .collect();
     let weather = Url::Weather(WeatherUrl::of(None, WeatherForm::Page)).to_string();
     let forecast = (!station.towns.is_empty()).then(|| Link::new("Forecast", weather));
+    let radar = (!station.radar.sites.is_empty())
+        .then(|| Link::new("Radar", Url::Radar(RadarUrl::FIRST).to_string()));
     let always = [
         Link::new("Alerts", Url::Alerts(AlertUrl::All).to_string()),
         Link::new("Data", Url::Tables.to_string()),
         Link::new("Archive", Url::Archive.to_string()),
     ];
-    let services: Vec<Link> = forecast.into_iter().chain(always).collect();
+    let services: Vec<Link> = forecast.into_iter().chain(radar).chain(always).collect();
     let of_station =
         pages.iter().map(|page| Link::new(page.title.clone(), Url::Page(page.slug.clone()).to_string()));
     let feed = |label: &str, format| Link::new(label, Url::Feed(Listing::All, format).to_string());

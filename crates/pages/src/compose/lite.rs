@@ -87,8 +87,8 @@ fn module(view: &ModuleView) -> LiteModule {
         title: view.title.clone(),
         url: view.url.clone().unwrap_or_else(|| Url::Tables.to_string()),
         state: view.state,
-        note: view.note.clone(),
-        plain: view.alerts.is_some(),
+        note: view.note.clone().or_else(|| view.radar.as_ref().map(|card| card.said.clone())),
+        plain: view.alerts.is_some() || view.radar.as_ref().is_some_and(|card| card.note.is_none()),
         totals: table.map(|table| table.totals.clone()).or(weather).unwrap_or_default(),
         dates: table.map(|table| table.dates.clone()).unwrap_or_default(),
     }

@@ -11,6 +11,7 @@ pub mod listing;
 pub mod lite;
 pub mod media;
 pub mod page;
+pub mod radar;
 pub mod sitemap;
 pub mod story;
 pub mod table;

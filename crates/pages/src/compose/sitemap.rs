@@ -8,7 +8,7 @@ use model::{
     slug::Slug,
     story::{Kind, Teaser},
     table::Spec,
-    url::{Listing, Month, TablePart, Url, WeatherForm, WeatherUrl},
+    url::{Listing, Month, RadarUrl, TablePart, Url, WeatherForm, WeatherUrl},
 };
 
 /// Entries of a sitemap (sitemaps.org, protocol 0.9).
@@ -63,6 +63,7 @@ pub fn pages(
     let weather = |town| Url::Weather(WeatherUrl::of(town, WeatherForm::Page));
     let towns = station.towns.iter().map(|town| weather(Some(&town.slug)));
     let towns = (!station.towns.is_empty()).then(|| weather(None)).into_iter().chain(towns);
+    let radar = (!station.radar.sites.is_empty()).then_some(Url::Radar(RadarUrl::FIRST));
     let of_station = pages.iter().map(|page| Url::Page(page.slug.clone()));
     let all = fixed
         .into_iter()
@@ -71,6 +72,7 @@ pub fn pages(
         .chain(authors)
         .chain(tables)
         .chain(towns)
+        .chain(radar)
         .chain(of_station);
     let entry = |url| Entry { loc: context.absolute(&url), lastmod: None, images: Vec::new() };
     sitemap::urlset(&all.map(entry).collect::<Vec<_>>())

@@ -5,7 +5,7 @@
 
 pub mod api;
 mod card;
-mod figures;
+pub(crate) mod figures;
 mod hours;
 mod now;
 mod own;

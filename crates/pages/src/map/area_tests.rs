@@ -24,6 +24,7 @@ fn station() -> Station {
         places: Vec::new(),
         towns: Vec::new(),
         weather: Rules::default(),
+        radar: model::radar::Policy::default(),
         alerts: Policy::default(),
     }
 }

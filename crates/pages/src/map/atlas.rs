@@ -134,6 +134,15 @@ pub fn full_name(fips: &str) -> Option<String> {
     })
 }
 
+/// The rings of a county, longitude and latitude in degrees.
+#[must_use]
+pub fn rings(fips: &str) -> Vec<Vec<[f64; 2]>> {
+    let found = ATLAS.features("counties").iter().find(|feature| feature.id == fips);
+    let shape = found.map(|feature| ATLAS.shape(feature)).unwrap_or_default();
+    let ring = |ring: &geo::Ring| ring.points().iter().map(|point| [point.x, point.y]).collect();
+    shape.polygons.iter().flat_map(Polygon::rings).map(ring).collect()
+}
+
 /// Every county and its shape in degrees.
 pub(super) fn shapes() -> Vec<(String, MultiPolygon)> {
     ATLAS.features("counties").iter().map(|feature| (feature.id.clone(), ATLAS.shape(feature))).collect()
@@ -147,6 +156,19 @@ pub(super) fn lines(counties: &HashSet<&str>, place: impl Fn(Point) -> Point, de
     let shapes: Vec<MultiPolygon> =
         drawn.features("counties").iter().map(|feature| drawn.shape(feature)).collect();
     path::closed(shapes.iter().flat_map(MultiPolygon::rings))
+}
+
+/// The counties of a frame in degrees, each border once.
+pub(super) fn within(frame: Bounds) -> Topology {
+    let meets = |feature: &Feature| {
+        ATLAS.shape(feature).bounds().is_some_and(|bounds| {
+            bounds.least.x <= frame.most.x
+                && frame.least.x <= bounds.most.x
+                && bounds.least.y <= frame.most.y
+                && frame.least.y <= bounds.most.y
+        })
+    };
+    ATLAS.select("counties", meets)
 }
 
 fn lay_out(states: &BTreeSet<String>) -> Option<Sheet> {

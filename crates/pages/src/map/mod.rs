@@ -10,6 +10,7 @@ pub mod area;
 mod atlas;
 pub mod classes;
 mod drawing;
+pub mod lines;
 #[cfg(test)]
 mod map_tests;
 mod picture;
@@ -22,7 +23,7 @@ use serde::Serialize;
 
 use crate::{View, number};
 
-pub use atlas::full_name;
+pub use atlas::{full_name, rings};
 
 use atlas::Sheet;
 use classes::Classes;

@@ -10,6 +10,7 @@ mod figures;
 pub mod graphics;
 mod listings;
 mod public;
+mod radar;
 #[cfg(test)]
 mod sample_tests;
 mod stories;
@@ -48,6 +49,7 @@ pub fn all() -> Vec<Sample> {
     all.extend(graphics::samples());
     all.extend(warnings::samples());
     all.extend(weather::samples());
+    all.extend(radar::samples());
     all.extend(desk::samples());
     all.extend(warnings::screens(&desk::frame(), &Frame::default()));
     all.extend(weather::screens(&desk::frame(), &Frame::default()));

@@ -96,6 +96,7 @@ async fn bring_in(
         desk: desk.clone(),
         store: store.clone(),
         client,
+        radars: work::radar::Radars::new(settings.radars),
         weather: settings.weather,
         pictures: work::pool::Pool::default(),
         node: format!("import {}", std::process::id()),

@@ -1,7 +1,7 @@
 //! From the file to what each room wants to be told. Nothing stops at the first fault: each is noted in the document,
 //! with something harmless in the place of the value, and the whole is thrown away at the end.
 
-use super::{AccessLog, Place, Settings, alert, file, table, town};
+use super::{AccessLog, Place, Settings, alert, file, radar, table, town};
 use crate::tree::Document;
 use jiff::tz::TimeZone;
 use model::{
@@ -27,6 +27,7 @@ pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>
     let mut station = station(file, told);
     station.towns = town::towns(file, &station, told);
     station.weather = town::rules(&file.weather, told);
+    station.radar = radar::policy(file, &station, told);
     station.alerts = alert::policy(file, &station, told);
     let (tables, populations) = table::tables(file, place, told);
     let listen = address(&["web", "listen"], &file.web.listen, told);
@@ -45,6 +46,7 @@ pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>
         theme: place.home.join(&file.theme.folder),
         modules: modules(file, &tables, &station, told),
         weather: town::weather(&file.weather, told),
+        radars: radar::sources(file, &station, told),
         alerts: alert::sources(file, told),
         tables,
         populations,
@@ -91,6 +93,7 @@ fn station(file: &file::File, told: &mut Document<'_>) -> Station {
         places: places(&file.place, told),
         towns: Vec::new(),
         weather: Rules::default(),
+        radar: model::radar::Policy::default(),
         alerts: Policy::default(),
     }
 }
@@ -156,6 +159,7 @@ fn modules(file: &file::File, tables: &Tables, station: &Station, told: &mut Doc
                 let (is_there, noun) = match module.kind {
                     Kind::Table => (tables.contains_key(&module.subject), "table"),
                     Kind::Weather => (station.tells_weather_of(&module.subject), "town"),
+                    Kind::Radar => (station.radar.site(&module.subject).is_some(), "radar"),
                     Kind::Alerts => (module.subject.as_str() == model::town::ALL, "module"),
                 };
                 if is_there {

@@ -2,11 +2,13 @@
 //!
 //! Whoever owns a setting has a struct of its own in its own crate; [`super::convert`] makes those from these.
 
+mod radar;
 mod table;
 
 use crate::tree::group;
 use std::collections::BTreeMap;
 
+pub use radar::{Radar, Radars};
 pub use table::{Derived, Display, FurtherFile, Gates, Measure, Source, Table, Tables};
 
 group! {
@@ -38,6 +40,10 @@ group! {
         town: BTreeMap<String, Town> [BTreeMap::new()],
         /// Where the weather comes from, and how far it is trusted.
         weather: Weather [Weather::default()],
+        /// A radar by its four letters: `[radar.KMAX]` is shown at `/radar`. The one nearest to the first town leads.
+        radar: BTreeMap<String, Radar> [BTreeMap::new()],
+        /// What all radars have in common.
+        radars: Radars [Radars::default()],
         /// Which alerts are shown, and where they are asked for.
         alerts: Alerts [Alerts::default()],
     }

@@ -70,10 +70,42 @@ impl Internet {
         self.says(path, DRIP, Bytes::new());
     }
 
+    /// From now on, answer this path as one that was never set.
+    pub(crate) fn forgets(&self, path: &str) {
+        self.inner.lock().unwrap().answers.remove(path);
+    }
+
     /// How often a path was asked.
     pub(crate) fn was_asked(&self, path: &str) -> usize {
         self.inner.lock().unwrap().asked.iter().filter(|asked| *asked == path).count()
     }
+}
+
+/// What a bucket lists of the answers below a path: at most a thousand names, as S3 does.
+fn listed(answers: &HashMap<String, (u16, Bytes)>, path: &str, query: &str) -> Option<(u16, Bytes)> {
+    let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)).unwrap_or("");
+    if value("list-type=") != "2" {
+        return None;
+    }
+    let (prefix, after) = (value("prefix="), value("start-after="));
+    let below = answers.keys().filter_map(|key| key.strip_prefix(path));
+    let mut keys: Vec<&str> = below.filter(|key| key.starts_with(prefix) && *key > after).collect();
+    keys.sort_unstable();
+    let mut xml = String::from("<?xml version=\"1.0\"?><ListBucketResult>");
+    if value("delimiter=") == "/" {
+        let mut folders: Vec<&str> = keys
+            .iter()
+            .filter_map(|key| Some(&key[..=prefix.len() + key[prefix.len()..].find('/')?]))
+            .collect();
+        folders.dedup();
+        xml.extend(
+            folders.iter().map(|one| format!("<CommonPrefixes><Prefix>{one}</Prefix></CommonPrefixes>")),
+        );
+    } else {
+        xml.extend(keys.iter().take(1_000).map(|key| format!("<Contents><Key>{key}</Key></Contents>")));
+    }
+    xml.push_str("</ListBucketResult>");
+    Some((200, Bytes::from(xml)))
 }
 
 async fn answer(
@@ -84,7 +116,9 @@ async fn answer(
     let (said, others) = {
         let mut inner = inner.lock().unwrap();
         inner.asked.push(path.clone());
-        (inner.answers.get(&path).cloned(), inner.others.clone())
+        let set = inner.answers.get(&path).cloned();
+        let set = set.or_else(|| listed(&inner.answers, &path, request.uri().query()?));
+        (set, inner.others.clone())
     };
     let whole = request.uri().path_and_query().map_or(path.as_str(), |whole| whole.as_str());
     let said = said.or_else(|| others.map(|others| others(whole)));

@@ -4,7 +4,7 @@ use crate::{
     crawl::{assert_same, crawl},
     house::{House, Station, demo},
     people::Editor,
-    weather,
+    radar_stream, weather,
 };
 use jiff::SignedDuration;
 use model::{
@@ -48,6 +48,7 @@ async fn example(kind: &str, station: &Station, editor: &Editor) -> Job {
             Job::RefreshObservation(Slug::parse("medford").unwrap())
         }
         "refresh-forecast" => Job::RefreshForecast(Slug::parse("medford").unwrap()),
+        "poll-radar" => Job::PollRadar(Slug::parse("kmax").unwrap()),
         "age-readings" => Job::AgeReadings,
         "prune" => {
             editor.writes("", &[("origin-name", ""), ("body", "")]).await;
@@ -60,7 +61,7 @@ async fn example(kind: &str, station: &Station, editor: &Editor) -> Job {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_of_job_runs_twice_and_the_second_run_changes_nothing() {
     for house in House::each() {
-        let station = house.with(TABLE).with(weather::TOWN).opens().await;
+        let station = house.with(TABLE).with(weather::TOWN).with(radar_stream::MADE).opens().await;
         station.settles().await;
         let editor = station.editor().await;
         for kind in Job::KINDS {

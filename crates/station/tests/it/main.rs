@@ -25,6 +25,7 @@ mod oracle;
 mod place;
 mod program;
 mod radar;
+mod radar_stream;
 mod session;
 mod story;
 mod table;

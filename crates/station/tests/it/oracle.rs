@@ -6,6 +6,7 @@ use crate::{
     database::Engine,
     house::{House, Station, demo},
     people::{Editor, form},
+    radar_stream::MADE,
     table_pasted,
 };
 use jiff::SignedDuration;
@@ -51,7 +52,7 @@ impl Witness<'_> {
 async fn memory_never_tells_anything_else_than_the_store() {
     let mut engines = Vec::new();
     for house in House::each() {
-        let station = house.with(TABLE).opens().await;
+        let station = house.with(TABLE).with(MADE).opens().await;
         station.settles().await;
         let editor = station.editor().await;
         let mut witness = Witness { station: &station, seen: Vec::new() };

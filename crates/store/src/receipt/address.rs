@@ -8,9 +8,12 @@ use crate::{
 use jiff::civil::Date;
 use model::{
     media::MediaFormat,
+    radar::{FrameId, Product, RadarId},
     slug::Slug,
     table::View,
-    url::{AlertUrl, FeedFormat, Listing, Month, StoryPath, TablePart, Url, WeatherForm, WeatherUrl},
+    url::{
+        AlertUrl, FeedFormat, Listing, Month, RadarUrl, StoryPath, TablePart, Url, WeatherForm, WeatherUrl,
+    },
     weather::Units,
 };
 use prose::MediaKey;
@@ -32,6 +35,7 @@ pub(super) enum StoredUrl {
     TableCsv { slug: String },
     OfTable { slug: String, part: StoredPart },
     Weather { form: String, town: Option<String>, units: String },
+    Radar { what: String, site: Option<String>, at: Option<String>, product: Option<String> },
     Alerts { what: String, id: i64 },
     Page { slug: String },
     Feed { list: StoredListing, format: StoredFormat },
@@ -98,6 +102,23 @@ impl StoredUrl {
         Self::Alerts { what: what.to_owned(), id }
     }
 
+    fn radar(url: &RadarUrl) -> Self {
+        let (what, site, at, product) = match url {
+            RadarUrl::Page { site, at } => ("page", site.as_ref(), *at, None),
+            RadarUrl::Lite => ("lite", None, None, None),
+            RadarUrl::Api => ("api", None, None, None),
+            RadarUrl::Manifest(site) => ("manifest", Some(site), None, None),
+            RadarUrl::Lines(site) => ("lines", Some(site), None, None),
+            RadarUrl::Still(site, at, product) => ("still", Some(site), Some(*at), Some(*product)),
+        };
+        Self::Radar {
+            what: what.to_owned(),
+            site: site.map(ToString::to_string),
+            at: at.map(|at| at.to_string()),
+            product: product.map(|product| product.as_str().to_owned()),
+        }
+    }
+
     pub(super) fn of(url: &Url) -> Self {
         let text = Slug::to_string;
         match url {
@@ -123,6 +144,7 @@ impl StoredUrl {
                 town: weather.town.as_ref().map(text),
                 units: weather.units.as_str().to_owned(),
             },
+            Url::Radar(radar) => Self::radar(radar),
             Url::Alerts(alerts) => Self::alerts(*alerts),
             Url::Page(slug) => Self::Page { slug: text(slug) },
             Url::Feed(list, format) => {
@@ -156,6 +178,9 @@ impl StoredUrl {
             Self::TableCsv { slug: text } => Url::TableCsv(slug(&text)?),
             Self::OfTable { slug: text, part } => Url::OfTable(slug(&text)?, part.part()?),
             Self::Weather { form, town, units } => Url::Weather(weather(&form, town.as_deref(), &units)?),
+            Self::Radar { what, site, at, product } => {
+                Url::Radar(radar(&what, site.as_deref(), at.as_deref(), product.as_deref())?)
+            }
             Self::Alerts { what, id } => Url::Alerts(alerts(&what, id)?),
             Self::Page { slug: text } => Url::Page(slug(&text)?),
             Self::Feed { list, format } => Url::Feed(list.listing()?, format.format()),
@@ -223,6 +248,22 @@ fn weather(form: &str, town: Option<&str>, units: &str) -> Result<WeatherUrl> {
         town: town.map(slug).transpose()?,
         form: known.ok_or_else(|| strange(form))?,
         units: Units::parse(units).ok_or_else(|| strange(units))?,
+    })
+}
+
+fn radar(what: &str, site: Option<&str>, at: Option<&str>, product: Option<&str>) -> Result<RadarUrl> {
+    let strange = || Error::damaged(format!("“{what}” where an address of a radar should be"));
+    let site = site.map(|text| RadarId::parse(text).map_err(|_| strange())).transpose()?;
+    let at = at.map(|text| FrameId::parse(text).ok_or_else(strange)).transpose()?;
+    let product = product.map(|text| Product::parse(text).ok_or_else(strange)).transpose()?;
+    Ok(match (what, site, at, product) {
+        ("page", site, at, None) => RadarUrl::Page { site, at },
+        ("lite", None, None, None) => RadarUrl::Lite,
+        ("api", None, None, None) => RadarUrl::Api,
+        ("manifest", Some(site), None, None) => RadarUrl::Manifest(site),
+        ("lines", Some(site), None, None) => RadarUrl::Lines(site),
+        ("still", Some(site), Some(at), Some(product)) => RadarUrl::Still(site, at, product),
+        _ => return Err(strange()),
     })
 }
 

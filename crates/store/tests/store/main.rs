@@ -15,6 +15,7 @@ mod lists;
 mod opening;
 mod parity;
 mod people;
+mod radar;
 mod stories;
 mod tables;
 mod transactions;

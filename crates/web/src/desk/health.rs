@@ -14,6 +14,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use model::{
     alert,
     job::{Job, JobStatus},
+    radar::Site,
     slug::Slug,
     source::{Health, Source},
     user::Action,
@@ -68,6 +69,7 @@ pub(crate) async fn run(
     let is_there = match &job {
         Job::RefreshTable(slug) => has_source(slug),
         Job::RefreshObservation(slug) | Job::RefreshForecast(slug) => app.station.town(slug).is_some(),
+        Job::PollRadar(slug) => app.station.radar.site(slug).is_some(),
         _ => true,
     };
     if !is_there {
@@ -84,7 +86,7 @@ struct Board<'a> {
 }
 
 impl Board<'_> {
-    /// Every source: of tables, then of alerts.
+    /// Every source: of tables, of alerts, then radars.
     async fn sources(&self, app: &App, statuses: &[JobStatus]) -> Result<Vec<HealthRow>, Error> {
         let mut sources = Vec::new();
         for source in app.desk.tables().values().filter_map(|table| table.source.as_ref()) {
@@ -94,6 +96,10 @@ impl Board<'_> {
         for (number, name) in (0..app.station.alerts.sources).filter_map(alert::source).enumerate() {
             let health = app.reader.source_health(&name).await?;
             sources.push(self.alerts(number, &name, &health, statuses));
+        }
+        for site in &app.station.radar.sites {
+            let health = app.reader.source_health(&site.id.source()).await?;
+            sources.push(self.radar(site, &health, statuses));
         }
         Ok(sources)
     }
@@ -130,6 +136,18 @@ impl Board<'_> {
         };
         let row = self.source(&source, health, statuses);
         HealthRow { run: row.run.map(|_| run_path(&Job::PollAlerts)), ..row }
+    }
+
+    fn radar(&self, site: &Site, health: &Health, statuses: &[JobStatus]) -> HealthRow {
+        let source = Source {
+            slug: site.id.source(),
+            name: format!("Radar {} ({})", site.name, site.id),
+            url: format!("the sources of [radar.{}]", site.id),
+            schedule: String::new(),
+            max_age: SignedDuration::ZERO,
+        };
+        let row = self.source(&source, health, statuses);
+        HealthRow { run: row.run.map(|_| run_path(&Job::PollRadar(site.id.slug().clone()))), ..row }
     }
 
     fn job(&self, status: &JobStatus) -> HealthRow {
@@ -192,6 +210,7 @@ fn matters(status: &JobStatus) -> bool {
             | Job::RefreshObservation(_)
             | Job::RefreshForecast(_)
             | Job::PollAlerts
+            | Job::PollRadar(_)
             | Job::AgeReadings
             | Job::Prune
     );
@@ -229,6 +248,7 @@ fn name(job: &Job) -> (&'static str, String) {
         Job::PollAlerts => ("Ask for alerts", String::new()),
         Job::RefreshObservation(slug) => ("Ask what stations report", slug.to_string()),
         Job::RefreshForecast(slug) => ("Ask for forecasts", slug.to_string()),
+        Job::PollRadar(slug) => ("Look for what a radar sent", slug.as_str().to_uppercase()),
         Job::AgeReadings => ("Mark what has grown old", String::new()),
         Job::Prune => ("Clear away what nobody needs", String::new()),
     }

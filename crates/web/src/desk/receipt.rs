@@ -14,7 +14,7 @@ use model::{
     receipt::{Expect, Line, Receipt, Subject},
     slug::Slug,
     story::Status,
-    url::{AlertUrl, FeedFormat, Listing, Url, WeatherForm, WeatherUrl},
+    url::{AlertUrl, FeedFormat, Listing, RadarUrl, Url, WeatherForm, WeatherUrl},
 };
 use pages::{
     Link,
@@ -263,6 +263,8 @@ impl Names {
             Url::Tables => "Data tables".to_owned(),
             Url::Table(slug) | Url::TableCsv(slug) | Url::OfTable(slug, _) => or(slug.as_str()),
             Url::Weather(_) => or("Weather"),
+            Url::Radar(RadarUrl::Lite) => "Radar (lite)".to_owned(),
+            Url::Radar(_) => "Radar".to_owned(),
             Url::Alerts(AlertUrl::Lite | AlertUrl::LiteOne(_)) => "Alerts (lite)".to_owned(),
             Url::Alerts(_) => "Alerts".to_owned(),
             Url::Page(slug) => or(slug.as_str()),

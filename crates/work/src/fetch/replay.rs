@@ -50,6 +50,25 @@ pub(super) async fn recorded(folder: &Path, now: Timestamp) -> Result<Vec<(Times
     Ok(recorded)
 }
 
+/// More names than this are not read of one folder.
+const NAMES: usize = 20_000;
+
+/// The names in a folder, in order; none when there is no such folder.
+pub(super) async fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let failed =
+        |error: std::io::Error| Error::File { path: folder.display().to_string(), why: error.to_string() };
+    let mut entries = match tokio::fs::read_dir(folder).await {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(failed)?,
+    };
+    let mut names = Vec::new();
+    while let Some(entry) = entries.next_entry().await.map_err(failed)?.filter(|_| names.len() < NAMES) {
+        names.extend(entry.file_name().to_str().map(str::to_owned));
+    }
+    names.sort();
+    Ok(names)
+}
+
 fn recorded_at(name: &str) -> Option<Timestamp> {
     let (stem, _) = name.split_once('.')?;
     strtime::parse("%Y%m%dT%H%M%S%z", stem).ok()?.to_timestamp().ok()

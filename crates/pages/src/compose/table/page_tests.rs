@@ -54,6 +54,7 @@ fn made(spec: &Spec, view: &View) -> TablePage {
         places: Vec::new(),
         towns: Vec::new(),
         weather: model::weather::Rules::default(),
+        radar: model::radar::Policy::default(),
         alerts: model::alert::Policy::default(),
     };
     let (authors, media) = (HashMap::new(), HashMap::new());

@@ -101,7 +101,7 @@ pub(super) fn height(metres: f64, units: Units) -> String {
 }
 
 /// `5:53 p.m. PST`, with the day where it is not today's.
-pub(super) fn clock(at: Timestamp, now: Timestamp, context: &Context<'_>) -> String {
+pub(crate) fn clock(at: Timestamp, now: Timestamp, context: &Context<'_>) -> String {
     let zone = &context.station.zone;
     let words = context.moment(at).words;
     let is_today = at.to_zoned_datetime(zone.clone()).date() == now.to_zoned_datetime(zone.clone()).date();

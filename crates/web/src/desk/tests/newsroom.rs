@@ -214,6 +214,7 @@ fn station() -> Station {
         places: Vec::new(),
         towns: Vec::new(),
         weather: model::weather::Rules::default(),
+        radar: model::radar::Policy::default(),
         alerts: model::alert::Policy::default(),
     }
 }

@@ -1,0 +1,90 @@
+//! Radars: take a frame when every square of it is there, and clear away those that nobody can see any more.
+
+use crate::{By, Desk, Error};
+use jiff::{SignedDuration, Timestamp};
+use model::{
+    job::Job,
+    radar::{Frame, RadarId},
+    stale::{Key, Stale},
+    user::Action,
+};
+
+/// How long a frame that grew keeps its address: for maps that have just learnt of it.
+const GRACE: SignedDuration = SignedDuration::from_mins(10);
+
+/// How much is kept of a radar's frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keeping {
+    /// For how long, after they began.
+    pub age: SignedDuration,
+    /// In how many bytes of the blob store; the oldest go first, the newest never.
+    pub bytes: u64,
+}
+
+impl Desk {
+    /// Show a frame. Its bytes must be in the blob store already: whoever learns of it asks for them at once. Running it
+    /// twice changes nothing more.
+    pub async fn offer_radar_frame(&self, frame: &Frame, by: &By) -> Result<(), Error> {
+        by.must(Action::Operate)?;
+        if self.inner.station.radar.radar(&frame.radar).is_none() {
+            return Err(Error::NotFound("radar"));
+        }
+        let tx = self.begin().await?;
+        tx.save_radar_frame(frame).await?;
+        // Growing old is a change of every page that shows it, at the moment it happens.
+        for then in self.inner.station.radar.turns(frame.at).filter(|then| *then > tx.now()) {
+            let once = format!("radar:{}:{}:{then}", frame.radar, frame.id.began());
+            tx.enqueue(&Job::AgeReadings, then, Some(&once)).await?;
+        }
+        tx.commit(Stale::keys([Key::Radar(frame.radar.slug().clone())])).await?;
+        Ok(())
+    }
+
+    /// Forget frames that are too old or too many; answers the bytes of the blob store that nobody needs any more. Remove
+    /// them, then say so with [`Desk::radar_bytes_removed`]: after a crash between the two they are told again.
+    pub async fn clear_radar(
+        &self,
+        radar: &RadarId,
+        keeping: Keeping,
+        by: &By,
+    ) -> Result<Vec<String>, Error> {
+        by.must(Action::Operate)?;
+        let tx = self.begin().await?;
+        let now = tx.now();
+        let ago = |age| now.saturating_sub(age).unwrap_or(Timestamp::MIN);
+        let shown = tx.radar_frames(radar, u64::from(u16::MAX)).await?;
+        let mut oldest = ago(keeping.age);
+        // From the newest back, as many as there is room for.
+        let mut bytes: u64 = 0;
+        for (place, frame) in shown.iter().rev().enumerate() {
+            bytes = bytes.saturating_add(frame.bytes());
+            if place > 0 && bytes > keeping.bytes {
+                // The moment after it: it goes, and all before it.
+                oldest =
+                    oldest.max(frame.id.began().saturating_add(SignedDuration::from_secs(1)).unwrap_or(now));
+                break;
+            }
+        }
+        // The newest stays however old it is: how long a radar has been silent, readers are told.
+        if let Some(newest) = shown.last() {
+            oldest = oldest.min(newest.id.began());
+        }
+        let gone = tx.delete_radar_frames(radar, ago(GRACE), oldest).await?;
+        let unused = tx.unused_radar_packs(radar).await?;
+        if gone == 0 {
+            tx.rollback().await?;
+        } else {
+            tx.commit(Stale::keys([Key::Radar(radar.slug().clone())])).await?;
+        }
+        Ok(unused)
+    }
+
+    /// The bytes that [`Desk::clear_radar`] named are gone.
+    pub async fn radar_bytes_removed(&self, packs: &[String], by: &By) -> Result<(), Error> {
+        by.must(Action::Operate)?;
+        let tx = self.begin().await?;
+        tx.forget_radar_packs(packs).await?;
+        tx.commit(Stale::nothing()).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,129 @@
+//! A frame: one look at the lowest tilt, and what has been drawn of it.
+
+use super::{Product, RadarId};
+use jiff::{Timestamp, tz::TimeZone};
+
+/// The name of a frame: when its lowest sweep began, to the second, and how often it has grown since.
+///
+/// A frame that grows gets another name, so what an address names never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FrameId {
+    seconds: i64,
+    revision: u32,
+}
+
+/// What was drawn of one product of a frame.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layer {
+    /// Which.
+    pub product: Product,
+    /// Degrees above the horizon, of the lowest tilt in it.
+    pub tilt_deg: f32,
+    /// Digest of the squares, packed together with the still.
+    pub pack: String,
+    /// Bytes of it.
+    pub bytes: u64,
+}
+
+/// One look at the lowest tilt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Whose.
+    pub radar: RadarId,
+    /// Its name.
+    pub id: FrameId,
+    /// The moment of the newest radial of its lowest sweep.
+    pub at: Timestamp,
+    /// Whether its lowest sweep is whole.
+    pub complete: bool,
+    /// Whether what is no weather was told apart by its correlation.
+    pub cleaned: bool,
+    /// Whether the radar said that somebody works on it.
+    pub maintenance: bool,
+    /// The number of its volume coverage pattern.
+    pub vcp: Option<u16>,
+    /// What is seen, and where, in words.
+    pub said: String,
+    /// How high the beam passes over the towns, in words.
+    pub heights: Vec<String>,
+    /// How far it reaches along the ground, in metres.
+    pub reach_m: f64,
+    /// What was drawn, in the order of the products.
+    pub layers: Vec<Layer>,
+    /// When it was drawn.
+    pub drawn_at: Timestamp,
+}
+
+impl FrameId {
+    /// The name of a frame that began at a moment and has grown `revision` times, from 1.
+    pub fn new(began: Timestamp, revision: u32) -> Self {
+        Self { seconds: began.as_second(), revision }
+    }
+
+    /// The name in an address, exactly as it is written: `20210302T015500Z-1`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (moment, revision) = text.split_once('-')?;
+        let digits = |text: &str, n: usize| text.len() == n && text.bytes().all(|b| b.is_ascii_digit());
+        let (date, time) = moment.strip_suffix('Z')?.split_once('T')?;
+        if !digits(date, 8) || !digits(time, 6) || revision.len() > 6 {
+            return None;
+        }
+        let civil = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%S", format!("{date}T{time}")).ok()?;
+        let seconds = TimeZone::UTC.to_timestamp(civil).ok()?.as_second();
+        let parsed = Self { seconds, revision: revision.parse().ok()? };
+        (parsed.to_string() == text).then_some(parsed)
+    }
+
+    /// When its lowest sweep began.
+    pub fn began(self) -> Timestamp {
+        Timestamp::from_second(self.seconds).unwrap_or_default()
+    }
+
+    /// How often it has grown, from 1.
+    pub fn revision(self) -> u32 {
+        self.revision
+    }
+
+    /// The name that it has when it has grown once more.
+    pub fn grown(self) -> Self {
+        Self { revision: self.revision.saturating_add(1), ..self }
+    }
+}
+
+impl std::fmt::Display for FrameId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.began().strftime("%Y%m%dT%H%M%SZ"), self.revision)
+    }
+}
+
+impl Frame {
+    /// What was drawn of a product.
+    pub fn layer(&self, product: Product) -> Option<&Layer> {
+        self.layers.iter().find(|layer| layer.product == product)
+    }
+
+    /// Bytes of everything that was drawn.
+    pub fn bytes(&self) -> u64 {
+        self.layers.iter().map(|layer| layer.bytes).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    #[test]
+    fn a_name_says_when_and_how_often() {
+        let id = FrameId::new("2021-03-02T01:55:00.7Z".parse().unwrap(), 1);
+        assert_eq!(id.to_string(), "20210302T015500Z-1");
+        assert_eq!(FrameId::parse("20210302T015500Z-1"), Some(id));
+        assert_eq!(id.grown().to_string(), "20210302T015500Z-2");
+        assert_eq!(id.began().to_string(), "2021-03-02T01:55:00Z");
+        for text in
+            ["", "20210302T015500Z", "20210302T015500Z-01", "20210302T015500Z--1", "20211302T015500Z-1"]
+        {
+            assert_eq!(FrameId::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What a radar sees: its card and module, its page, the same in words only, and the manifest for the map.
+
+mod api;
+mod card;
+#[cfg(test)]
+mod radar_tests;
+
+pub use api::{index, manifest};
+pub use card::{card, condition_words};
+
+use super::{Context, weather::figures::clock};
+use crate::{
+    chrome::{Head, Link},
+    module::{ModuleView, State},
+    radar::{LiteRadar, RadarCard, RadarChoice, RadarFrame, RadarPage},
+};
+use jiff::Timestamp;
+use model::{
+    module::Module,
+    radar::{self, Condition, Frame, Layer, Product, Site},
+    url::{RadarUrl, Url},
+};
+
+/// Everything that is known of a radar.
+pub struct Now<'a> {
+    /// Which.
+    pub site: &'a Site,
+    /// Its frames, oldest first; the last is the newest.
+    pub frames: Vec<Frame>,
+    /// The station's moment.
+    pub now: Timestamp,
+}
+
+impl Now<'_> {
+    /// The newest frame.
+    pub fn newest(&self) -> Option<&Frame> {
+        self.frames.last()
+    }
+
+    /// What it is worth.
+    pub fn condition(&self, context: &Context<'_>) -> Condition {
+        radar::condition(self.newest(), &context.station.radar, self.now)
+    }
+}
+
+/// The module of a radar.
+pub fn module(now: &Now<'_>, context: &Context<'_>) -> ModuleView {
+    let card = card(now, None, context);
+    ModuleView {
+        id: format!("radar-{}", now.site.id.slug()),
+        title: format!("Radar: {}", now.site.name),
+        url: Some(page_of(now.site, context)),
+        state: card.state,
+        note: card.note.clone(),
+        radar: Some(card),
+        ..ModuleView::default()
+    }
+}
+
+/// A module of a radar that the station does not have (any more).
+pub fn failed(module: &Module) -> ModuleView {
+    ModuleView {
+        id: module.to_string().replace(':', "-"),
+        title: "Radar".to_owned(),
+        url: Some(Url::Radar(RadarUrl::FIRST).to_string()),
+        state: State::Failed,
+        note: Some("This radar is not available at present.".to_owned()),
+        ..ModuleView::default()
+    }
+}
+
+/// The page of a station without radars.
+pub fn none(context: &Context<'_>) -> RadarPage {
+    RadarPage { head: head(context), newest: true, ..RadarPage::default() }
+}
+
+/// The page of a radar; `at` is the frame that was asked for, if one was.
+pub fn page(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarPage {
+    let shown = at.or_else(|| now.newest());
+    let newest = at.is_none() || shown.map(|frame| frame.id) == now.newest().map(|frame| frame.id);
+    let layer = shown.and_then(|frame| frame.layer(Product::Lowest));
+    let policy = &context.station.radar;
+    let choice = |site: &Site| RadarChoice {
+        label: format!("{} ({})", site.name, site.id),
+        url: if site.id == now.site.id { String::new() } else { page_of(site, context) },
+    };
+    RadarPage {
+        head: head(context),
+        card: card(now, at, context),
+        newest,
+        newest_url: if newest { String::new() } else { page_of(now.site, context) },
+        manifest: Url::Radar(RadarUrl::Manifest(now.site.id.clone())).to_string(),
+        frames: now.frames.iter().rev().map(|frame| frame_link(frame, shown, now, context)).collect(),
+        asides: shown.zip(layer).map(|(frame, layer)| asides(frame, layer)).unwrap_or_default(),
+        heights: shown.map(|frame| frame.heights.clone()).unwrap_or_default(),
+        sites: if policy.sites.len() > 1 { policy.sites.iter().map(choice).collect() } else { Vec::new() },
+        source: Some(source(context)),
+        ways: vec![
+            Link::new("In words only", Url::Radar(RadarUrl::Lite).to_string()),
+            Link::new("For programs", Url::Radar(RadarUrl::Api).to_string()),
+        ],
+    }
+}
+
+/// Radars in words only.
+pub fn lite(radars: &[Now<'_>], context: &Context<'_>) -> LiteRadar {
+    let plain = |now: &Now<'_>| RadarCard { still: None, ..card(now, None, context) };
+    LiteRadar {
+        head: Head { description: "What the radar sees, in words only.".to_owned(), ..head(context) },
+        cards: radars.iter().map(plain).collect(),
+        source: Some(source(context)),
+        full: Url::Radar(RadarUrl::FIRST).to_string(),
+    }
+}
+
+fn frame_link(frame: &Frame, shown: Option<&Frame>, now: &Now<'_>, context: &Context<'_>) -> RadarFrame {
+    let is_shown = shown.is_some_and(|shown| shown.id == frame.id);
+    let site = (!is_first(now.site, context)).then(|| now.site.id.clone());
+    let url = Url::Radar(RadarUrl::Page { site, at: Some(frame.id) });
+    RadarFrame {
+        url: if is_shown { String::new() } else { url.to_string() },
+        moment: context.moment(frame.at),
+        clock: clock(frame.at, now.now, context),
+        partial: !frame.complete,
+    }
+}
+
+fn asides(frame: &Frame, layer: &Layer) -> Vec<String> {
+    let cleaned = if frame.cleaned {
+        "Hills, birds and single specks were taken out by how alike the echoes are in both polarizations."
+    } else {
+        "Nothing was taken out: this radar did not tell weather from hills and birds."
+    };
+    let tilt = format!("The antenna looked {:.1}° above the horizon.", layer.tilt_deg);
+    let veil = "A grey veil means: within reach and not measured. It is never clear sky.";
+    vec![tilt, cleaned.to_owned(), veil.to_owned()]
+}
+
+fn head(context: &Context<'_>) -> Head {
+    Head {
+        title: "Radar".to_owned(),
+        description: format!("What the weather radar sees around {}, and where.", context.station.city),
+        canonical: Some(context.absolute(&Url::Radar(RadarUrl::FIRST))),
+        current: Some(Url::Radar(RadarUrl::FIRST).to_string()),
+        lite: Some(Url::Radar(RadarUrl::Lite).to_string()),
+        ..Head::default()
+    }
+}
+
+fn source(context: &Context<'_>) -> Link {
+    let policy = &context.station.radar;
+    Link::new(policy.credit.clone(), policy.credit_url.clone().unwrap_or_default())
+}
+
+fn is_first(site: &Site, context: &Context<'_>) -> bool {
+    context.station.radar.sites.first().is_some_and(|first| first.id == site.id)
+}
+
+/// The page of a radar. The first needs no name.
+pub(super) fn page_of(site: &Site, context: &Context<'_>) -> String {
+    let named = (!is_first(site, context)).then(|| site.id.clone());
+    Url::Radar(RadarUrl::Page { site: named, at: None }).to_string()
+}

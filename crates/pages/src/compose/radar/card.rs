@@ -1,0 +1,93 @@
+//! A radar in a card: the picture of a frame, what it shows in words, and how far that can be trusted.
+
+use super::{Now, clock, page_of};
+use crate::{
+    compose::Context,
+    module::{RadarCard, RadarMark, RadarStill, State},
+};
+use model::{
+    radar::{Condition, Frame, Layer, Product, STILL_PIXELS},
+    url::{RadarUrl, Url},
+};
+
+/// The card of a radar; `at` is the frame that was asked for, if one was.
+pub fn card(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarCard {
+    let condition = now.condition(context);
+    let (state, note) = condition_words(now, context);
+    let mut card = RadarCard {
+        id: now.site.id.slug().to_string(),
+        site: now.site.id.to_string(),
+        name: now.site.name.clone(),
+        url: page_of(now.site, context),
+        state,
+        condition: condition.as_str().to_owned(),
+        note,
+        said: said(now, context),
+        ..RadarCard::default()
+    };
+    // A silent radar says nothing of now; a moment that somebody asks for by its name is told as what it is.
+    let is_past = condition == Condition::Silent;
+    let Some(frame) = at.or_else(|| now.newest().filter(|_| !is_past)) else { return card };
+    if at.is_some() {
+        card.said.clone_from(&frame.said);
+    }
+    card.taken = Some(context.moment(frame.at));
+    card.taken_words = clock(frame.at, now.now, context);
+    card.partial = !frame.complete;
+    card.still = frame.layer(Product::Lowest).map(|layer| still(frame, layer, context));
+    card
+}
+
+/// What is seen; of a silent radar that it is silent.
+pub(super) fn said(now: &Now<'_>, context: &Context<'_>) -> String {
+    let id = &now.site.id;
+    match (now.condition(context), now.newest()) {
+        (Condition::Silent, Some(newest)) => {
+            let since = clock(newest.at, now.now, context);
+            format!("No data from {id} since {since}. This does not mean that it is dry.")
+        }
+        (_, Some(newest)) => newest.said.clone(),
+        (_, None) => format!("No data from {id} yet. This does not mean that it is dry."),
+    }
+}
+
+/// How far a radar can be trusted, and what is wrong with it in words.
+pub fn condition_words(now: &Now<'_>, context: &Context<'_>) -> (State, Option<String>) {
+    let id = &now.site.id;
+    let since = now.newest().map(|newest| clock(newest.at, now.now, context)).unwrap_or_default();
+    match now.condition(context) {
+        Condition::Fresh => (State::Fresh, None),
+        Condition::Stale => {
+            (State::Stale, Some(format!("The last picture is of {since}; nothing newer has come since.")))
+        }
+        Condition::Silent => (
+            State::Missing,
+            Some(format!("Nothing has come from {id} since {since}. What falls now is not known.")),
+        ),
+        Condition::Maintenance => {
+            (State::Stale, Some(format!("Somebody works on {id}: what it shows may be a test.")))
+        }
+        Condition::None => (State::Missing, Some(format!("Nothing has come from {id} yet."))),
+    }
+}
+
+fn still(frame: &Frame, layer: &Layer, context: &Context<'_>) -> RadarStill {
+    let product = layer.product;
+    let picture = RadarUrl::Still(frame.radar.clone(), frame.id, product);
+    let scale = context.station.radar.scales.get(&product.measure());
+    let mark = |mark: &model::radar::Mark| {
+        let [red, green, blue] = mark.colour;
+        RadarMark {
+            label: mark.label.clone(),
+            meaning: mark.meaning.to_owned(),
+            colour: format!("#{red:02x}{green:02x}{blue:02x}"),
+        }
+    };
+    RadarStill {
+        picture: Url::Radar(picture).to_string(),
+        lines: Url::Radar(RadarUrl::Lines(frame.radar.clone())).to_string(),
+        side: STILL_PIXELS,
+        title: format!("{}, {}, {:.1}°", product.title(), product.note(), layer.tilt_deg),
+        legend: scale.map(|scale| scale.marks.iter().map(mark).collect()).unwrap_or_default(),
+    }
+}

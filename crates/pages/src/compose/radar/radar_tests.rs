@@ -1,0 +1,154 @@
+//! What a radar's pages say in each of its states.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::HashMap;
+
+use super::*;
+use jiff::{SignedDuration, tz::TimeZone};
+use model::{
+    radar::{FrameId, Level, Mark, Measure, Palette, Policy, RadarId, Scale},
+    station::Station,
+    town::Position,
+};
+
+fn station() -> Station {
+    let site = Site {
+        id: RadarId::parse("KMAX").unwrap(),
+        name: "Medford".to_owned(),
+        at: Position { latitude: 42.0811, longitude: -122.7173 },
+        antenna_m: 2_311.4,
+        products: vec![Product::Lowest, Product::Velocity],
+    };
+    let scale = Scale {
+        unit: "dBZ",
+        levels: vec![Level::Nothing, Level::Words("not measured"), Level::Figure(5.1)],
+        palettes: vec![Palette {
+            id: "classic",
+            title: "Classic",
+            colours: vec![[0; 4], [128, 128, 128, 56], [1, 2, 3, 255]],
+        }],
+        marks: vec![Mark {
+            value: 5.1,
+            label: "5.1 dBZ".to_owned(),
+            meaning: "very light",
+            colour: [1, 2, 3],
+        }],
+    };
+    Station {
+        name: "Signal".into(),
+        tagline: String::new(),
+        city: "Medford".into(),
+        language: "en".into(),
+        zone: TimeZone::get("America/Los_Angeles").unwrap(),
+        base_url: "https://signal.example".into(),
+        notice: None,
+        sections: Vec::new(),
+        places: Vec::new(),
+        towns: Vec::new(),
+        weather: model::weather::Rules::default(),
+        radar: Policy {
+            sites: vec![site],
+            scales: [(Measure::Reflectivity, scale)].into(),
+            ..Policy::default()
+        },
+        alerts: model::alert::Policy::default(),
+    }
+}
+
+fn at() -> Timestamp {
+    "2021-03-02T01:55:00Z".parse().unwrap()
+}
+
+fn drawn(id: &str) -> Frame {
+    let layer = Layer { product: Product::Lowest, tilt_deg: 0.48, pack: "0".repeat(64), bytes: 9 };
+    Frame {
+        radar: RadarId::parse("KMAX").unwrap(),
+        id: FrameId::parse(id).unwrap(),
+        at: at(),
+        complete: true,
+        cleaned: true,
+        maintenance: false,
+        vcp: Some(212),
+        said: "Light echoes over Jackson County.".to_owned(),
+        heights: vec!["The beam is 16,000 feet above Lakeview.".to_owned()],
+        reach_m: 230_000.0,
+        layers: vec![layer],
+        drawn_at: at(),
+    }
+}
+
+/// What `check` makes of the radar, `minutes` after its newest frame.
+fn seen<T>(frames: Vec<Frame>, minutes: i64, check: impl FnOnce(&Now<'_>, &Context<'_>) -> T) -> T {
+    let (station, authors, media) = (station(), HashMap::new(), HashMap::new());
+    let context = Context { station: &station, authors: &authors, media: &media };
+    let now = Now { site: &station.radar.sites[0], frames, now: at() + SignedDuration::from_mins(minutes) };
+    check(&now, &context)
+}
+
+#[test]
+fn a_fresh_radar_shows_its_picture_and_says_what_is_seen() {
+    let frames = vec![drawn("20210302T015000Z-6"), drawn("20210302T015500Z-2")];
+    let page = seen(frames, 3, |now, context| page(now, None, context));
+    assert_eq!((page.card.state, page.card.condition.as_str()), (State::Fresh, "fresh"));
+    assert_eq!(page.card.said, "Light echoes over Jackson County.");
+    let still = page.card.still.unwrap();
+    assert_eq!(still.picture, "/radar/KMAX/20210302T015500Z-2/ref.png");
+    assert_eq!(still.legend[0].colour, "#010203");
+    assert_eq!(
+        page.frames.iter().map(|frame| frame.url.as_str()).collect::<Vec<_>>(),
+        ["", "/radar?at=20210302T015000Z-6"]
+    );
+    assert_eq!(page.heights, ["The beam is 16,000 feet above Lakeview."]);
+}
+
+#[test]
+fn a_silent_radar_shows_no_picture_of_now_and_never_says_that_it_is_dry() {
+    for (minutes, condition) in [(15, "stale"), (30, "silent"), (600, "silent")] {
+        let module = seen(vec![drawn("20210302T015500Z-2")], minutes, module);
+        let card = module.radar.unwrap();
+        assert_eq!(card.condition, condition);
+        assert!(module.note.is_some() && module.state != State::Fresh, "{minutes}");
+        assert_eq!(card.still.is_none(), condition == "silent", "{minutes}");
+        if condition == "silent" {
+            let day = if minutes == 30 { "" } else { "March 1, 2021, " };
+            let said =
+                format!("No data from KMAX since {day}5:55 p.m. PST. This does not mean that it is dry.");
+            assert_eq!(card.said, said);
+        }
+    }
+    let card = seen(Vec::new(), 0, |now, context| card(now, None, context));
+    assert_eq!((card.condition.as_str(), card.still.is_none()), ("none", true));
+}
+
+#[test]
+fn an_earlier_frame_is_told_as_what_it_is() {
+    let earlier = drawn("20210302T015000Z-6");
+    let frames = vec![earlier.clone(), drawn("20210302T015500Z-2")];
+    let page = seen(frames, 600, |now, context| page(now, Some(&earlier), context));
+    assert!(!page.newest && page.newest_url == "/radar" && page.card.still.is_some());
+}
+
+#[test]
+fn the_manifest_names_what_is_there_and_what_its_colours_mean() {
+    let text = seen(vec![drawn("20210302T015500Z-2")], 1, manifest);
+    let told: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((told["id"].as_str(), told["state"].as_str()), (Some("KMAX"), Some("fresh")));
+    assert_eq!(told["frames"][0]["id"], "20210302T015500Z-2");
+    assert_eq!(told["frames"][0]["products"], serde_json::json!(["ref"]));
+    let product = &told["products"][0];
+    assert_eq!((product["id"].as_str(), product["tilt_deg"].as_f64()), (Some("ref"), Some(0.5)));
+    assert_eq!(product["levels"], serde_json::json!([null, "not measured", 5.1]));
+    assert_eq!(product["palettes"][0]["colors"][1], "#80808038");
+    assert_eq!(told["products"].as_array().unwrap().len(), 1, "a product without a scale cannot be read");
+    let bounds: Vec<f64> = told["bounds"].as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect();
+    assert!(bounds[0] < -125.0 && bounds[1] < 40.1 && bounds[2] > -120.0 && bounds[3] > 44.0, "{bounds:?}");
+}
+
+#[test]
+fn the_lines_of_counties_are_a_small_file() {
+    let station = station();
+    let file = crate::map::lines::around(&station.radar.sites[0], &station);
+    assert!(file.starts_with("<svg xmlns") && file.ends_with("</svg>"), "{file}");
+    assert!((3_000..40_000).contains(&file.len()), "{}", file.len());
+}

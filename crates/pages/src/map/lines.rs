@@ -1,0 +1,76 @@
+//! The lines of counties and the station's towns around a radar, as a file to be laid over its stills. It has the same
+//! projection and the same sides as they have, and colours of its own for a light and a dark page.
+
+use std::fmt::Write;
+
+use geo::{
+    Bounds, Point, ellipsoid,
+    mercator::{Extent, Position},
+    path,
+};
+use model::{
+    radar::{STILL_M, STILL_PIXELS, Site},
+    station::Station,
+};
+
+use super::atlas;
+use crate::svg;
+
+/// Details smaller than this many square pixels cannot be seen.
+const DETAIL: f64 = 0.7;
+
+/// The style: an image has none of its page's.
+const STYLE: &str = "path{fill:none;stroke:#555;stroke-opacity:.7}circle{fill:#111}\
+    text{font:600 17px system-ui,sans-serif;fill:#111;stroke:#fff;stroke-width:4;paint-order:stroke}\
+    .r{fill:none;stroke:#111;stroke-width:2}\
+    @media(prefers-color-scheme:dark){path{stroke:#bbb}circle,text{fill:#eee}text{stroke:#111}.r{fill:none;stroke:#eee}}";
+
+/// The file.
+#[must_use]
+pub fn around(site: &Site, station: &Station) -> String {
+    let side = f64::from(STILL_PIXELS);
+    let Some(centre) = ellipsoid::Point::new(site.at.latitude, site.at.longitude) else {
+        return String::new();
+    };
+    let extent = Extent::around(centre, STILL_M);
+    let place = |longitude: f64, latitude: f64| {
+        let at = Position::of(ellipsoid::Point { latitude, longitude });
+        let part = |from: f64, to: f64, at: f64| (at - from) / (to - from) * side;
+        Point::new(part(extent.west, extent.east, at.x), part(extent.north, extent.south, at.y))
+    };
+    let (corner, other) = (extent.north_west(), extent.south_east());
+    let frame = Bounds {
+        least: Point::new(corner.longitude, other.latitude),
+        most: Point::new(other.longitude, corner.latitude),
+    };
+    let drawn = atlas::within(frame).map(|point| place(point.x, point.y)).simplified(DETAIL);
+    let lines = path::open(drawn.arcs.iter().map(Vec::as_slice));
+    let mut out = String::with_capacity(24 * 1024);
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\"><style>{STYLE}</style><path d=\"{lines}\"/>"
+    );
+    let at = place(site.at.longitude, site.at.latitude);
+    let _ = write!(out, "<circle class=\"r\" cx=\"{:.0}\" cy=\"{:.0}\" r=\"5\"/>", at.x, at.y);
+    for town in &station.towns {
+        let at = place(town.at.longitude, town.at.latitude);
+        let inside = (0.0..side).contains(&at.x) && (0.0..side).contains(&at.y);
+        if inside {
+            town_at(&mut out, at, &town.name, side);
+        }
+    }
+    svg::close(&mut out, "svg");
+    out
+}
+
+fn town_at(out: &mut String, at: Point, name: &str, side: f64) {
+    let (x, y) = (at.x.round(), at.y.round());
+    let (anchor, beside) = if x > side * 0.8 { ("end", x - 9.0) } else { ("start", x + 9.0) };
+    let _ = write!(
+        out,
+        "<circle cx=\"{x}\" cy=\"{y}\" r=\"4\"/><text x=\"{beside}\" y=\"{}\" text-anchor=\"{anchor}\">",
+        y + 6.0
+    );
+    svg::text(out, name);
+    out.push_str("</text>");
+}

@@ -1,0 +1,115 @@
+//! Examples of radars: with a picture, silent, and a station without any.
+
+use super::{
+    Sample, public,
+    stories::{at, chrome},
+};
+use crate::{
+    chrome::{Chrome, Head, Link},
+    module::{ModuleView, RadarCard, RadarMark, RadarStill, State},
+    radar::{LiteRadar, RadarChoice, RadarFrame, RadarPage},
+};
+
+pub(super) fn samples() -> Vec<Sample> {
+    let (chrome, bare) = (chrome(), Chrome::default());
+    vec![
+        public("radar", &chrome, &page()),
+        public("radar-silent", &chrome, &quiet()),
+        public("radar-bare", &bare, &RadarPage::default()),
+        public("radar-module", &chrome, &module()),
+        public("lite-radar", &chrome, &lite()),
+        public("lite-radar-bare", &bare, &LiteRadar::default()),
+    ]
+}
+
+fn medford() -> RadarCard {
+    let mark = |label: &str, meaning: &str, colour: &str| RadarMark {
+        label: label.into(),
+        meaning: meaning.into(),
+        colour: colour.into(),
+    };
+    RadarCard {
+        id: "kmax".into(),
+        site: "KMAX".into(),
+        name: "Medford".into(),
+        url: "/radar".into(),
+        state: State::Fresh,
+        condition: "fresh".into(),
+        note: None,
+        said: "Light echoes over Jackson County and parts of Klamath County, none at Medford.".into(),
+        still: Some(RadarStill {
+            picture: "/radar/KMAX/20210302T015500Z-3/ref.png".into(),
+            lines: "/radar/KMAX/lines.svg".into(),
+            side: 720,
+            title: "Reflectivity, lowest tilt, 0.5°".into(),
+            legend: vec![
+                mark("5 dBZ", "very light", "#96bacc"),
+                mark("20 dBZ", "light", "#48c860"),
+                mark("35 dBZ", "moderate", "#fce848"),
+            ],
+        }),
+        taken: Some(at(1, 17, 55)),
+        taken_words: "5:55 p.m. PST".into(),
+        partial: false,
+    }
+}
+
+fn silent() -> RadarCard {
+    RadarCard {
+        state: State::Missing,
+        condition: "silent".into(),
+        note: Some("Nothing has come from KMAX since 5:20 p.m. PST. What falls now is not known.".into()),
+        said: "No data from KMAX since 5:20 p.m. PST. This does not mean that it is dry.".into(),
+        still: None,
+        taken: None,
+        taken_words: String::new(),
+        ..medford()
+    }
+}
+
+fn page() -> RadarPage {
+    let frame = |minute, url: &str, partial| RadarFrame {
+        url: url.into(),
+        moment: at(1, 17, minute),
+        clock: format!("5:{minute:02} p.m. PST"),
+        partial,
+    };
+    let choice = |label: &str, url: &str| RadarChoice { label: label.into(), url: url.into() };
+    RadarPage {
+        head: Head { title: "Radar".into(), ..Head::default() },
+        card: RadarCard { partial: true, ..medford() },
+        newest: true,
+        newest_url: String::new(),
+        manifest: "/api/v1/radar/KMAX".into(),
+        frames: vec![frame(55, "", true), frame(50, "/radar?at=20210302T015000Z-6", false)],
+        asides: vec!["The antenna looked 0.5° above the horizon.".into()],
+        heights: vec!["The beam is 16,000 feet above Lakeview.".into()],
+        sites: vec![choice("Medford (KMAX)", ""), choice("Portland (KRTX)", "/radar?site=KRTX")],
+        source: Some(Link::new("National Weather Service", "https://radar.weather.gov/")),
+        ways: vec![Link::new("In words only", "/lite/radar")],
+    }
+}
+
+fn quiet() -> RadarPage {
+    RadarPage { card: silent(), newest: false, newest_url: "/radar".into(), frames: Vec::new(), ..page() }
+}
+
+fn module() -> ModuleView {
+    ModuleView {
+        id: "radar-kmax".into(),
+        title: "Radar: Medford".into(),
+        url: Some("/radar".into()),
+        state: State::Fresh,
+        radar: Some(medford()),
+        ..ModuleView::default()
+    }
+}
+
+fn lite() -> LiteRadar {
+    LiteRadar {
+        head: Head { title: "Radar".into(), ..Head::default() },
+        cards: vec![RadarCard { still: None, ..medford() }, silent()],
+        source: Some(Link::new("National Weather Service", "https://radar.weather.gov/")),
+        full: "/radar".into(),
+    }
+}

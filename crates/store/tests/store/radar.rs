@@ -1,0 +1,85 @@
+//! Frames of radars: what is newest, what grew, what is cleared away with its bytes.
+
+use crate::made::*;
+use jiff::{Timestamp, ToSpan as _};
+use model::{
+    radar::{Frame, FrameId, Layer, Product, RadarId},
+    stale::Stale,
+};
+use store::Tx;
+
+fn kmax() -> RadarId {
+    RadarId::parse("KMAX").unwrap()
+}
+
+fn frame(began: Timestamp, revision: u32, packs: &[&str]) -> Frame {
+    let layer = |(pack, product): (&&str, Product)| Layer {
+        product,
+        tilt_deg: 0.5,
+        pack: (*pack).to_owned(),
+        bytes: 100,
+    };
+    Frame {
+        radar: kmax(),
+        id: FrameId::new(began, revision),
+        at: began + 40.seconds(),
+        complete: revision > 1,
+        cleaned: true,
+        maintenance: false,
+        vcp: Some(212),
+        said: "Light echoes over Jackson County.".into(),
+        heights: vec!["The beam is 16,000 feet above Lakeview.".into()],
+        reach_m: 458_123.5,
+        layers: packs.iter().zip(Product::ALL).map(layer).collect(),
+        drawn_at: began + 41.seconds(),
+    }
+}
+
+async fn unused(tx: &Tx) -> Vec<String> {
+    let mut unused = tx.unused_radar_packs(&kmax()).await.unwrap();
+    unused.sort();
+    unused
+}
+
+on_both! {
+    async fn a_frame_that_grew_is_shown_once_and_keeps_its_address_for_a_while(ground: &Ground) {
+        let store = ground.open().await;
+        let tx = store.begin(minute(1)).await.unwrap();
+        for frame in [frame(minute(0), 1, &["a"]), frame(minute(0), 2, &["b", "c"]), frame(minute(-5), 3, &["d"])] {
+            tx.save_radar_frame(&frame).await.unwrap();
+        }
+        let shown = tx.radar_frames(&kmax(), 12).await.unwrap();
+        assert_eq!(shown, [frame(minute(-5), 3, &["d"]), frame(minute(0), 2, &["b", "c"])]);
+        assert_eq!(tx.radar_frames(&kmax(), 1).await.unwrap(), [frame(minute(0), 2, &["b", "c"])]);
+        let before = FrameId::new(minute(0), 1);
+        assert_eq!(tx.radar_frame(&kmax(), before).await.unwrap(), Some(frame(minute(0), 1, &["a"])));
+        assert_eq!(tx.radar_frame(&kmax(), before.grown().grown()).await.unwrap(), None);
+        assert_eq!(tx.radar_look(&kmax(), minute(0)).await.unwrap().unwrap().id.revision(), 2);
+        assert_eq!(tx.radar_frames(&RadarId::parse("KRTX").unwrap(), 12).await.unwrap(), []);
+        assert_eq!(tx.radar_bytes(&kmax()).await.unwrap(), 400);
+        tx.commit(Stale::nothing()).await.unwrap();
+    }
+
+    async fn bytes_are_forgotten_when_the_last_frame_that_uses_them_is(ground: &Ground) {
+        let store = ground.open().await;
+        let tx = store.begin(minute(1)).await.unwrap();
+        for frame in [
+            frame(minute(-60), 1, &["old"]),
+            frame(minute(0), 1, &["partial", "kept"]),
+            frame(minute(0), 2, &["whole", "kept"]),
+        ] {
+            tx.save_radar_frame(&frame).await.unwrap();
+        }
+        assert_eq!(unused(&tx).await, Vec::<String>::new());
+        // Nothing ended that long ago, and only one began so long ago.
+        assert_eq!(tx.delete_radar_frames(&kmax(), minute(1), minute(-30)).await.unwrap(), 1);
+        assert_eq!(unused(&tx).await, ["old"]);
+        assert_eq!(tx.delete_radar_frames(&kmax(), minute(2), minute(-30)).await.unwrap(), 1);
+        assert_eq!(unused(&tx).await, ["old", "partial"]);
+        tx.forget_radar_packs(&["old".into(), "partial".into()]).await.unwrap();
+        assert_eq!(unused(&tx).await, Vec::<String>::new());
+        assert_eq!(tx.radar_bytes(&kmax()).await.unwrap(), 200);
+        assert_eq!(tx.radar_frames(&kmax(), 12).await.unwrap(), [frame(minute(0), 2, &["whole", "kept"])]);
+        tx.commit(Stale::nothing()).await.unwrap();
+    }
+}

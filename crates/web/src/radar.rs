@@ -1,0 +1,237 @@
+//! Radars: their page, what they see in words only, the manifest, squares and stills. Everything was drawn before anybody
+//! asks: a request slices finished bytes and never decodes.
+
+use crate::{
+    app::App,
+    cache::Rendered,
+    chrome::{self, Lookups},
+    error::Error,
+    public::{Asked, Pairs, Params, Query, html},
+    secure,
+};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use http::{HeaderValue, header};
+use model::{
+    module::Module,
+    radar::{FrameId, Product, RadarId, Site},
+    slug::Slug,
+    stale::Key,
+    url::{RadarUrl, Url},
+};
+use pages::{
+    compose::{
+        Context,
+        radar::{self, Now},
+    },
+    map::lines,
+    module::ModuleView,
+};
+use std::sync::Arc;
+use store::Squares;
+
+/// The deepest zoom that a map can ask for.
+const DEEPEST: u8 = 24;
+
+/// Which radar a page shows, and which of its frames.
+#[derive(Clone)]
+pub(crate) struct Shown {
+    site: Option<RadarId>,
+    at: Option<FrameId>,
+}
+
+impl Query for Shown {
+    fn read(app: &App, _: &Params, pairs: &Pairs) -> Result<Self, Error> {
+        let known = |text: &str| {
+            let id = RadarId::parse(text).ok().filter(|id| app.station.radar.radar(id).is_some());
+            id.ok_or(Error::NotFound)
+        };
+        let first = app.station.radar.sites.first().map(|site| &site.id);
+        // The first has one address, without its name.
+        let site = pairs.get("site").map(known).transpose()?.filter(|id| Some(id) != first);
+        let at = pairs.get("at").map(|text| FrameId::parse(text).ok_or(Error::NotFound)).transpose()?;
+        Ok(Self { site, at })
+    }
+
+    fn address(&self, _: &str) -> String {
+        Url::Radar(RadarUrl::Page { site: self.site.clone(), at: self.at }).to_string()
+    }
+
+    fn is_kept(&self) -> bool {
+        // There are many moments, and few who ask for one.
+        self.at.is_none()
+    }
+}
+
+/// A manifest says what time it is for the station, so it is made anew for each who asks: of a dozen rows.
+#[derive(Clone)]
+pub(crate) struct Live;
+
+impl Query for Live {
+    fn read(_: &App, _: &Params, _: &Pairs) -> Result<Self, Error> {
+        Ok(Self)
+    }
+
+    fn address(&self, path: &str) -> String {
+        path.to_owned()
+    }
+
+    fn is_kept(&self) -> bool {
+        false
+    }
+}
+
+/// What a page that shows a radar is made from.
+pub(crate) fn keys(slug: &Slug) -> Vec<Key> {
+    vec![Key::Radar(slug.clone())]
+}
+
+/// The module of a radar.
+pub(crate) async fn module(app: &App, module: &Module, context: &Context<'_>) -> Result<ModuleView, Error> {
+    match app.station.radar.site(&module.subject) {
+        Some(site) => Ok(radar::module(&now(app, site).await?, context)),
+        None => Ok(radar::failed(module)),
+    }
+}
+
+/// `/radar`
+pub(crate) async fn page(asked: Asked<Shown>) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let lookups = Lookups::read(app, []).await?;
+    let context = lookups.context(app);
+    let Shown { site, at } = &asked.query;
+    let policy = &app.station.radar;
+    let site = site.as_ref().map_or_else(|| policy.sites.first(), |id| policy.radar(id));
+    let Some(site) = site else {
+        let view = radar::none(&context);
+        return Ok(html(chrome::render(app, &view).await?, []));
+    };
+    let at = match at {
+        Some(id) => Some(app.reader.radar_frame(&site.id, *id).await?.ok_or(Error::NotFound)?),
+        None => None,
+    };
+    let view = radar::page(&now(app, site).await?, at.as_ref(), &context);
+    Ok(html(chrome::render(app, &view).await?, keys(site.id.slug())))
+}
+
+/// `/lite/radar`
+pub(crate) async fn lite(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let lookups = Lookups::read(app, []).await?;
+    let (mut radars, mut all) = (Vec::new(), Vec::new());
+    for site in &app.station.radar.sites {
+        radars.push(now(app, site).await?);
+        all.extend(keys(site.id.slug()));
+    }
+    let view = radar::lite(&radars, &lookups.context(app));
+    Ok(html(chrome::render(app, &view).await?, all))
+}
+
+/// `/api/v1/radar`
+pub(crate) async fn api_index(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let lookups = Lookups::read(&asked.app, []).await?;
+    Ok(json(radar::index(&lookups.context(&asked.app)), Vec::new()))
+}
+
+/// `/api/v1/radar/KMAX`
+pub(crate) async fn api_manifest(asked: Asked<Live>) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let site = site(app, asked.text("site"))?;
+    let lookups = Lookups::read(app, []).await?;
+    let body = radar::manifest(&now(app, site).await?, &lookups.context(app));
+    Ok(json(body, keys(site.id.slug())))
+}
+
+/// `/radar/KMAX/lines.svg`: it lies over stills as a picture of its own, so it brings its own style.
+pub(crate) async fn lines(asked: Asked) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let body = lines::around(site(app, asked.text("site"))?, &app.station);
+    let file = Rendered::new("image/svg+xml", body, vec![Key::Chrome]);
+    Ok(file.with("content-security-policy", secure::drawn()))
+}
+
+/// `/radar/KMAX/20210302T015500Z-1/ref/9/81/189.png`: a square of a map.
+pub(crate) async fn square(
+    State(app): State<App>,
+    Path((radar, frame, product, zoom, x, file)): Path<(String, String, String, String, String, String)>,
+) -> Result<Response, Error> {
+    let y = file.strip_suffix(".png").ok_or(Error::NotFound)?;
+    let zoom = whole(&zoom)?;
+    let (x, y) = (whole::<u32>(&x)?, whole::<u32>(y)?);
+    if zoom > DEEPEST || u64::from(x.max(y)) >= 1_u64 << zoom {
+        return Err(Error::NotFound);
+    }
+    let squares = squares(&app, &radar, &frame, &product).await?;
+    Ok(png(squares.square(zoom, x, y).unwrap_or_else(|| squares.blank())))
+}
+
+/// `/radar/KMAX/20210302T015500Z-1/ref.png`: the still of a frame.
+pub(crate) async fn still(
+    State(app): State<App>,
+    Path((radar, frame, file)): Path<(String, String, String)>,
+) -> Result<Response, Error> {
+    let product = file.strip_suffix(".png").ok_or(Error::NotFound)?;
+    Ok(png(squares(&app, &radar, &frame, product).await?.still()))
+}
+
+async fn squares(app: &App, radar: &str, frame: &str, product: &str) -> Result<Squares, Error> {
+    let radar = &site(app, radar)?.id;
+    let id = FrameId::parse(frame).ok_or(Error::NotFound)?;
+    let product = Product::parse(product).ok_or(Error::NotFound)?;
+    let name = (radar.clone(), id);
+    let frame = match app.radar.frames.get(&name) {
+        Some(frame) => frame,
+        None => {
+            let frame = Arc::new(app.reader.radar_frame(radar, id).await?.ok_or(Error::NotFound)?);
+            // What a name means never changes.
+            app.radar.frames.insert(name, frame.clone());
+            frame
+        }
+    };
+    let pack = &frame.layer(product).ok_or(Error::NotFound)?.pack;
+    if let Some(squares) = app.radar.packs.get(pack.as_str()) {
+        return Ok(squares);
+    }
+    let bytes = app.blobs.get(pack).await?.ok_or(Error::NotFound)?;
+    let squares = Squares::read(bytes)?;
+    app.radar.packs.insert(pack.as_str().into(), squares.clone());
+    Ok(squares)
+}
+
+/// A number as it is written: no sign, no zeros before it.
+fn whole<T: std::str::FromStr + ToString>(text: &str) -> Result<T, Error> {
+    text.parse().ok().filter(|number: &T| number.to_string() == text).ok_or(Error::NotFound)
+}
+
+fn png(bytes: Bytes) -> Response {
+    let mut response = bytes.into_response();
+    let fields = response.headers_mut();
+    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/png"));
+    fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
+}
+
+fn json(body: String, keys: Vec<Key>) -> Rendered {
+    Rendered::new("application/json", body, keys).with("access-control-allow-origin", "*")
+}
+
+/// A radar by its letters, as they are written.
+fn site<'a>(app: &'a App, letters: &str) -> Result<&'a Site, Error> {
+    let id = RadarId::parse(letters).ok().filter(|id| id.as_str() == letters).ok_or(Error::NotFound)?;
+    app.station.radar.radar(&id).ok_or(Error::NotFound)
+}
+
+/// What is known of a radar.
+async fn now<'a>(app: &'a App, site: &'a Site) -> Result<Now<'a>, Error> {
+    let most = u64::try_from(app.station.radar.frames).unwrap_or(u64::MAX);
+    let frames = app.reader.radar_frames(&site.id, most).await?;
+    Ok(Now { site, frames, now: app.desk.now() })
+}

@@ -1,0 +1,365 @@
+//! A volume that grows → drafts of frames: what has changed is drawn, what has not is kept.
+//!
+//! Of a look that is under way only the reflectivity of the lowest tilt is drawn, square by square where the antenna has
+//! been since. When the antenna has gone on, the other products of the tilt follow; when the next look begins or the volume
+//! ends, those that need more tilts.
+
+use super::{
+    looks::{Look, looks},
+    maps::{Maps, REACH_M, Sectors, Square},
+    place,
+    subjects::Subjects,
+};
+use bytes::Bytes;
+use geo::ellipsoid::Point;
+use jiff::Timestamp;
+use model::radar::{Frame, Product, STILL_M, STILL_PIXELS, Site};
+use radar::{
+    Beam, Condition, Moment, Palette, Place, Sweep, Volume,
+    describe::{Motion, motion},
+    picture::{Cleaning, Effort, Picture, PixelMap, Polar, composite, draw, png, still_extent},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
+use store::Squares;
+
+/// What a drawing needs to know beside the volume.
+pub(crate) struct Order<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) zooms: (u8, u8),
+    pub(crate) subjects: &'a Subjects,
+    pub(crate) maps: &'a Mutex<Maps>,
+    /// Nothing more will come of the volume.
+    pub(crate) ended: bool,
+}
+
+/// A frame that is drawn and not kept yet.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) began: Timestamp,
+    pub(crate) at: Timestamp,
+    pub(crate) complete: bool,
+    pub(crate) cleaned: bool,
+    pub(crate) maintenance: bool,
+    pub(crate) vcp: Option<u16>,
+    /// None while the sweep is under way: what is not there yet cannot be spoken of.
+    pub(crate) said: Option<String>,
+    pub(crate) heights: Vec<String>,
+    pub(crate) reach_m: f64,
+    /// What is new: product, tilt in degrees, packed squares.
+    pub(crate) packs: Vec<(Product, f32, Bytes)>,
+}
+
+/// What is remembered from chunk to chunk.
+#[derive(Default)]
+pub(crate) struct Artist {
+    growing: Option<Growing>,
+    /// Looks of which nothing more is drawn, by their volume and cut.
+    closed: BTreeSet<(Timestamp, u8)>,
+    /// The whole look before, to measure motion.
+    earlier: Option<(Timestamp, Polar)>,
+    /// Squares of a sweep that has not come there yet; they are the same for every look that reaches as far.
+    veil: HashMap<(u8, u32, u32), Bytes>,
+    veil_reach: u64,
+    still: Option<Arc<PixelMap>>,
+}
+
+/// The look that is under way.
+struct Growing {
+    name: (Timestamp, u8),
+    began: Timestamp,
+    /// Numbers of the radials that are drawn.
+    drawn: BTreeSet<u16>,
+    squares: BTreeMap<(u8, u32, u32), Bytes>,
+    over: bool,
+    /// What was kept of it last.
+    kept: Option<Frame>,
+}
+
+impl Artist {
+    /// Draw what is new in a volume.
+    pub(crate) fn draw(&mut self, name: Timestamp, volume: &Volume, order: &Order<'_>) -> Vec<Draft> {
+        let Some(place) = place(order.site) else { return Vec::new() };
+        let mut drafts = Vec::new();
+        for look in looks(volume, order.ended) {
+            let Some(first) = look.sweeps.first().and_then(|index| volume.sweeps.get(*index)) else {
+                continue;
+            };
+            let name = (name, first.cut);
+            if self.closed.contains(&name) {
+                continue;
+            }
+            if self.growing.as_ref().is_none_or(|growing| growing.name != name) {
+                self.growing = Some(Growing {
+                    name,
+                    began: look.began,
+                    drawn: BTreeSet::new(),
+                    squares: BTreeMap::new(),
+                    over: false,
+                    kept: None,
+                });
+            }
+            drafts.extend(self.look(volume, &look, order, place));
+        }
+        drafts
+    }
+
+    /// What was kept of a look last, while it grows.
+    pub(crate) fn kept(&self, began: Timestamp) -> Option<&Frame> {
+        self.growing.as_ref().filter(|growing| growing.began == began)?.kept.as_ref()
+    }
+
+    /// A draft was kept as this.
+    pub(crate) fn keep(&mut self, frame: &Frame) {
+        let growing =
+            self.growing.as_mut().filter(|growing| growing.began.as_second() == frame.id.began().as_second());
+        if let Some(growing) = growing {
+            growing.kept = Some(frame.clone());
+        }
+    }
+
+    fn look(&mut self, volume: &Volume, look: &Look, order: &Order<'_>, place: Place) -> Option<Draft> {
+        let growing = self.growing.as_mut()?;
+        let closed = order.ended || look.until < volume.sweeps.len();
+        let low = look.sweep(volume, Moment::Reflectivity)?;
+        let sweep = &volume.sweeps[low];
+        let new: Vec<_> =
+            sweep.radials.iter().filter(|radial| !growing.drawn.contains(&radial.number)).collect();
+        let is_just_over = look.over && !growing.over;
+        if new.is_empty() && !is_just_over && !closed {
+            return None;
+        }
+        let touched = new.iter().fold(Sectors::default(), |all, r| all.and_around(f64::from(r.azimuth_deg)));
+        growing.drawn.extend(new.iter().map(|radial| radial.number));
+        growing.over |= look.over;
+        let (name, began) = (growing.name, growing.began);
+        let palette = Palette::safe(Moment::Reflectivity);
+        let correlation = volume.correlation_for(low);
+        let polar = Polar::new(
+            sweep,
+            Moment::Reflectivity,
+            Beam::new(place),
+            &palette,
+            Cleaning::NoClutter { correlation },
+        )?;
+        let complete = sweep.is_complete() || look.over;
+        let mut packs = Vec::new();
+        if touched != Sectors::default() {
+            let pack = self.lowest(&polar, &palette, touched, order, complete);
+            packs.push((Product::Lowest, sweep.elevation_deg(), pack));
+        }
+        if is_just_over {
+            self.same_tilt(volume, look, order, place, &mut packs);
+        }
+        if closed {
+            self.other_tilts(&look.so_far(volume), order, place, &mut packs);
+            self.close(name);
+        }
+        let said =
+            complete.then(|| order.subjects.say(&polar, &palette, self.motion(began, &polar, &palette)));
+        let draft = Draft {
+            began,
+            at: sweep.radials.iter().map(|radial| radial.time).max()?,
+            complete,
+            cleaned: correlation.is_some(),
+            maintenance: volume.condition == Some(Condition::Maintenance),
+            vcp: volume.vcp,
+            said,
+            heights: order.subjects.heights(order.site, f64::from(sweep.elevation_deg())),
+            reach_m: polar.reach_m(),
+            packs,
+        };
+        if closed {
+            self.earlier = Some((began, polar));
+        }
+        Some(draft)
+    }
+
+    /// Nothing more is drawn of a look; of those long ago nobody will ask.
+    fn close(&mut self, name: (Timestamp, u8)) {
+        self.closed.insert(name);
+        while self.closed.len() > 64 {
+            self.closed.pop_first();
+        }
+    }
+
+    /// The motion since the look before, when both are whole.
+    fn motion(&self, began: Timestamp, polar: &Polar, palette: &Palette) -> Option<Motion> {
+        let (before, earlier) = self.earlier.as_ref()?;
+        motion(earlier, polar, palette, began.duration_since(*before).as_secs_f64())
+    }
+
+    /// The squares of the lowest tilt, drawn anew where the antenna has been.
+    fn lowest(
+        &mut self,
+        polar: &Polar,
+        palette: &Palette,
+        touched: Sectors,
+        order: &Order<'_>,
+        complete: bool,
+    ) -> Bytes {
+        let owner = self.owner(order, Product::Lowest);
+        let is_first = self.growing.as_ref().is_none_or(|growing| growing.squares.is_empty());
+        let wanted = if is_first { Sectors::ALL } else { touched };
+        let squares = squares(order, wanted);
+        let reach = polar.reach_m() as u64;
+        if self.veil_reach != reach {
+            (self.veil, self.veil_reach) = (HashMap::new(), reach);
+        }
+        let mut to_draw = Vec::new();
+        let mut drawn = Vec::new();
+        for square in squares {
+            let place = named(&square);
+            match self.veil.get(&place).filter(|_| !square.sectors.meets(touched)) {
+                Some(veil) => drawn.push((place, Some(veil.clone()))),
+                None => to_draw.push(square),
+            }
+        }
+        let fresh = paint(&to_draw, palette, |map| draw(map, polar));
+        for (square, (place, bytes)) in to_draw.iter().zip(&fresh) {
+            if let Some(bytes) = bytes.as_ref().filter(|_| !square.sectors.meets(touched)) {
+                self.veil.insert(*place, bytes.clone());
+            }
+        }
+        drawn.extend(fresh);
+        let still = draw(&self.still(order), polar);
+        let effort = if complete { Effort::Small } else { Effort::Quick };
+        let still = png(&still, palette, effort);
+        let Some(growing) = self.growing.as_mut() else { return Bytes::new() };
+        for (place, bytes) in drawn {
+            match bytes {
+                Some(bytes) => growing.squares.insert(place, bytes),
+                None => growing.squares.remove(&place),
+            };
+        }
+        Squares::pack(&owner, &growing.squares, &still, &blank(palette))
+    }
+
+    /// The other products of the lowest tilt.
+    fn same_tilt(
+        &mut self,
+        volume: &Volume,
+        look: &Look,
+        order: &Order<'_>,
+        place: Place,
+        packs: &mut Vec<(Product, f32, Bytes)>,
+    ) {
+        for product in &order.site.products {
+            let moment = match product {
+                Product::Raw => Moment::Reflectivity,
+                Product::Velocity => Moment::Velocity,
+                Product::Correlation => Moment::Correlation,
+                _ => continue,
+            };
+            let Some(index) = look.sweep(volume, moment) else { continue };
+            let cleaning = match product {
+                Product::Velocity => Cleaning::NoClutter { correlation: volume.correlation_for(index) },
+                _ => Cleaning::Raw,
+            };
+            self.whole(*product, &[(&volume.sweeps[index], cleaning)], moment, order, place, packs);
+        }
+    }
+
+    /// The products that need other tilts than the lowest.
+    fn other_tilts(
+        &mut self,
+        volume: &Volume,
+        order: &Order<'_>,
+        place: Place,
+        packs: &mut Vec<(Product, f32, Bytes)>,
+    ) {
+        let tilts = volume.tilts(Moment::Reflectivity);
+        for product in &order.site.products {
+            let chosen: Vec<usize> = match product {
+                Product::Second => tilts.iter().skip(1).take(1).map(|(_, index)| *index).collect(),
+                Product::Third => tilts.iter().skip(2).take(1).map(|(_, index)| *index).collect(),
+                Product::Composite => tilts.iter().map(|(_, index)| *index).collect(),
+                _ => continue,
+            };
+            let clean = |index: &usize| {
+                (&volume.sweeps[*index], Cleaning::NoClutter { correlation: volume.correlation_for(*index) })
+            };
+            let sweeps: Vec<_> = chosen.iter().map(clean).collect();
+            self.whole(*product, &sweeps, Moment::Reflectivity, order, place, packs);
+        }
+    }
+
+    /// A product that is drawn as a whole, of one sweep or over several.
+    fn whole(
+        &mut self,
+        product: Product,
+        sweeps: &[(&Sweep, Cleaning<'_>)],
+        moment: Moment,
+        order: &Order<'_>,
+        place: Place,
+        packs: &mut Vec<(Product, f32, Bytes)>,
+    ) {
+        let palette = Palette::safe(moment);
+        let beam = Beam::new(place);
+        let polars: Vec<Polar> = sweeps
+            .iter()
+            .filter_map(|(sweep, cleaning)| Polar::new(sweep, moment, beam, &palette, *cleaning))
+            .collect();
+        let Some(first) = polars.first() else { return };
+        let painted = |map: &PixelMap| match polars.as_slice() {
+            [only] => draw(map, only),
+            several => composite(map, several),
+        };
+        let drawn = paint(&squares(order, Sectors::ALL), &palette, painted);
+        let drawn = drawn.into_iter().filter_map(|(place, bytes)| Some((place, bytes?))).collect();
+        let still = png(&painted(&self.still(order)), &palette, Effort::Small);
+        let pack = Squares::pack(&self.owner(order, product), &drawn, &still, &blank(&palette));
+        packs.push((product, first.elevation_deg() as f32, pack));
+    }
+
+    /// Whose the bytes are: no other frame has bytes with the same digest.
+    fn owner(&self, order: &Order<'_>, product: Product) -> String {
+        let began = self.growing.as_ref().map(|growing| growing.began).unwrap_or_default();
+        format!("{} {began} {}", order.site.id, product.as_str())
+    }
+
+    fn still(&mut self, order: &Order<'_>) -> Arc<PixelMap> {
+        let make = || {
+            let site = point(order.site);
+            let extent = still_extent(site, STILL_M);
+            let map = PixelMap::new(site, REACH_M, extent, STILL_PIXELS, STILL_PIXELS);
+            // The size is one that is allowed.
+            Arc::new(map.unwrap_or_else(|_| PixelMap::of_tile(site, 0.0, geo::mercator::Tile::at(site, 7))))
+        };
+        self.still.get_or_insert_with(make).clone()
+    }
+}
+
+fn point(site: &Site) -> Point {
+    Point { latitude: site.at.latitude, longitude: site.at.longitude }
+}
+
+fn squares(order: &Order<'_>, wanted: Sectors) -> Vec<Arc<Square>> {
+    let mut maps = order.maps.lock().unwrap_or_else(PoisonError::into_inner);
+    maps.squares(order.site.id.as_str(), point(order.site), order.zooms.0..=order.zooms.1, wanted)
+}
+
+type Painted = ((u8, u32, u32), Option<Bytes>);
+
+/// Squares as PNGs; none where there is nothing to see.
+fn paint(squares: &[Arc<Square>], palette: &Palette, painted: impl Fn(&PixelMap) -> Picture) -> Vec<Painted> {
+    let one = |square: &Arc<Square>| {
+        let picture = painted(&square.map);
+        let bytes = (!picture.is_blank()).then(|| Bytes::from(png(&picture, palette, Effort::Quick)));
+        (named(square), bytes)
+    };
+    squares.iter().map(one).collect()
+}
+
+fn named(square: &Square) -> (u8, u32, u32) {
+    (square.tile.zoom, square.tile.x, square.tile.y)
+}
+
+/// What stands for every square with nothing on it.
+fn blank(palette: &Palette) -> Vec<u8> {
+    let side = geo::mercator::TILE_PIXELS;
+    let pixels = vec![radar::NO_ECHO; (side * side) as usize];
+    png(&Picture { width: side, height: side, pixels }, palette, Effort::Quick)
+}

@@ -1,0 +1,110 @@
+//! Drafts → frames that readers see: bytes first, then the row that names them. And away with what is too old.
+
+use crate::{
+    Work,
+    drawing::{Artist, Draft},
+};
+use desk::By;
+use jiff::{SignedDuration, Timestamp};
+use model::radar::{Frame, FrameId, Layer, Product, RadarId, Site};
+
+/// A radar's clock may be so far ahead; beyond, its frames would stand before all that come.
+const CLOCK_AHEAD: SignedDuration = SignedDuration::from_mins(15);
+/// While a sweep is under way its words are those of the one before, if that is not older.
+const WORDS_LAST: SignedDuration = SignedDuration::from_mins(20);
+
+/// Show what was drawn.
+pub(super) async fn show(
+    work: &Work,
+    site: &Site,
+    artist: &mut Artist,
+    drafts: Vec<Draft>,
+    by: &By,
+) -> Result<usize, String> {
+    let mut shown = 0;
+    for draft in drafts {
+        if draft.at.duration_since(work.desk.now()) > CLOCK_AHEAD {
+            let what = format!("{} says that it measured at {}, which is in the future.", site.id, draft.at);
+            return Err(format!("{what} Look at the clock of this machine, then at the source."));
+        }
+        let mut kept = artist.kept(draft.began).cloned();
+        if kept.is_none() {
+            // Drawn before this program was started again.
+            kept = work
+                .desk
+                .reader()
+                .radar_look(&site.id, draft.began)
+                .await
+                .map_err(|error| error.to_string())?;
+            if let Some(before) = kept.as_ref().filter(|before| is_nothing_new(before, &draft)) {
+                artist.keep(before);
+                continue;
+            }
+        }
+        let frame = frame(work, site, draft, kept.as_ref()).await?;
+        work.desk.offer_radar_frame(&frame, by).await.map_err(|error| error.to_string())?;
+        artist.keep(&frame);
+        shown += 1;
+    }
+    Ok(shown)
+}
+
+/// Whether a frame that is kept has everything that a draft has.
+fn is_nothing_new(kept: &Frame, draft: &Draft) -> bool {
+    kept.at >= draft.at && draft.packs.iter().all(|(product, ..)| kept.layer(*product).is_some())
+}
+
+async fn frame(work: &Work, site: &Site, draft: Draft, kept: Option<&Frame>) -> Result<Frame, String> {
+    let id = kept.map_or(FrameId::new(draft.began, 1), |kept| kept.id.grown());
+    let mut layers = kept.map(|kept| kept.layers.clone()).unwrap_or_default();
+    for (product, tilt_deg, bytes) in draft.packs {
+        let size = bytes.len() as u64;
+        let pack = work.store.blobs().put(bytes).await.map_err(|error| error.to_string())?;
+        layers.retain(|layer| layer.product != product);
+        layers.push(Layer { product, tilt_deg, pack, bytes: size });
+    }
+    let order = |product: Product| site.products.iter().position(|known| *known == product);
+    layers.sort_by_key(|layer| order(layer.product).unwrap_or(usize::MAX));
+    let said = match draft.said {
+        Some(said) => said,
+        None => words_before(work, site, draft.began).await?,
+    };
+    Ok(Frame {
+        radar: site.id.clone(),
+        id,
+        at: draft.at,
+        complete: draft.complete,
+        cleaned: draft.cleaned,
+        maintenance: draft.maintenance,
+        vcp: draft.vcp,
+        said,
+        heights: draft.heights,
+        reach_m: draft.reach_m,
+        layers,
+        drawn_at: work.desk.now(),
+    })
+}
+
+/// What was said of the last whole look before a moment.
+async fn words_before(work: &Work, site: &Site, began: Timestamp) -> Result<String, String> {
+    let frames = work.desk.reader().radar_frames(&site.id, 4).await.map_err(|error| error.to_string())?;
+    let before = frames.iter().rev().find(|frame| frame.complete && frame.id.began() < began);
+    let before = before.filter(|frame| began.duration_since(frame.at) < WORDS_LAST);
+    Ok(before.map_or_else(
+        || "The antenna is still turning; what it sees will be told when it has gone around.".to_owned(),
+        |frame| frame.said.clone(),
+    ))
+}
+
+/// Away with frames that are too old or too many, and with their bytes.
+pub(super) async fn clear(work: &Work, radar: &RadarId, by: &By) -> Result<(), String> {
+    let keeping = work.radars.settings.keeping;
+    let unused = work.desk.clear_radar(radar, keeping, by).await.map_err(|error| error.to_string())?;
+    if unused.is_empty() {
+        return Ok(());
+    }
+    for pack in &unused {
+        work.store.blobs().remove(pack).await.map_err(|error| error.to_string())?;
+    }
+    work.desk.radar_bytes_removed(&unused, by).await.map_err(|error| error.to_string())
+}

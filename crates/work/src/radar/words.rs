@@ -1,0 +1,68 @@
+//! Of what the words about a radar speak: the counties that the station covers, its towns, and what is seen to fall there.
+
+use crate::{Work, drawing::Subjects};
+use geo::ellipsoid::Point;
+use model::{
+    radar::{STILL_M, Site},
+    reading::{Reading, State},
+    weather::Condition,
+};
+use radar::describe::{Area, Kind, Town};
+use std::sync::Arc;
+
+/// More counties than this make no sentence.
+const MOST_AREAS: usize = 12;
+/// Towns farther away than this many kilometres are another radar's.
+const NEAR_KM: f64 = STILL_M / 1_000.0;
+
+/// Of what the words about a radar speak now.
+pub(super) async fn subjects(work: &Work, site: &Site, areas: &Arc<Vec<Area>>) -> Result<Subjects, String> {
+    let station = work.desk.station();
+    let near = station.towns.iter().filter(|town| town.at.km_to(site.at) <= NEAR_KM);
+    let mut towns = Vec::new();
+    let (mut rain, mut snow) = (0, 0);
+    for town in near {
+        let Some(point) = Point::new(town.at.latitude, town.at.longitude) else { continue };
+        towns.push(Town { name: town.name.clone(), point, ground_m: town.elevation_m });
+        match falls(work, &town.slug).await? {
+            Some(Kind::Rain) => rain += 1,
+            Some(Kind::Snow) => snow += 1,
+            _ => {}
+        }
+    }
+    // What falls at one town need not fall at another; one word for all must be true of all.
+    let kind = match (rain, snow) {
+        (1.., 0) => Kind::Rain,
+        (0, 1..) => Kind::Snow,
+        _ => Kind::Unknown,
+    };
+    Ok(Subjects { towns, areas: areas.to_vec(), kind })
+}
+
+/// The counties that the station covers.
+pub(super) fn areas(work: &Work) -> Vec<Area> {
+    let counties = work.desk.station().alerts.coverage.counties();
+    let area = |fips: &str| Some(Area { name: pages::map::full_name(fips)?, rings: pages::map::rings(fips) });
+    counties.into_iter().filter_map(area).take(MOST_AREAS).collect()
+}
+
+/// What was seen to fall at a town, as long as that is fresh.
+async fn falls(work: &Work, town: &model::Slug) -> Result<Option<Kind>, String> {
+    let found = work.desk.reader().observation(town).await.map_err(|error| error.to_string())?;
+    let rules = &work.desk.station().weather;
+    let fresh = found.filter(|found| {
+        let reading = Reading {
+            value: (),
+            source: String::new(),
+            observed_at: found.value.at,
+            fetched_at: found.at,
+            max_age: rules.observation_max_age,
+        };
+        reading.state(work.desk.now()) == State::Fresh
+    });
+    Ok(fresh.and_then(|found| match found.value.condition? {
+        Condition::Rain | Condition::Showers | Condition::Thunderstorm => Some(Kind::Rain),
+        Condition::Snow => Some(Kind::Snow),
+        _ => None,
+    }))
+}
