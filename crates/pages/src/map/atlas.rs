@@ -143,6 +143,20 @@ pub fn rings(fips: &str) -> Vec<Vec<[f64; 2]>> {
     shape.polygons.iter().flat_map(Polygon::rings).map(ring).collect()
 }
 
+/// `Oregon` for `41029`; none for a key of no state.
+pub(super) fn state_name(fips: &str) -> Option<&'static str> {
+    let state = fips.get(..2)?;
+    ATLAS.features("states").iter().find(|feature| feature.id == state).map(|feature| feature.name.as_str())
+}
+
+/// The counties whose bounds touch one of the frames, in degrees.
+pub(super) fn near(frames: &[Bounds]) -> Topology {
+    ATLAS.select("counties", |feature| {
+        let bounds = Bounds::around(feature.arcs().filter_map(|arc| ATLAS.arcs.get(arc)).flatten().copied());
+        bounds.is_some_and(|bounds| frames.iter().any(|frame| super::area::meet(bounds, *frame)))
+    })
+}
+
 /// Every county and its shape in degrees.
 pub(super) fn shapes() -> Vec<(String, MultiPolygon)> {
     ATLAS.features("counties").iter().map(|feature| (feature.id.clone(), ATLAS.shape(feature))).collect()
