@@ -1,0 +1,373 @@
+// The radar map: what is shown, and what happens when the reader or the station wants something else. Everything visible is
+// made here or in the parts that this file puts together; the page without it is whole.
+import { addProtocol } from "maplibre-gl";
+import type { FeatureCollection } from "geojson";
+import { BaseMap } from "./basemap";
+import { el, pictureButton, say } from "./dom";
+import { beams, legend } from "./legend";
+import { parseView, writeView } from "./link";
+import { framesOf, type Frame, type Manifest, type Palette, type Product } from "./manifest";
+import { Panel, type Choices } from "./panel";
+import { Player } from "./player";
+import { Readout } from "./readout";
+import { Stack, type Sheet } from "./stack";
+import { colourTable, protocol, SCHEME, TileStore } from "./tiles";
+import { age, clock, counted } from "./words";
+
+/** A picture older than this is old, whatever the station said when it was asked last. */
+const OLD_MS = 20 * 60_000;
+/** How long the loop rests on its last picture, in paces. */
+const REST = 3;
+/** Milliseconds after which the loop passes over a picture that does not come. */
+const PATIENCE = 6_000;
+
+/** What the page gives: addresses and the station's time zone. */
+export interface Setting {
+  zone: string | undefined;
+  alerts: string | undefined;
+}
+
+export class RadarApp {
+  #base: BaseMap;
+  #stack: Stack;
+  #store = new TileStore();
+  #player: Player;
+  #panel: Panel;
+  #readout: Readout;
+  #manifest: Manifest;
+  #received = Date.now();
+  #choices: Choices;
+  /** The frame that is shown; none to follow the newest. */
+  #frame: string | undefined;
+  #playing = false;
+  #timer = 0;
+  #waited = 0;
+  #missing = new Set<string>();
+  #offline = false;
+  #when = el("p", { class: "when" });
+  #notice = el("p", { class: "notice", role: "status" });
+  #scale = el("div", { class: "under" });
+  #beams = el("div", { class: "below" });
+
+  constructor(root: HTMLElement, manifest: Manifest, base: FeatureCollection, readonly setting: Setting) {
+    const view = parseView(location.hash);
+    this.#manifest = manifest;
+    this.#choices = this.#understand({ product: view.product ?? "", palette: view.palette ?? "" });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const canvas = el("div", { class: "canvas" });
+    const stage = el("div", { class: "stage" }, canvas);
+    root.replaceChildren(stage);
+    this.#base = new BaseMap(canvas, manifest, base, { center: [view.lon ?? manifest.longitude, view.lat ?? manifest.latitude], zoom: view.z ?? this.#wholeZoom(stage) });
+    const { map } = this.#base;
+    addProtocol(SCHEME, protocol(this.#store, (key) => this.#table(key), (frame, good) => this.#note(frame, good)));
+    this.#stack = new Stack(map, () => this.#manifest);
+    this.#player = new Player({ toggle: () => this.#toggle(), step: (by) => this.#step(by), seek: (place) => this.#seek(place) }, still);
+    this.#panel = new Panel(manifest, { choose: (choices) => this.#choose(choices), opacity: (part) => (this.#stack.opacity = part), toggle: (what, on) => this.#switch(what, on) }, this.#player.speed);
+    const hint = matchMedia("(hover: hover)").matches ? "Point at the map, or move it with the keyboard, to read what the radar says of a place." : "Tap the map to read what the radar says of a place.";
+    this.#readout = new Readout(this.#base, this.#store, () => ({ manifest: this.#manifest, product: this.#product, frame: this.#current?.id }), hint);
+    const zoom = el("div", { class: "tools" }, pictureButton("plus", "Zoom in", () => map.zoomIn()), pictureButton("minus", "Zoom out", () => map.zoomOut()), pictureButton("whole", "Show all that this radar sees", () => this.#whole(stage)), pictureButton("here", "Show where I am", () => this.#locate()));
+    stage.append(this.#when, zoom, this.#readout.cross, this.#readout.element);
+    root.append(this.#player.element, this.#notice, this.#scale, this.#panel.element, this.#beams);
+    this.#pickFrame(view.frame, view.at);
+    map.on("load", () => this.#begin());
+    map.on("moveend", () => this.#moved());
+    map.on("idle", () => this.#render());
+    // A square that fails is counted by the protocol; anything else that MapLibre complains of belongs in the console.
+    map.on("error", ({ error }) => this.#missing.size === 0 && console.warn(error.message));
+    canvas.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      this.#toggle();
+    });
+    addEventListener("hashchange", () => this.#follow());
+    document.addEventListener("visibilitychange", () => document.hidden && this.#pause());
+    setInterval(() => this.#render(), 10_000);
+    this.#draw();
+  }
+
+  /** A newer manifest came. */
+  take(manifest: Manifest): void {
+    const failed = this.#offline || this.#missing.size > 0;
+    this.#manifest = manifest;
+    this.#received = Date.now();
+    this.#offline = false;
+    this.#base.manifest = manifest;
+    this.#choices = this.#understand(this.#choices);
+    if (this.#frame && !this.#frames.some(({ id }) => id === this.#frame)) this.#frame = undefined;
+    if (failed && this.#sheet) {
+      this.#missing.clear();
+      this.#stack.again(this.#sheet);
+    }
+    this.#draw();
+  }
+
+  /** The manifest did not come. What is here stays, and it is said. */
+  lost(): void {
+    this.#offline = true;
+    this.#render();
+  }
+
+  /** Alerts that hold now, as GeoJSON. */
+  set alerts(alerts: FeatureCollection) {
+    const set = (): void => void (this.#base.alerts = alerts);
+    if (this.#base.map.loaded()) set();
+    else this.#base.map.once("load", set);
+  }
+
+  get #product(): Product | undefined {
+    return this.#manifest.products.find(({ id }) => id === this.#choices.product);
+  }
+
+  get #palette(): Palette | undefined {
+    return this.#product?.palettes.find(({ id }) => id === this.#choices.palette);
+  }
+
+  get #frames(): Frame[] {
+    return framesOf(this.#manifest, this.#choices.product);
+  }
+
+  get #current(): Frame | undefined {
+    const frames = this.#frames;
+    return frames.find(({ id }) => id === this.#frame) ?? frames.at(-1);
+  }
+
+  get #sheet(): Sheet | undefined {
+    const frame = this.#current;
+    return frame && this.#sheetOf(frame);
+  }
+
+  /** Palettes of two products may have one name and different colours. */
+  #sheetOf({ id }: Frame): Sheet {
+    return { palette: `${this.#choices.product}.${this.#choices.palette}`, frame: id, product: this.#choices.product };
+  }
+
+  /** The station's clock now: its own, and the time since it told it. A clock of the reader's that stood still counts too little. */
+  #now(): number {
+    return Date.parse(this.#manifest.now) + Math.max(0, Date.now() - this.#received);
+  }
+
+  /** The choice, with what does not exist replaced by what comes first. */
+  #understand({ product, palette }: Choices): Choices {
+    const { products } = this.#manifest;
+    const chosen = products.find(({ id }) => id === product) ?? products[0];
+    const colours = chosen?.palettes.find(({ id }) => id === palette)?.id ?? chosen?.default_palette ?? "";
+    return { product: chosen?.id ?? "", palette: colours };
+  }
+
+  #table(key: string): Uint8ClampedArray | undefined {
+    const [product, palette] = key.split(".");
+    const found = this.#manifest.products.find(({ id }) => id === product)?.palettes.find(({ id }) => id === palette);
+    return found && colourTable(found.colors);
+  }
+
+  #note(frame: string, good: boolean): void {
+    if (good) return;
+    this.#missing.add(frame);
+    this.#render();
+  }
+
+  /** A frame by its name, or the one nearest to a moment. What is not kept any more is said. */
+  #pickFrame(id: string | undefined, at: string | undefined): void {
+    const frames = this.#frames;
+    if (!id && !at) return;
+    const named = frames.find((frame) => frame.id === id);
+    const moment = at ? Date.parse(at) : NaN;
+    const near = frames.filter(({ time }) => Math.abs(Date.parse(time) - moment) < 5 * 60_000).sort((one, other) => Math.abs(Date.parse(one.time) - moment) - Math.abs(Date.parse(other.time) - moment))[0];
+    this.#frame = (named ?? near)?.id;
+    if (!this.#frame) this.#gone = at ? `The picture of ${clock(moment, this.setting.zone, this.#now())} is no longer kept.` : "The picture that this link names is no longer kept.";
+  }
+
+  #gone = "";
+
+  #begin(): void {
+    this.#draw();
+  }
+
+  /** Everything anew: after a choice, a new manifest, another frame. */
+  #draw(): void {
+    const product = this.#product;
+    const palette = this.#palette;
+    this.#panel.show(this.#manifest, this.#choices);
+    this.#scale.replaceChildren(...(product && palette ? [legend(product, palette)] : []));
+    this.#beams.replaceChildren(beams(this.#manifest, product, this.#base.towns));
+    if (this.#base.map.isStyleLoaded() || this.#base.map.loaded()) this.#showFrame();
+    this.#render();
+  }
+
+  #showFrame(): void {
+    this.#stack.show(this.#sheet);
+    const frames = this.#frames;
+    this.#stack.keep(this.#playing ? frames.map((frame) => this.#sheetOf(frame)) : []);
+    this.#readout.refresh();
+    this.#render();
+  }
+
+  #render(): void {
+    const frames = this.#frames;
+    const frame = this.#current;
+    const now = this.#now();
+    const place = frame ? frames.indexOf(frame) : 0;
+    const loaded = frames.filter((one) => this.#stack.settled(this.#sheetOf(one))).length;
+    this.#player.show({ times: frames.map(({ time }) => clock(Date.parse(time), this.setting.zone, now)), place, playing: this.#playing, loaded });
+    this.#when.replaceChildren(...this.#whenWords(frame, place === frames.length - 1, now));
+    say(this.#notice, this.#noticeWords(now));
+    this.#notice.hidden = this.#notice.textContent === "";
+  }
+
+  #whenWords(frame: Frame | undefined, newest: boolean, now: number): (Node | string)[] {
+    if (!frame) return [el("b", {}, "No picture")];
+    const at = Date.parse(frame.time);
+    const old = now - at > OLD_MS || this.#manifest.state !== "fresh";
+    const what = !newest ? "Earlier picture" : old ? "Old picture" : frame.complete ? "Newest picture" : "Still being drawn";
+    const time = el("time", { datetime: frame.time }, clock(at, this.setting.zone, now));
+    const loading = this.#sheet && !this.#stack.settled(this.#sheet) ? el("span", { class: "loading" }, "Loading…") : "";
+    this.#when.classList.toggle("old", newest && old);
+    return [el("span", {}, what), " ", el("b", {}, time), " ", el("span", {}, age(now - at)), " ", loading];
+  }
+
+  /** What a reader has to know before they trust the map. */
+  #noticeWords(now: number): string {
+    const newest = this.#frames.at(-1);
+    const words: string[] = [];
+    if (this.#manifest.state !== "fresh" && this.#manifest.said) words.push(this.#manifest.said.endsWith(".") ? this.#manifest.said : `${this.#manifest.said}.`);
+    else if (newest && now - Date.parse(newest.time) > OLD_MS) words.push(`The newest picture is ${age(now - Date.parse(newest.time)).replace(" ago", " old")}: it does not show what is there now.`);
+    if (!newest) words.push("There is no picture, and that does not mean a clear sky.");
+    if (this.#offline) words.push(`No connection since ${clock(Date.parse(this.#manifest.now), this.setting.zone, now)}. What you see is what came last; the page asks again by itself.`);
+    else if (this.#missing.size > 0) words.push(`Parts of ${counted(this.#missing.size, "picture")} could not be loaded: an empty square is no clear sky.`);
+    if (this.#gone) words.push(`${this.#gone} This is the newest one.`);
+    return words.join(" ");
+  }
+
+  #choose(choices: Choices): void {
+    const at = this.#current?.time;
+    this.#choices = this.#understand(choices);
+    // The same moment in the other picture, when it was drawn for it.
+    if (this.#frame && !this.#frames.some(({ id }) => id === this.#frame)) this.#frame = this.#frames.find(({ time }) => time === at)?.id;
+    this.#draw();
+    this.#write();
+  }
+
+  #switch(what: "alerts" | "names" | "beams", on: boolean): void {
+    if (what === "beams") this.#base.beamTilt = on ? (this.#product?.tilt_deg ?? undefined) : undefined;
+    else this.#base.toggle(what, on);
+  }
+
+  #toggle(): void {
+    if (this.#playing) this.#pause();
+    else if (this.#frames.length > 1) this.#play();
+  }
+
+  #play(): void {
+    this.#playing = true;
+    this.#gone = "";
+    for (const frame of this.#frames) this.#stack.prepare(this.#sheetOf(frame));
+    this.#waited = 0;
+    this.#tick(0);
+  }
+
+  #pause(): void {
+    if (!this.#playing) return;
+    this.#playing = false;
+    clearTimeout(this.#timer);
+    this.#render();
+    this.#write();
+  }
+
+  /** One picture on, as soon as it is there. */
+  #tick(wait: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      const frames = this.#frames;
+      const next = frames[((this.#current ? frames.indexOf(this.#current) : -1) + 1) % frames.length];
+      if (!next || !this.#playing) return;
+      if (!this.#stack.settled(this.#sheetOf(next)) && this.#waited < PATIENCE) {
+        this.#waited += 100;
+        this.#render();
+        this.#tick(100);
+        return;
+      }
+      this.#waited = 0;
+      const newest = next === frames.at(-1);
+      this.#frame = newest ? undefined : next.id;
+      this.#showFrame();
+      this.#tick(this.#player.pace * (newest ? REST : 1));
+    }, wait);
+  }
+
+  #step(by: number): void {
+    const frames = this.#frames;
+    const place = this.#current ? frames.indexOf(this.#current) : 0;
+    this.#seek((place + by + frames.length) % Math.max(1, frames.length));
+  }
+
+  #seek(place: number): void {
+    this.#playing = false;
+    clearTimeout(this.#timer);
+    const frames = this.#frames;
+    const frame = frames[place];
+    if (!frame) return;
+    this.#gone = "";
+    this.#frame = frame === frames.at(-1) ? undefined : frame.id;
+    this.#stack.show(this.#sheetOf(frame));
+    // The neighbours come along, so that the next step finds them there.
+    for (const near of [frames[place - 1], frames[place + 1]]) if (near) this.#stack.prepare(this.#sheetOf(near));
+    this.#readout.refresh();
+    this.#render();
+    this.#write();
+  }
+
+  /** The address says what is seen; it is no new entry in the browser's history. */
+  #write(): void {
+    const { lng, lat } = this.#base.map.getCenter();
+    const frame = this.#frame ? this.#current : undefined;
+    history.replaceState(null, "", writeView({ ...(frame && { frame: frame.id, at: frame.time }), ...this.#choices, z: this.#base.map.getZoom(), lat, lon: lng }));
+  }
+
+  /** Somebody wrote another view behind the #. */
+  #follow(): void {
+    const view = parseView(location.hash);
+    this.#pause();
+    this.#frame = undefined;
+    this.#choices = this.#understand({ product: view.product ?? "", palette: view.palette ?? "" });
+    this.#pickFrame(view.frame, view.at);
+    if (view.lat !== undefined && view.lon !== undefined) this.#base.map.jumpTo({ center: [view.lon, view.lat], zoom: view.z ?? this.#base.map.getZoom() });
+    this.#draw();
+  }
+
+  #moved(): void {
+    // Frames that nobody looks at now need not follow the map.
+    if (!this.#playing) this.#stack.keep([]);
+    this.#write();
+  }
+
+  /** The zoom at which everything within reach fits a stage. */
+  #wholeZoom(stage: HTMLElement): number {
+    const [west, , east] = this.#manifest.bounds;
+    const side = Math.min(stage.clientWidth, stage.clientHeight * 1.2) || 360;
+    return Math.max(this.#manifest.zooms[0] - 1, Math.log2((side * 360) / ((east - west) * 512)) + 0.35);
+  }
+
+  #whole(stage: HTMLElement): void {
+    this.#base.map.easeTo({ center: [this.#manifest.longitude, this.#manifest.latitude], zoom: this.#wholeZoom(stage) });
+  }
+
+  /** Asks the browser, which asks the reader; the place goes nowhere. */
+  #locate(): void {
+    const tell = (words: string): void => {
+      this.#gone = "";
+      say(this.#notice, words);
+      this.#notice.hidden = false;
+    };
+    if (!navigator.geolocation) return tell("This browser does not tell where it is.");
+    navigator.geolocation.getCurrentPosition(
+      ({ coords: { longitude, latitude } }) => {
+        const spot = { longitude, latitude };
+        this.#base.mark("here", spot);
+        this.#readout.pin = spot;
+        this.#base.map.easeTo({ center: [longitude, latitude], zoom: Math.max(this.#base.map.getZoom(), 7) });
+      },
+      () => tell("Your place could not be found out, or you did not allow it. The map works without it."),
+      { maximumAge: 60_000, timeout: 15_000 },
+    );
+  }
+}
