@@ -4,7 +4,7 @@ import { addProtocol } from "maplibre-gl";
 import type { FeatureCollection } from "geojson";
 import { BaseMap } from "./basemap";
 import { el, pictureButton, say } from "./dom";
-import { beams, legend } from "./legend";
+import { legend } from "./legend";
 import { parseView, writeView } from "./link";
 import { framesOf, type Frame, type Manifest, type Palette, type Product } from "./manifest";
 import { Panel, type Choices } from "./panel";
@@ -47,7 +47,6 @@ export class RadarApp {
   #when = el("p", { class: "when" });
   #notice = el("p", { class: "notice", role: "status" });
   #scale = el("div", { class: "under" });
-  #beams = el("div", { class: "below" });
 
   constructor(root: HTMLElement, manifest: Manifest, base: FeatureCollection, readonly setting: Setting) {
     const view = parseView(location.hash);
@@ -67,7 +66,7 @@ export class RadarApp {
     this.#readout = new Readout(this.#base, this.#store, () => ({ manifest: this.#manifest, product: this.#product, frame: this.#current?.id }), hint);
     const zoom = el("div", { class: "tools" }, pictureButton("plus", "Zoom in", () => map.zoomIn()), pictureButton("minus", "Zoom out", () => map.zoomOut()), pictureButton("whole", "Show all that this radar sees", () => this.#whole(stage)), pictureButton("here", "Show where I am", () => this.#locate()));
     stage.append(this.#when, zoom, this.#readout.cross, this.#readout.element);
-    root.append(this.#player.element, this.#notice, this.#scale, this.#panel.element, this.#beams);
+    root.append(this.#player.element, this.#notice, this.#scale, this.#panel.element);
     this.#pickFrame(view.frame, view.at);
     map.on("load", () => this.#begin());
     map.on("moveend", () => this.#moved());
@@ -189,7 +188,6 @@ export class RadarApp {
     const palette = this.#palette;
     this.#panel.show(this.#manifest, this.#choices);
     this.#scale.replaceChildren(...(product && palette ? [legend(product, palette)] : []));
-    this.#beams.replaceChildren(beams(this.#manifest, product, this.#base.towns));
     if (this.#base.map.isStyleLoaded() || this.#base.map.loaded()) this.#showFrame();
     this.#render();
   }
@@ -262,6 +260,7 @@ export class RadarApp {
     this.#gone = "";
     for (const frame of this.#frames) this.#stack.prepare(this.#sheetOf(frame));
     this.#waited = 0;
+    this.#render();
     this.#tick(0);
   }
 

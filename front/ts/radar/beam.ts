@@ -37,8 +37,8 @@ export function direction(from: Spot, to: Spot): string {
 /** Metres above the sea of the middle of the beam, `groundM` metres away; infinite where it never comes. */
 export function heightM(antennaM: number, tiltDeg: number, groundM: number): number {
   const tilt = radians(tiltDeg);
-  const below = Math.cos(tilt + groundM / BENT_M);
-  return below <= 0 ? Infinity : ((BENT_M + antennaM) * Math.cos(tilt)) / below - BENT_M;
+  const angle = tilt + groundM / BENT_M;
+  return angle >= Math.PI / 2 ? Infinity : ((BENT_M + antennaM) * Math.cos(tilt)) / Math.cos(angle) - BENT_M;
 }
 
 /** `26 miles (42 km)`. */
