@@ -270,7 +270,7 @@ class RadarCourse {
   async saysWhatIsWrong() {
     const silent = await this.open({ change: (one) => ({ ...one, state: "silent", said: `No data from ${one.id} since 5:40 p.m. PST.` }) });
     await this.drawn(silent.page);
-    this.check("a silent radar", /No data from/.test(await this.read(silent.page, "#radar-map .notice")) && /^Old picture/.test(await this.read(silent.page, ".when")), "is not said to be silent");
+    this.check("a silent radar", /No data from/.test(await this.read(silent.page, "#radar-map .notice")) && /No picture/.test(await this.read(silent.page, ".when")), "is not said to be silent");
     await silent.close();
     const none = await this.open({ change: (one) => ({ ...one, state: "none", said: "", frames: [] }) });
     await this.drawn(none.page);
@@ -303,7 +303,7 @@ class RadarCourse {
       },
     });
     this.check("without WebGL", /needs WebGL/.test(await this.read(page, "#radar-map")), "does not say why there is no map");
-    this.check("without WebGL", await page.locator(".still img, img.still").first().isVisible(), "shows no picture");
+    this.check("without WebGL", await page.locator(".still svg, img.still").first().isVisible(), "shows no picture");
     this.check("without WebGL", (await notes.read(page)).complaints.length === 0, "complains in the console");
     await close();
   }

@@ -15,16 +15,16 @@ import { colourTable, protocol, SCHEME, TileStore } from "./tiles";
 import { age, clock, counted } from "./words";
 
 /** A picture older than this is old, whatever the station said when it was asked last. */
-const OLD_MS = 20 * 60_000;
+const OLD_MS = 15 * 60_000;
 /** How long the loop rests on its last picture, in paces. */
 const REST = 3;
 /** Milliseconds after which the loop passes over a picture that does not come. */
 const PATIENCE = 6_000;
 
-/** What the page gives: addresses and the station's time zone. */
+/** What the page gives: the station's time zone, and the frame that was asked for. */
 export interface Setting {
   zone: string | undefined;
-  alerts: string | undefined;
+  frame: string | undefined;
 }
 
 export class RadarApp {
@@ -37,13 +37,19 @@ export class RadarApp {
   #manifest: Manifest;
   #received = Date.now();
   #choices: Choices;
-  /** The frame that is shown; none to follow the newest. */
+  /** The frame that is shown; none to follow the newest. A silent radar has no picture of now, only those that one asks for. */
   #frame: string | undefined;
   #playing = false;
   #timer = 0;
   #waited = 0;
   #missing = new Set<string>();
   #offline = false;
+  /** Words of a link that names what is not there any more. */
+  #gone = "";
+  /** Whether MapLibre takes layers yet. */
+  #begun = false;
+  /** Whether beam heights stand under the names of towns. */
+  #heights = false;
   #when = el("p", { class: "when" });
   #notice = el("p", { class: "notice", role: "status" });
   #scale = el("div", { class: "under" });
@@ -67,7 +73,7 @@ export class RadarApp {
     const zoom = el("div", { class: "tools" }, pictureButton("plus", "Zoom in", () => map.zoomIn()), pictureButton("minus", "Zoom out", () => map.zoomOut()), pictureButton("whole", "Show all that this radar sees", () => this.#whole(stage)), pictureButton("here", "Show where I am", () => this.#locate()));
     stage.append(this.#when, zoom, this.#readout.cross, this.#readout.element);
     root.append(this.#player.element, this.#notice, this.#scale, this.#panel.element);
-    this.#pickFrame(view.frame, view.at);
+    this.#pickFrame(view.frame ?? (view.at ? undefined : setting.frame), view.at);
     map.on("load", () => this.#begin());
     map.on("moveend", () => this.#moved());
     map.on("idle", () => this.#render());
@@ -127,7 +133,16 @@ export class RadarApp {
 
   get #current(): Frame | undefined {
     const frames = this.#frames;
-    return frames.find(({ id }) => id === this.#frame) ?? frames.at(-1);
+    return frames.find(({ id }) => id === this.#frame) ?? (this.#isSilent ? undefined : frames.at(-1));
+  }
+
+  get #isSilent(): boolean {
+    return this.#manifest.state === "silent" || this.#manifest.state === "none";
+  }
+
+  /** Chooses a frame; the newest is followed as it changes. */
+  set #chosen(frame: Frame) {
+    this.#frame = frame === this.#frames.at(-1) && !this.#isSilent ? undefined : frame.id;
   }
 
   get #sheet(): Sheet | undefined {
@@ -176,9 +191,8 @@ export class RadarApp {
     if (!this.#frame) this.#gone = at ? `The picture of ${clock(moment, this.setting.zone, this.#now())} is no longer kept.` : "The picture that this link names is no longer kept.";
   }
 
-  #gone = "";
-
   #begin(): void {
+    this.#begun = true;
     this.#draw();
   }
 
@@ -188,7 +202,10 @@ export class RadarApp {
     const palette = this.#palette;
     this.#panel.show(this.#manifest, this.#choices);
     this.#scale.replaceChildren(...(product && palette ? [legend(product, palette)] : []));
-    if (this.#base.map.isStyleLoaded() || this.#base.map.loaded()) this.#showFrame();
+    if (this.#begun) {
+      this.#base.beamTilt = this.#heights ? (product?.tilt_deg ?? undefined) : undefined;
+      this.#showFrame();
+    }
     this.#render();
   }
 
@@ -204,7 +221,7 @@ export class RadarApp {
     const frames = this.#frames;
     const frame = this.#current;
     const now = this.#now();
-    const place = frame ? frames.indexOf(frame) : 0;
+    const place = frame ? frames.indexOf(frame) : Math.max(0, frames.length - 1);
     const loaded = frames.filter((one) => this.#stack.settled(this.#sheetOf(one))).length;
     this.#player.show({ times: frames.map(({ time }) => clock(Date.parse(time), this.setting.zone, now)), place, playing: this.#playing, loaded });
     this.#when.replaceChildren(...this.#whenWords(frame, place === frames.length - 1, now));
@@ -213,7 +230,8 @@ export class RadarApp {
   }
 
   #whenWords(frame: Frame | undefined, newest: boolean, now: number): (Node | string)[] {
-    if (!frame) return [el("b", {}, "No picture")];
+    this.#when.classList.toggle("old", !frame);
+    if (!frame) return [el("span", {}, this.#manifest.state === "silent" ? "The radar is silent" : "Nothing yet"), " ", el("b", {}, "No picture")];
     const at = Date.parse(frame.time);
     const old = now - at > OLD_MS || this.#manifest.state !== "fresh";
     const what = !newest ? "Earlier picture" : old ? "Old picture" : frame.complete ? "Newest picture" : "Still being drawn";
@@ -230,6 +248,7 @@ export class RadarApp {
     if (this.#manifest.state !== "fresh" && this.#manifest.said) words.push(this.#manifest.said.endsWith(".") ? this.#manifest.said : `${this.#manifest.said}.`);
     else if (newest && now - Date.parse(newest.time) > OLD_MS) words.push(`The newest picture is ${age(now - Date.parse(newest.time)).replace(" ago", " old")}: it does not show what is there now.`);
     if (!newest) words.push("There is no picture, and that does not mean a clear sky.");
+    else if (this.#isSilent && !this.#frame) words.push("Earlier pictures can be played.");
     if (this.#offline) words.push(`No connection since ${clock(Date.parse(this.#manifest.now), this.setting.zone, now)}. What you see is what came last; the page asks again by itself.`);
     else if (this.#missing.size > 0) words.push(`Parts of ${counted(this.#missing.size, "picture")} could not be loaded: an empty square is no clear sky.`);
     if (this.#gone) words.push(`${this.#gone} This is the newest one.`);
@@ -246,8 +265,9 @@ export class RadarApp {
   }
 
   #switch(what: "alerts" | "names" | "beams", on: boolean): void {
-    if (what === "beams") this.#base.beamTilt = on ? (this.#product?.tilt_deg ?? undefined) : undefined;
-    else this.#base.toggle(what, on);
+    if (what !== "beams") return this.#base.toggle(what, on);
+    this.#heights = on;
+    this.#draw();
   }
 
   #toggle(): void {
@@ -287,7 +307,7 @@ export class RadarApp {
       }
       this.#waited = 0;
       const newest = next === frames.at(-1);
-      this.#frame = newest ? undefined : next.id;
+      this.#chosen = next;
       this.#showFrame();
       this.#tick(this.#player.pace * (newest ? REST : 1));
     }, wait);
@@ -295,7 +315,7 @@ export class RadarApp {
 
   #step(by: number): void {
     const frames = this.#frames;
-    const place = this.#current ? frames.indexOf(this.#current) : 0;
+    const place = this.#current ? frames.indexOf(this.#current) : by < 0 ? frames.length : -1;
     this.#seek((place + by + frames.length) % Math.max(1, frames.length));
   }
 
@@ -306,7 +326,7 @@ export class RadarApp {
     const frame = frames[place];
     if (!frame) return;
     this.#gone = "";
-    this.#frame = frame === frames.at(-1) ? undefined : frame.id;
+    this.#chosen = frame;
     this.#stack.show(this.#sheetOf(frame));
     // The neighbours come along, so that the next step finds them there.
     for (const near of [frames[place - 1], frames[place + 1]]) if (near) this.#stack.prepare(this.#sheetOf(near));

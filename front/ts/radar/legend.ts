@@ -4,7 +4,8 @@ import type { Palette, Product } from "./manifest";
 
 /** The legend of a product in a palette. */
 export function legend(product: Product, palette: Palette): HTMLElement {
-  const entries = product.legend.map(({ value, label }) => swatch(colourOf(product, palette, value), label));
+  const plain = (label: string): string => (product.unit && label.endsWith(product.unit) ? label.slice(0, -product.unit.length).trim() : label);
+  const entries = product.legend.map(({ value, label }) => swatch(colourOf(product, palette, value), plain(label)));
   const words = product.levels.flatMap((level, index) => (typeof level === "string" ? [swatch(palette.colors[index] ?? "", level)] : []));
   const unit = product.unit ? `${product.name}, ${product.unit}` : product.name;
   return el("div", { class: "scale" }, el("p", {}, unit), el("ol", { "aria-label": `Colors of ${unit}` }, ...entries, ...words));

@@ -24,9 +24,16 @@ function obstacle(): string {
 }
 
 async function start(root: HTMLElement): Promise<void> {
-  const { manifest: url = "", base = "/radar/map.json", alerts, zone } = root.dataset;
+  const { manifest: url = "", base = "/radar/map.json", alerts, zone, frame } = root.dataset;
   const [manifest, map] = await Promise.all([json(url).then(parse), json<FeatureCollection>(base)]);
-  const app = new RadarApp(root, manifest, map, { zone, alerts });
+  const before = [...root.childNodes];
+  let app: RadarApp;
+  try {
+    app = new RadarApp(root, manifest, map, { zone, frame });
+  } catch (fault) {
+    root.replaceChildren(...before);
+    throw fault;
+  }
   document.documentElement.classList.add("radar-lives");
   const watch = new Watch(url, (newer) => {
     app.take(newer);
@@ -46,7 +53,7 @@ function drawable(alerts: FeatureCollection): FeatureCollection {
 }
 
 function explain(root: HTMLElement, words: string): void {
-  root.replaceChildren(el("p", { class: "notice", role: "status" }, `${words} The picture on this page is the newest one; reload the page for a newer one.`));
+  root.prepend(el("p", { class: "notice", role: "status" }, `${words} The picture below does not move; load the page again for a newer one.`));
   document.documentElement.classList.add("radar-rests");
 }
 

@@ -65,7 +65,10 @@ export function parse(value: unknown): Manifest {
   const numbers = [given?.latitude, given?.longitude, given?.antenna_m, given?.refresh_s, ...(given?.zooms ?? [NaN]), ...(given?.bounds ?? [NaN])];
   if (!given || !numbers.every(Number.isFinite) || Number.isNaN(Date.parse(given.now ?? ""))) throw new Error("this is no description of a radar");
   if (!/^[A-Z0-9]{4}$/.test(given.id ?? "") || !STATES.includes(given.state ?? "")) throw new Error("this is no description of a radar");
-  const products = (given.products ?? []).filter(({ id, palettes, levels }) => isName(id) && palettes.length > 0 && Array.isArray(levels));
+  const products = (given.products ?? [])
+    .filter(({ id, palettes, levels }) => isName(id) && palettes.length > 0 && Array.isArray(levels))
+    // All tilts together have no one height.
+    .map((product) => (product.id === "composite" ? { ...product, tilt_deg: null } : product));
   const known = new Set(products.map(({ id }) => id));
   const frames = (given.frames ?? [])
     .map((frame) => ({ ...frame, products: frame.products.filter((id) => known.has(id)) }))

@@ -16,12 +16,12 @@ use model::town::{Position, Town};
 use super::atlas;
 
 /// A radar of the map.
-#[derive(Clone, Copy, Debug)]
-pub struct Antenna<'a> {
+#[derive(Clone, Debug)]
+pub struct Antenna {
     /// Its four letters: `KMAX`.
-    pub id: &'a str,
+    pub id: String,
     /// What readers call it: `Medford`.
-    pub name: &'a str,
+    pub name: String,
     /// Where it stands.
     pub at: Position,
 }
@@ -39,7 +39,7 @@ const NAME_FORM: f64 = 5.0;
 
 /// The map. Radars and towns as given; counties within reach of any radar, or around the towns when there is no radar.
 #[must_use]
-pub fn geojson(radars: &[Antenna<'_>], towns: &[Town]) -> String {
+pub fn geojson(radars: &[Antenna], towns: &[Town]) -> String {
     let centres: Vec<Position> = if radars.is_empty() {
         towns.iter().map(|town| town.at).collect()
     } else {
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn the_map_around_medford_has_its_counties_borders_and_radar_and_is_light() {
-        let text = geojson(&[MEDFORD], &[]);
+        let text = geojson(&[medford()], &[]);
         let map: Value = serde_json::from_str(&text).unwrap();
         let counties = of(&map, "county");
         let jackson = counties.iter().find(|one| one["properties"]["name"] == "Jackson County").unwrap();
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn neighbours_share_their_border_point_for_point() {
-        let map: Value = serde_json::from_str(&geojson(&[MEDFORD], &[])).unwrap();
+        let map: Value = serde_json::from_str(&geojson(&[medford()], &[])).unwrap();
         let points = |name: &str| -> Vec<String> {
             let counties = of(&map, "county");
             let county = counties.iter().find(|one| one["properties"]["name"] == name).unwrap();
@@ -224,14 +224,14 @@ mod tests {
     #[test]
     fn a_station_without_radars_and_towns_has_an_empty_map() {
         assert_eq!(geojson(&[], &[]), r#"{"type":"FeatureCollection","features":[]}"#);
-        let pole = Antenna { at: Position { latitude: 89.9, longitude: 0.0 }, ..MEDFORD };
+        let pole = Antenna { at: Position { latitude: 89.9, longitude: 0.0 }, ..medford() };
         let map: Value = serde_json::from_str(&geojson(&[pole], &[])).unwrap();
         assert_eq!(of(&map, "county").len(), 0);
     }
 
     #[test]
     fn a_name_cannot_break_out_of_its_quotes() {
-        let odd = Antenna { name: "\"]}</script>", ..MEDFORD };
+        let odd = Antenna { name: "\"]}</script>".into(), ..medford() };
         let map: Value = serde_json::from_str(&geojson(&[odd], &[])).unwrap();
         assert_eq!(of(&map, "radar")[0]["properties"]["name"], "\"]}</script>");
     }
