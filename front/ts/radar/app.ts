@@ -52,7 +52,7 @@ export class RadarApp {
   #heights = false;
   #when = el("p", { class: "when" });
   #notice = el("p", { class: "notice", role: "status" });
-  #scale = el("div", { class: "under" });
+  #scale = el("div", { class: "key-row" });
 
   constructor(root: HTMLElement, manifest: Manifest, base: FeatureCollection, readonly setting: Setting) {
     const view = parseView(location.hash);

@@ -35,12 +35,11 @@ async function start(root: HTMLElement): Promise<void> {
     throw fault;
   }
   document.documentElement.classList.add("radar-lives");
-  const watch = new Watch(url, (newer) => {
+  new Watch(url, manifest, (newer) => {
     app.take(newer);
     const said = document.querySelector("[data-radar-said]");
     if (said && newer.said && said.textContent !== newer.said) said.textContent = newer.said;
   }, () => app.lost());
-  setTimeout(() => watch.ask(), manifest.refresh_s * 1_000);
   if (!alerts) return;
   const ask = (): void => void json<FeatureCollection>(alerts).then((found) => (app.alerts = drawable(found))).catch(() => undefined);
   ask();

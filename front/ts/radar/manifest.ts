@@ -108,12 +108,17 @@ export class Watch {
   #timer = 0;
   #failures = 0;
   #asking = false;
+  #refresh: number;
 
+  /** Begins when the manifest that is there is old enough. */
   constructor(
     readonly url: string,
+    first: Manifest,
     readonly came: (manifest: Manifest) => void,
     readonly failed: (failures: number) => void,
   ) {
+    this.#refresh = first.refresh_s;
+    this.#timer = window.setTimeout(() => this.ask(), waitMs(this.#refresh, 0, 0));
     addEventListener("online", () => this.ask());
     document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(this.#timer) : this.ask()));
   }
@@ -122,12 +127,11 @@ export class Watch {
     if (this.#asking) return;
     this.#asking = true;
     clearTimeout(this.#timer);
-    let refresh = 30;
     try {
       const answer = await fetch(this.url, { cache: "no-cache" });
       if (!answer.ok) throw new Error(`${this.url} answers ${answer.status}`);
       const manifest = parse(await answer.json());
-      refresh = manifest.refresh_s;
+      this.#refresh = manifest.refresh_s;
       this.#failures = 0;
       this.came(manifest);
     } catch {
@@ -135,7 +139,7 @@ export class Watch {
       this.failed(this.#failures);
     } finally {
       this.#asking = false;
-      if (!document.hidden) this.#timer = window.setTimeout(() => this.ask(), waitMs(refresh, this.#failures, Math.random()));
+      if (!document.hidden) this.#timer = window.setTimeout(() => this.ask(), waitMs(this.#refresh, this.#failures, Math.random()));
     }
   }
 }
