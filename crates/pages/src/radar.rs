@@ -47,6 +47,8 @@ impl View for RadarPage {
 /// What the map of the page needs beside its manifest.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RadarMap {
+    /// Whether there is a map: a station without radars has none, and its page no script.
+    pub shown: bool,
     /// Path of the base map.
     pub base: String,
     /// Path of the alerts that are outlined on it.

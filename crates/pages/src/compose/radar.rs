@@ -92,6 +92,7 @@ pub fn page(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarPa
         newest_url: if newest { String::new() } else { page_of(now.site, context) },
         manifest: Url::Radar(RadarUrl::Manifest(now.site.id.clone())).to_string(),
         map: RadarMap {
+            shown: true,
             base: Url::Radar(RadarUrl::Map).to_string(),
             alerts: Url::Alerts(AlertUrl::Api).to_string(),
             frame: at.filter(|_| !newest).map(|frame| frame.id.to_string()).unwrap_or_default(),

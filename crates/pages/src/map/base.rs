@@ -184,8 +184,10 @@ mod tests {
     use super::*;
     use serde_json::Value;
 
-    const MEDFORD: Antenna<'_> =
-        Antenna { id: "KMAX", name: "Medford", at: Position { latitude: 42.0811, longitude: -122.7173 } };
+    fn medford() -> Antenna {
+        let at = Position { latitude: 42.0811, longitude: -122.7173 };
+        Antenna { id: "KMAX".into(), name: "Medford".into(), at }
+    }
 
     fn of(map: &Value, kind: &str) -> Vec<Value> {
         let features = map["features"].as_array().unwrap();

@@ -82,6 +82,7 @@ fn page() -> RadarPage {
         newest_url: String::new(),
         manifest: "/api/v1/radar/KMAX".into(),
         map: RadarMap {
+            shown: true,
             base: "/radar/map.json".into(),
             alerts: "/api/v1/weather/alerts".into(),
             frame: String::new(),
