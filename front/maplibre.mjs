@@ -36,7 +36,15 @@ export async function noticesOf(metafile, folder) {
     const { version, license } = JSON.parse(await readFile(join(home, "package.json"), "utf8"));
     const files = (await readdir(home)).filter((file) => /^(licen[cs]e|notice)/i.test(file)).sort();
     const texts = await Promise.all(files.map((file) => readFile(join(home, file), "utf8")));
-    parts.push(`${name} ${version} (${license})\n\n${texts.map((text) => text.trim()).join("\n\n") || "Its package has no text of the licence."}`);
+    if (texts.length === 0) texts.push(await licenceInReadme(name, home));
+    parts.push(`${name} ${version} (${license})\n\n${texts.map((text) => text.trim()).join("\n\n")}`);
   }
   return Buffer.from(`What is in radar.js beside the station's own code.\n\n${parts.join(`\n\n${"=".repeat(80)}\n\n`)}\n`);
+}
+
+/** Some packages say it there and nowhere else; one that says it nowhere is not shipped. */
+async function licenceInReadme(name, home) {
+  const [, text] = /^#+ *Licen[cs]e[^\n]*\n(.*)$/ims.exec(await readFile(join(home, "README.md"), "utf8")) ?? [];
+  if (!text) throw new Error(`${name} is bundled and has no text of its licence: find it, or leave the package out`);
+  return text;
 }
