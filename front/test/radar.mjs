@@ -280,6 +280,8 @@ class RadarCourse {
     await this.drawn(late.page);
     this.check("an old picture", /^Old picture.*3 hours.*ago/.test(await this.read(late.page, ".when")) && /does not show what is there now/.test(await this.read(late.page, "#radar-map .notice")), "is not said to be old");
     await late.close();
+    await this.followsTheNewest();
+    await this.findsTheReader();
     let connected = true;
     const { page, close } = await this.open({ change: (one) => connected && { ...one, refresh_s: 5 } });
     await this.drawn(page);
@@ -291,6 +293,43 @@ class RadarCourse {
     await page.waitForFunction(() => document.querySelector("#radar-map .notice").hidden, null, { timeout: PATIENCE }).catch(() => undefined);
     this.check("without a connection", await page.locator("#radar-map .notice").isHidden(), "does not recover");
     await close();
+  }
+
+  /** A newer picture comes by itself, and the one before stands until it is there. */
+  async followsTheNewest() {
+    let all = false;
+    const { page, close } = await this.open({ change: (one) => ({ ...one, refresh_s: 5, frames: all ? one.frames : one.frames.slice(0, -1) }) });
+    await this.drawn(page);
+    const [before, last] = [await page.locator(".when time").getAttribute("datetime"), await page.locator(".player input").getAttribute("max")];
+    all = true;
+    await page.waitForFunction((time) => document.querySelector(".when time").dateTime !== time, before, { timeout: PATIENCE }).catch(() => undefined);
+    this.check("a newer picture", (await page.locator(".when time").getAttribute("datetime")) > before && (await page.locator(".player input").getAttribute("max")) === String(Number(last) + 1), "does not come by itself");
+    this.check("a newer picture", (await this.place(page)) === Number(last) + 1 && /^Newest|^Still/.test(await this.read(page, ".when")), "is not shown as the newest");
+    await close();
+  }
+
+  /** Nothing is asked of the browser before the button is pressed; yes and no are both answers. */
+  async findsTheReader() {
+    const { latitude, longitude } = JSON.parse((await ask(this.origin + this.manifest)).body);
+    const spot = { latitude: latitude + 0.3, longitude: longitude + 0.3 };
+    const init = () => {
+      window.asked = 0;
+      const ask = Geolocation.prototype.getCurrentPosition;
+      Geolocation.prototype.getCurrentPosition = function (...words) {
+        window.asked += 1;
+        return ask.apply(this, words);
+      };
+    };
+    for (const permissions of [["geolocation"], []]) {
+      const { page, close } = await this.open({ init, geolocation: spot, permissions });
+      await this.drawn(page);
+      this.check("one’s own place", (await page.evaluate(() => window.asked)) === 0, "is asked for before anybody wants it");
+      await page.getByRole("button", { name: "Show where I am" }).click();
+      const words = permissions.length > 0 ? "of the radar" : "could not be found out";
+      await page.waitForFunction((wanted) => document.querySelector("#radar-map").innerText.includes(wanted), words, { timeout: PATIENCE }).catch(() => undefined);
+      this.check("one’s own place", (await page.locator("#radar-map").innerText()).includes(words), permissions.length > 0 ? "is not shown when the reader allows it" : "is not said to be unknown when the reader refuses");
+      await close();
+    }
   }
 
   async isWholeWithoutWebGl() {

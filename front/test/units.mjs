@@ -25,6 +25,7 @@ export async function judgeUnits(tally) {
     judgeLinks(check, await load("link"));
     judgeWords(check, await load("words"));
     judgeManifest(check, await load("manifest"));
+    judgeStanding(check, await load("standing"));
     judgeTiles(check, await load("tiles"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -165,6 +166,27 @@ function judgeManifest(check, { parse, waitMs }) {
     check("manifest", refused, `takes ${JSON.stringify(odd).slice(0, 60)}`);
   }
   check("back-off", waitMs(30, 0, 0) === 30_000 && waitMs(30, 2, 0) === 120_000 && waitMs(30, 50, 1) === 360_000 && waitMs(0, 0, 0) === 5_000, "is not twice as long each time, within five minutes");
+}
+
+function judgeStanding(check, { plate, notice }) {
+  const time = "2021-03-02T01:55:00Z";
+  const frame = { id: "a", time, complete: true, products: ["ref"] };
+  const minutes = (count) => Date.parse(time) + count * 60_000;
+  const standing = (more, state = "fresh", said = "Light rain.") => ({ manifest: { id: "KMAX", state, said, now: time }, frames: [frame], frame, now: minutes(4), zone: "America/Los_Angeles", offline: false, missing: 0, also: [], ...more });
+  const cases = [
+    [standing({}), "Newest picture", ""],
+    [standing({ frames: [{ ...frame, complete: false }], frame: undefined }), "Nothing yet", "Earlier pictures can be played."],
+    [standing({ now: minutes(16) }), "Old picture", "The newest picture is 16 minutes old: it does not show what is there now."],
+    [standing({}, "maintenance"), "May be a test", "Somebody works on KMAX: what it shows may be a test."],
+    [standing({ now: minutes(90), frame: undefined }, "silent", "No data from KMAX since 5:55 p.m. PST"), "The radar is silent", "No data from KMAX since 5:55 p.m. PST. Earlier pictures can be played."],
+    [standing({ frames: [], frame: undefined }, "none", ""), "Nothing yet", "There is no picture, and that does not mean a clear sky."],
+    [standing({ missing: 2 }), "Newest picture", "Parts of 2 pictures could not be loaded: an empty square is no clear sky."],
+    [standing({ offline: true, missing: 2 }), "Newest picture", "No connection since 5:55 p.m. PST. What you see is what came last; the page asks again by itself."],
+  ];
+  for (const [one, what, words] of cases) check("what is told", plate(one).what === what && notice(one) === words, `is “${plate(one).what}”, “${notice(one)}”, not “${what}”, “${words}”`);
+  const partial = { ...frame, complete: false };
+  check("what is told", plate(standing({ frames: [partial], frame: partial })).what === "Still being drawn", "does not say that the antenna still turns");
+  check("what is told", plate(standing({ frames: [frame, partial] })).what === "Earlier picture", "takes an earlier picture for the newest");
 }
 
 function judgeTiles(check, { colourTable, coloured, pixelAt, tilePath }) {

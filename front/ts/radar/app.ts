@@ -7,15 +7,15 @@ import { el, pictureButton, say } from "./dom";
 import { legend } from "./legend";
 import { parseView, writeView } from "./link";
 import { framesOf, type Frame, type Manifest, type Palette, type Product } from "./manifest";
+import { ownPlace } from "./place";
 import { Panel, type Choices } from "./panel";
 import { Player } from "./player";
 import { Readout } from "./readout";
 import { Stack, type Sheet } from "./stack";
+import { isSilent, notice, plate, type Standing } from "./standing";
 import { colourTable, protocol, SCHEME, TileStore } from "./tiles";
-import { age, clock, counted } from "./words";
+import { clock } from "./words";
 
-/** A picture older than this is old, whatever the station said when it was asked last. */
-const OLD_MS = 15 * 60_000;
 /** How long the loop rests on its last picture, in paces. */
 const REST = 3;
 /** Milliseconds after which the loop passes over a picture that does not come. */
@@ -39,11 +39,15 @@ export class RadarApp {
   #choices: Choices;
   /** The frame that is shown; none to follow the newest. A silent radar has no picture of now, only those that one asks for. */
   #frame: string | undefined;
+  /** The picture that stands until the newest has come. */
+  #held: Frame | undefined;
   #playing = false;
   #timer = 0;
   #waited = 0;
   #missing = new Set<string>();
   #offline = false;
+  /** What became of the wish to see one's own place. */
+  #told = "";
   /** Words of a link that names what is not there any more. */
   #gone = "";
   /** Whether MapLibre takes layers yet. */
@@ -69,14 +73,17 @@ export class RadarApp {
     this.#player = new Player({ toggle: () => this.#toggle(), step: (by) => this.#step(by), seek: (place) => this.#seek(place) }, still);
     this.#panel = new Panel(manifest, { choose: (choices) => this.#choose(choices), opacity: (part) => (this.#stack.opacity = part), toggle: (what, on) => this.#switch(what, on) }, this.#player.speed);
     const hint = matchMedia("(hover: hover)").matches ? "Point at the map, or move it with the keyboard, to read what the radar says of a place." : "Tap the map to read what the radar says of a place.";
-    this.#readout = new Readout(this.#base, this.#store, () => ({ manifest: this.#manifest, product: this.#product, frame: this.#current?.id }), hint);
+    this.#readout = new Readout(this.#base, this.#store, () => ({ manifest: this.#manifest, product: this.#product, frame: this.#current?.id, playing: this.#playing }), hint);
     const zoom = el("div", { class: "tools" }, pictureButton("plus", "Zoom in", () => map.zoomIn()), pictureButton("minus", "Zoom out", () => map.zoomOut()), pictureButton("whole", "Show all that this radar sees", () => this.#whole(stage)), pictureButton("here", "Show where I am", () => this.#locate()));
     stage.append(this.#when, zoom, this.#readout.cross, this.#readout.element);
     root.append(this.#player.element, this.#notice, this.#scale, this.#panel.element);
     this.#pickFrame(view.frame ?? (view.at ? undefined : setting.frame), view.at);
-    map.on("load", () => this.#begin());
+    map.on("load", () => {
+      this.#begun = true;
+      this.#draw();
+    });
     map.on("moveend", () => this.#moved());
-    map.on("idle", () => this.#render());
+    map.on("idle", () => this.#settle());
     // A square that fails is counted by the protocol; anything else that MapLibre complains of belongs in the console.
     map.on("error", ({ error }) => this.#missing.size === 0 && console.warn(error.message));
     canvas.addEventListener("keydown", (event) => {
@@ -92,18 +99,47 @@ export class RadarApp {
 
   /** A newer manifest came. */
   take(manifest: Manifest): void {
-    const failed = this.#offline || this.#missing.size > 0;
+    const before = this.#frame ? undefined : this.#current;
+    this.#forgetMissing();
     this.#manifest = manifest;
     this.#received = Date.now();
     this.#offline = false;
     this.#base.manifest = manifest;
     this.#choices = this.#understand(this.#choices);
-    if (this.#frame && !this.#frames.some(({ id }) => id === this.#frame)) this.#frame = undefined;
-    if (failed && this.#sheet) {
-      this.#missing.clear();
-      this.#stack.again(this.#sheet);
+    if (this.#frame && !this.#frames.some(({ id }) => id === this.#frame)) {
+      this.#frame = undefined;
+      this.#gone = "The picture that was shown is no longer kept. This is the newest one.";
     }
+    this.#await(before);
     this.#draw();
+  }
+
+  /** Squares that did not come are asked for again. */
+  #forgetMissing(): void {
+    for (const frame of this.#frames) if (this.#missing.has(frame.id)) this.#stack.drop(this.#sheetOf(frame));
+    this.#missing.clear();
+  }
+
+  /** Leaves the picture that was there until the newer one has come: a map that flickers every few seconds is no use. */
+  #await(before: Frame | undefined): void {
+    const newest = this.#frames.at(-1);
+    if (!this.#begun || !before || !newest || before.id === newest.id || this.#playing || isSilent(this.#manifest)) return;
+    this.#stack.prepare(this.#sheetOf(newest));
+    this.#held = before;
+    window.setTimeout(() => this.#release(before), PATIENCE);
+  }
+
+  #release(held: Frame | undefined): void {
+    if (!held || this.#held !== held) return;
+    this.#held = undefined;
+    this.#draw();
+  }
+
+  /** Everything that was asked for is there. */
+  #settle(): void {
+    const newest = this.#frames.at(-1);
+    if (newest && this.#stack.settled(this.#sheetOf(newest))) this.#release(this.#held);
+    this.#render();
   }
 
   /** The manifest did not come. What is here stays, and it is said. */
@@ -133,16 +169,13 @@ export class RadarApp {
 
   get #current(): Frame | undefined {
     const frames = this.#frames;
-    return frames.find(({ id }) => id === this.#frame) ?? (this.#isSilent ? undefined : frames.at(-1));
-  }
-
-  get #isSilent(): boolean {
-    return this.#manifest.state === "silent" || this.#manifest.state === "none";
+    const named = frames.find(({ id }) => id === this.#frame);
+    return named ?? (isSilent(this.#manifest) ? undefined : (this.#held ?? frames.at(-1)));
   }
 
   /** Chooses a frame; the newest is followed as it changes. */
   set #chosen(frame: Frame) {
-    this.#frame = frame === this.#frames.at(-1) && !this.#isSilent ? undefined : frame.id;
+    this.#frame = frame === this.#frames.at(-1) && !isSilent(this.#manifest) ? undefined : frame.id;
   }
 
   get #sheet(): Sheet | undefined {
@@ -188,12 +221,7 @@ export class RadarApp {
     const moment = at ? Date.parse(at) : NaN;
     const near = frames.filter(({ time }) => Math.abs(Date.parse(time) - moment) < 5 * 60_000).sort((one, other) => Math.abs(Date.parse(one.time) - moment) - Math.abs(Date.parse(other.time) - moment))[0];
     this.#frame = (named ?? near)?.id;
-    if (!this.#frame) this.#gone = at ? `The picture of ${clock(moment, this.setting.zone, this.#now())} is no longer kept.` : "The picture that this link names is no longer kept.";
-  }
-
-  #begin(): void {
-    this.#begun = true;
-    this.#draw();
+    if (!this.#frame) this.#gone = at ? `The picture of ${clock(moment, this.setting.zone, this.#now())} is no longer kept. This is the newest one.` : "The picture that this link names is no longer kept. This is the newest one.";
   }
 
   /** Everything anew: after a choice, a new manifest, another frame. */
@@ -212,7 +240,9 @@ export class RadarApp {
   #showFrame(): void {
     this.#stack.show(this.#sheet);
     const frames = this.#frames;
-    this.#stack.keep(this.#playing ? frames.map((frame) => this.#sheetOf(frame)) : []);
+    // While it plays, all of them; else those that are on their way.
+    const coming = this.#held ? frames.slice(-1) : [];
+    this.#stack.keep((this.#playing ? frames : coming).map((frame) => this.#sheetOf(frame)));
     this.#readout.refresh();
     this.#render();
   }
@@ -221,42 +251,22 @@ export class RadarApp {
     const frames = this.#frames;
     const frame = this.#current;
     const now = this.#now();
-    const place = frame ? frames.indexOf(frame) : Math.max(0, frames.length - 1);
+    const found = frame ? frames.indexOf(frame) : -1;
+    const place = found < 0 ? Math.max(0, frames.length - 1) : found;
     const loaded = frames.filter((one) => this.#stack.settled(this.#sheetOf(one))).length;
     this.#player.show({ times: frames.map(({ time }) => clock(Date.parse(time), this.setting.zone, now)), place, playing: this.#playing, loaded });
-    this.#when.replaceChildren(...this.#whenWords(frame, place === frames.length - 1, now));
-    say(this.#notice, this.#noticeWords(now));
-    this.#notice.hidden = this.#notice.textContent === "";
-  }
-
-  #whenWords(frame: Frame | undefined, newest: boolean, now: number): (Node | string)[] {
-    this.#when.classList.toggle("old", !frame);
-    if (!frame) return [el("span", {}, this.#manifest.state === "silent" ? "The radar is silent" : "Nothing yet"), " ", el("b", {}, "No picture")];
-    const at = Date.parse(frame.time);
-    const old = now - at > OLD_MS || this.#manifest.state !== "fresh";
-    const what = !newest ? "Earlier picture" : old ? "Old picture" : frame.complete ? "Newest picture" : "Still being drawn";
-    const time = el("time", { datetime: frame.time }, clock(at, this.setting.zone, now));
+    const standing: Standing = { manifest: this.#manifest, frames, frame, now, zone: this.setting.zone, offline: this.#offline, missing: this.#missing.size, also: [this.#gone, this.#told] };
+    const { what, time, age, old } = plate(standing);
     const loading = this.#sheet && !this.#stack.settled(this.#sheet) ? el("span", { class: "loading" }, "Loading…") : "";
-    this.#when.classList.toggle("old", newest && old);
-    return [el("span", {}, what), " ", el("b", {}, time), " ", el("span", {}, age(now - at)), " ", loading];
-  }
-
-  /** What a reader has to know before they trust the map. */
-  #noticeWords(now: number): string {
-    const newest = this.#frames.at(-1);
-    const words: string[] = [];
-    if (this.#manifest.state !== "fresh" && this.#manifest.said) words.push(this.#manifest.said.endsWith(".") ? this.#manifest.said : `${this.#manifest.said}.`);
-    else if (newest && now - Date.parse(newest.time) > OLD_MS) words.push(`The newest picture is ${age(now - Date.parse(newest.time)).replace(" ago", " old")}: it does not show what is there now.`);
-    if (!newest) words.push("There is no picture, and that does not mean a clear sky.");
-    else if (this.#isSilent && !this.#frame) words.push("Earlier pictures can be played.");
-    if (this.#offline) words.push(`No connection since ${clock(Date.parse(this.#manifest.now), this.setting.zone, now)}. What you see is what came last; the page asks again by itself.`);
-    else if (this.#missing.size > 0) words.push(`Parts of ${counted(this.#missing.size, "picture")} could not be loaded: an empty square is no clear sky.`);
-    if (this.#gone) words.push(`${this.#gone} This is the newest one.`);
-    return words.join(" ");
+    this.#when.classList.toggle("old", old);
+    this.#when.replaceChildren(el("span", {}, what), " ", el("b", {}, frame ? el("time", { datetime: frame.time }, time) : time), " ", el("span", {}, age), " ", loading);
+    say(this.#notice, notice(standing));
+    this.#notice.hidden = this.#notice.textContent === "";
   }
 
   #choose(choices: Choices): void {
     const at = this.#current?.time;
+    this.#held = undefined;
     this.#choices = this.#understand(choices);
     // The same moment in the other picture, when it was drawn for it.
     if (this.#frame && !this.#frames.some(({ id }) => id === this.#frame)) this.#frame = this.#frames.find(({ time }) => time === at)?.id;
@@ -277,6 +287,7 @@ export class RadarApp {
 
   #play(): void {
     this.#playing = true;
+    this.#held = undefined;
     this.#gone = "";
     for (const frame of this.#frames) this.#stack.prepare(this.#sheetOf(frame));
     this.#waited = 0;
@@ -299,6 +310,7 @@ export class RadarApp {
       const frames = this.#frames;
       const next = frames[((this.#current ? frames.indexOf(this.#current) : -1) + 1) % frames.length];
       if (!next || !this.#playing) return;
+      this.#stack.prepare(this.#sheetOf(next));
       if (!this.#stack.settled(this.#sheetOf(next)) && this.#waited < PATIENCE) {
         this.#waited += 100;
         this.#render();
@@ -326,6 +338,7 @@ export class RadarApp {
     const frame = frames[place];
     if (!frame) return;
     this.#gone = "";
+    this.#held = undefined;
     this.#chosen = frame;
     this.#stack.show(this.#sheetOf(frame));
     // The neighbours come along, so that the next step finds them there.
@@ -347,6 +360,7 @@ export class RadarApp {
     const view = parseView(location.hash);
     this.#pause();
     this.#frame = undefined;
+    this.#held = undefined;
     this.#choices = this.#understand({ product: view.product ?? "", palette: view.palette ?? "" });
     this.#pickFrame(view.frame, view.at);
     if (view.lat !== undefined && view.lon !== undefined) this.#base.map.jumpTo({ center: [view.lon, view.lat], zoom: view.z ?? this.#base.map.getZoom() });
@@ -373,20 +387,14 @@ export class RadarApp {
   /** Asks the browser, which asks the reader; the place goes nowhere. */
   #locate(): void {
     const tell = (words: string): void => {
-      this.#gone = "";
-      say(this.#notice, words);
-      this.#notice.hidden = false;
+      this.#told = words;
+      this.#render();
     };
-    if (!navigator.geolocation) return tell("This browser does not tell where it is.");
-    navigator.geolocation.getCurrentPosition(
-      ({ coords: { longitude, latitude } }) => {
-        const spot = { longitude, latitude };
-        this.#base.mark("here", spot);
-        this.#readout.pin = spot;
-        this.#base.map.easeTo({ center: [longitude, latitude], zoom: Math.max(this.#base.map.getZoom(), 7) });
-      },
-      () => tell("Your place could not be found out, or you did not allow it. The map works without it."),
-      { maximumAge: 60_000, timeout: 15_000 },
-    );
+    ownPlace((spot) => {
+      tell("");
+      this.#base.mark("here", spot);
+      this.#readout.pin = spot;
+      this.#base.map.easeTo({ center: [spot.longitude, spot.latitude], zoom: Math.max(this.#base.map.getZoom(), 7) });
+    }, tell);
   }
 }

@@ -11,6 +11,8 @@ export interface Shown {
   manifest: Manifest;
   product: Product | undefined;
   frame: string | undefined;
+  /** Whether the loop runs: then nothing is read aloud. */
+  playing: boolean;
 }
 
 /** Milliseconds of rest before a screen reader is told. */
@@ -40,6 +42,8 @@ export class Readout {
     map.on("click", ({ lngLat, originalEvent }) => {
       // A mouse points already; a tap has no other way.
       if ((originalEvent as PointerEvent).pointerType === "mouse") return;
+      // The browser plays a mouse at the same place before it.
+      this.#pointer = undefined;
       this.pin = { longitude: lngLat.lng, latitude: lngLat.lat };
     });
     map.on("move", () => this.refresh());
@@ -67,7 +71,7 @@ export class Readout {
     }
     const turn = this.#turn;
     void this.#words(spot).then(([what, where]) => {
-      if (turn === this.#turn) this.#say(what, where, !this.#pointer);
+      if (turn === this.#turn) this.#say(what, where, !this.#pointer && !this.shown().playing);
     });
   }
 

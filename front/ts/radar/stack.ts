@@ -58,13 +58,12 @@ export class Stack {
     for (const name of this.#there) if (!kept.has(name)) this.#drop(name);
   }
 
-  /** Asks anew for squares that did not come. */
-  again(sheet: Sheet): void {
+  /** Takes a sheet off the map whose squares did not all come; shown again, it asks for them anew. */
+  drop(sheet: Sheet): void {
     const name = nameOf(sheet);
     if (!this.#there.has(name)) return;
-    this.#drop(name);
     if (this.#shown === name) this.#shown = "";
-    this.show(sheet);
+    this.#drop(name);
   }
 
   set opacity(part: number) {
