@@ -239,6 +239,7 @@ export class RadarApp {
 
   #showFrame(): void {
     this.#stack.show(this.#sheet);
+    this.#base.unknown = !this.#sheet;
     const frames = this.#frames;
     // While it plays, all of them; else those that are on their way.
     const coming = this.#held ? frames.slice(-1) : [];
@@ -340,11 +341,9 @@ export class RadarApp {
     this.#gone = "";
     this.#held = undefined;
     this.#chosen = frame;
-    this.#stack.show(this.#sheetOf(frame));
+    this.#showFrame();
     // The neighbours come along, so that the next step finds them there.
     for (const near of [frames[place - 1], frames[place + 1]]) if (near) this.#stack.prepare(this.#sheetOf(near));
-    this.#readout.refresh();
-    this.#render();
     this.#write();
   }
 

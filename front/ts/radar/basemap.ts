@@ -44,6 +44,7 @@ export class BaseMap {
   readonly towns: Town[];
   #base: FeatureCollection;
   #colours: Colours;
+  #unknown = false;
   #manifest: Manifest;
   /** The tilt whose beam heights stand under the names of towns; none while they are not wanted. */
   #tilt: number | undefined;
@@ -87,6 +88,12 @@ export class BaseMap {
 
   set alerts(alerts: FeatureCollection) {
     this.#source("alerts")?.setData(alerts);
+  }
+
+  /** Lays the veil of what was not measured over all that the radar reaches: without a picture, no map looks like a clear sky. */
+  set unknown(on: boolean) {
+    this.#unknown = on;
+    if (this.map.getLayer("unknown")) this.map.setLayoutProperty("unknown", "visibility", on ? "visible" : "none");
   }
 
   /** Where the reader is, or where they tapped; none to take the mark away. */
@@ -167,7 +174,7 @@ export class BaseMap {
   }
 
   #style(): StyleSpecification {
-    const reach = { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: reachLine(this.#manifest) } } as const;
+    const reach: Feature = { type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [reachLine(this.#manifest)] } };
     const data = (value: FeatureCollection | Feature) => ({ type: "geojson" as const, data: value, tolerance: 0.2 });
     return {
       version: 8,
@@ -190,6 +197,7 @@ export class BaseMap {
     return [
       { id: "beyond", type: "background", paint: { "background-color": colours.beyond } },
       { id: "land", type: "fill", source: "base", filter: kind("county"), paint: { "fill-color": colours.land } },
+      { id: "unknown", type: "fill", source: "reach", layout: { visibility: this.#unknown ? "visible" : "none" }, paint: { "fill-color": "#808080", "fill-opacity": 0.3 } },
       { id: ABOVE_RADAR, type: "line", source: "base", filter: kind("county"), paint: { "line-color": colours.county, "line-width": wide(0.6, 1.4) } },
       { id: "states", type: "line", source: "base", filter: kind("state"), paint: { "line-color": colours.state, "line-width": wide(1.4, 2.6) } },
       { id: "reach", type: "line", source: "reach", paint: { "line-color": colours.reach, "line-width": 1.5, "line-dasharray": [3, 3] } },

@@ -5,7 +5,7 @@ import "maplibre-gl/worker";
 import type { FeatureCollection } from "geojson";
 import { RadarApp } from "./app";
 import { el } from "./dom";
-import { parse, Watch } from "./manifest";
+import { parse, Watch, type Manifest } from "./manifest";
 
 /** Alerts are asked for this often, in milliseconds. */
 const ALERTS_EVERY = 60_000;
@@ -34,8 +34,10 @@ async function start(root: HTMLElement): Promise<void> {
     root.replaceChildren(...before);
     throw fault;
   }
-  document.documentElement.classList.add("radar-lives");
+  const fresh = (one: Manifest): boolean => document.documentElement.classList.toggle("radar-fresh", one.state === "fresh");
+  fresh(manifest);
   new Watch(url, manifest, (newer) => {
+    fresh(newer);
     app.take(newer);
     const said = document.querySelector("[data-radar-said]");
     if (said && newer.said && said.textContent !== newer.said) said.textContent = newer.said;
@@ -53,7 +55,6 @@ function drawable(alerts: FeatureCollection): FeatureCollection {
 
 function explain(root: HTMLElement, words: string): void {
   root.prepend(el("p", { class: "notice", role: "status" }, `${words} The picture below does not move; load the page again for a newer one.`));
-  document.documentElement.classList.add("radar-rests");
 }
 
 if (typeof document !== "undefined") {
