@@ -23,6 +23,7 @@ const CLOSE = 9.5;
 /** All checks. `path` is the radar page of a station whose radar `id` has frames. */
 export async function judgeRadar(tally, browser, origin, shots, { path = "/radar", id = "KMAX" } = {}) {
   const course = new RadarCourse(tally, browser, origin, shots, path, `/api/v1/radar/${id}`);
+  await course.isStrict();
   await course.looks();
   await course.tellsTheTruth();
   await course.plays();
@@ -81,6 +82,15 @@ class RadarCourse {
       context.drawImage(bitmap, 0, 0);
       return [...context.getImageData(bitmap.width >> 1, bitmap.height >> 1, 1, 1).data].slice(0, 3);
     }, bytes.toString("base64"));
+  }
+
+  /** The page's policy allows the station's own files and nothing else; other pages allow no script at all. */
+  async isStrict() {
+    const [own, other] = [(await ask(this.origin + this.path)).headers, (await ask(`${this.origin}/`)).headers];
+    const policy = own["content-security-policy"] ?? "";
+    this.check("the policy", /default-src 'none'/.test(policy) && /script-src 'self'(;|$)/.test(policy) && !/unsafe|blob:|data:|\*|https?:/.test(policy), `is “${policy}”`);
+    this.check("the policy", /geolocation=\(self\)/.test(own["permissions-policy"]) && /geolocation=\(\)/.test(other["permissions-policy"]), "lets another page ask where the reader is, or not this one");
+    this.check("the policy", !/script-src/.test(other["content-security-policy"]), `of the front allows scripts: “${other["content-security-policy"]}”`);
   }
 
   /** Four windows: axe, width, targets, requests, pictures to look at. */
@@ -234,7 +244,7 @@ class RadarCourse {
   }
 
   async obeysLinks() {
-    const { frame, product } = this.gate;
+    const { product } = this.gate;
     const manifest = JSON.parse((await ask(this.origin + this.manifest)).body);
     const [first] = manifest.frames.filter(({ products }) => products.includes(product.id));
     const named = await this.open({ hash: `#frame=${first.id}&product=${product.id}` });
@@ -243,8 +253,9 @@ class RadarCourse {
     await named.close();
     const lost = await this.open({ hash: "#frame=19990101T000000Z-1&at=1999-01-01T00:00:00Z" });
     await this.drawn(lost.page);
+    const newest = JSON.parse((await ask(this.origin + this.manifest)).body).frames.at(-1);
     this.check("a link to a picture that is gone", /no longer kept/.test(await this.read(lost.page, "#radar-map .notice")), "does not say so");
-    this.check("a link to a picture that is gone", (await lost.page.locator(".when time").getAttribute("datetime")) === frame.time, "does not show the newest");
+    this.check("a link to a picture that is gone", (await lost.page.locator(".when time").getAttribute("datetime")) === newest.time, "does not show the newest");
     await lost.close();
   }
 

@@ -174,15 +174,7 @@ pub(super) fn lines(counties: &HashSet<&str>, place: impl Fn(Point) -> Point, de
 
 /// The counties of a frame in degrees, each border once.
 pub(super) fn within(frame: Bounds) -> Topology {
-    let meets = |feature: &Feature| {
-        ATLAS.shape(feature).bounds().is_some_and(|bounds| {
-            bounds.least.x <= frame.most.x
-                && frame.least.x <= bounds.most.x
-                && bounds.least.y <= frame.most.y
-                && frame.least.y <= bounds.most.y
-        })
-    };
-    ATLAS.select("counties", meets)
+    near(&[frame])
 }
 
 fn lay_out(states: &BTreeSet<String>) -> Option<Sheet> {
