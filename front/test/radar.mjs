@@ -17,6 +17,8 @@ const VIEWS = [
 ];
 /** A machine without a graphics card draws slowly; nothing here is a race. */
 const PATIENCE = 60_000;
+/** Frames of the demonstration's loop. */
+const LOOP = 12;
 /** Map zoom at which one pixel of a square is many of the window. MapLibre counts one less than the squares do. */
 const CLOSE = 9.5;
 
@@ -33,6 +35,16 @@ export async function judgeRadar(tally, browser, origin, shots, { path = "/radar
   await course.saysWhatIsWrong();
   await course.isWholeWithoutWebGl();
   await course.keepsStill();
+}
+
+/** Waits until the demonstration has drawn its loop, so that every page that shows it is the same in every run. */
+export async function untilDrawn(origin, id = "KMAX") {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { status, body } = await ask(`${origin}/api/v1/radar/${id}`);
+    if (status === 200 && JSON.parse(body).frames.length >= LOOP) return;
+    await new Promise((wake) => setTimeout(wake, 500));
+  }
+  throw new Error(`${id} has fewer than ${LOOP} frames after five minutes: see the station's health board`);
 }
 
 class RadarCourse {

@@ -18,7 +18,7 @@ import { EMPTY_PAGES, FULL_PAGES, startEmpty, startFull } from "./edge.mjs";
 import { Looker, proveAxe } from "./look.mjs";
 import { judgeMarkup } from "./markup.mjs";
 import { publicPages } from "./pages.mjs";
-import { judgeRadar } from "./radar.mjs";
+import { judgeRadar, untilDrawn } from "./radar.mjs";
 import { MOMENT, Station, freePort } from "./station.mjs";
 import { Tally } from "./tally.mjs";
 import { judgeText } from "./text.mjs";
@@ -46,6 +46,8 @@ class Course {
       Station.start(program, ["demo", "--home", home, "--data", join(this.folder, "data"), "--port", String(port), "--at", MOMENT]),
     );
     this.tell("the station answers");
+    await untilDrawn(demo.origin);
+    this.tell("the radar is drawn");
     this.browser = await openBrowser();
     // As they were before anybody wrote anything, so that their texts are the same in every run.
     await this.take(demo, targets);
