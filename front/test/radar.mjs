@@ -40,7 +40,8 @@ export async function judgeRadar(tally, browser, origin, shots, { path = "/radar
 /** Waits until the demonstration has drawn its loop, so that every page that shows it is the same in every run. */
 export async function untilDrawn(origin, id = "KMAX") {
   for (let tries = 0; tries < 600; tries += 1) {
-    const { status, body } = await ask(`${origin}/api/v1/radar/${id}`);
+    // A machine that draws may be too busy to answer in time.
+    const { status, body } = await ask(`${origin}/api/v1/radar/${id}`).catch(() => ({ status: 0 }));
     if (status === 200 && JSON.parse(body).frames.length >= LOOP) return;
     await new Promise((wake) => setTimeout(wake, 500));
   }
