@@ -117,7 +117,8 @@ fn kept(states: &BTreeSet<String>) -> Option<Arc<Sheet>> {
     sheet
 }
 
-fn state_name(state: &str) -> Option<String> {
+/// `Oregon` for `41`; none for digits of no state.
+pub(super) fn state_name(state: &str) -> Option<String> {
     Some(ATLAS.features("states").iter().find(|feature| feature.id == state)?.name.clone())
 }
 
@@ -141,12 +142,6 @@ pub fn rings(fips: &str) -> Vec<Vec<[f64; 2]>> {
     let shape = found.map(|feature| ATLAS.shape(feature)).unwrap_or_default();
     let ring = |ring: &geo::Ring| ring.points().iter().map(|point| [point.x, point.y]).collect();
     shape.polygons.iter().flat_map(Polygon::rings).map(ring).collect()
-}
-
-/// `Oregon` for `41029`; none for a key of no state.
-pub(super) fn state_name(fips: &str) -> Option<&'static str> {
-    let state = fips.get(..2)?;
-    ATLAS.features("states").iter().find(|feature| feature.id == state).map(|feature| feature.name.as_str())
 }
 
 /// The counties whose bounds touch one of the frames, in degrees.

@@ -107,7 +107,7 @@ impl Collection {
         }
         let name = atlas::full_name(&county.id).unwrap_or_else(|| county.name.clone());
         let mut said = serde_json::json!({ "kind": "county", "name": name });
-        if let Some(state) = atlas::state_name(&county.id) {
+        if let Some(state) = county.id.get(..2).and_then(atlas::state_name) {
             said["state"] = serde_json::json!(state);
         }
         if let Some((at, _)) = label::point(shape, NAME_FORM) {
