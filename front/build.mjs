@@ -1,10 +1,11 @@
-// Bundles style sheets and the desk's script into crates/pages/assets, and packs the county map there. All of it is committed:
-// building the station needs no Node.
+// Bundles style sheets and scripts into crates/pages/assets, and packs the county map there. All of it is committed: building the
+// station needs no Node.
 // `node build.mjs --check` builds to memory and fails when the committed files differ.
 import { build } from "esbuild";
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { packAtlas } from "./atlas.mjs";
+import { maplibre, noticesOf } from "./maplibre.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const assets = "../crates/pages/assets/";
@@ -15,7 +16,9 @@ const bundles = [
   { from: "css/lite.css", to: "lite.css" },
   { from: "css/embed.css", to: "embed.css" },
   { from: "css/desk.css", to: "desk.css" },
+  { from: "css/radar.css", to: "radar.css" },
   { from: "ts/desk.ts", to: "desk.js" },
+  { from: "ts/radar/main.ts", to: "radar.js", plugins: [maplibre], notices: "radar.js.license" },
 ];
 
 let differing = 0;
@@ -31,17 +34,24 @@ async function keep(name, bytes) {
   }
 }
 
-for (const { from, to } of bundles) {
-  const { outputFiles } = await build({
+for (const { from, to, plugins, notices } of bundles) {
+  const { outputFiles, metafile } = await build({
     entryPoints: [here(from)],
+    absWorkingDir: here("."),
+    plugins,
+    // MapLibre's sources are written for fields that a class declares and its base fills.
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+    metafile: true,
     bundle: true,
     minify: true,
     write: false,
     format: "iife",
     target: ["es2022", "chrome109", "firefox115", "safari16"],
     legalComments: "none",
+    logOverride: { "empty-import-meta": "silent" },
   });
   await keep(to, Buffer.from(outputFiles[0].contents));
+  if (notices) await keep(notices, await noticesOf(metafile, here(".")));
 }
 const { atlas, notice } = await packAtlas();
 await keep("counties.atlas", atlas);

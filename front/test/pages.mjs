@@ -73,7 +73,7 @@ export function publicPages(home) {
     { name: "weather-metric", path: "/weather/medford?units=metric", words: "Weather in Medford", also: [/9°C Clear/, /High 17°C, low -1°C/] },
     { name: "lite-weather", path: "/lite/weather/medford", words: "Weather in Medford", also: [/49°F Clear/], budget: "lite" },
     { name: "embed-weather", path: "/embed/weather/medford", words: "Weather in Medford", also: [/49°F/, /Kept up to date by/], budget: "lite" },
-    { name: "radar", path: "/radar", words: "Radar: Medford", also: [/Measured by/] },
+    { name: "radar", path: "/radar", words: "Radar: Medford", also: [/The last pictures/, /Measured by/, /About this picture/], island: "radar" },
     { name: "lite-radar", path: "/lite/radar", words: "Radar", also: [/Measured by/], budget: "lite" },
     { name: "page-about", path: "/page/about", words: "About this station" },
     { name: "page-accessibility", path: "/page/accessibility", words: "Accessibility" },

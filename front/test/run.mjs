@@ -3,7 +3,7 @@
 //   UPDATE=1       write the texts of front/test/w3m anew
 //   CHROMIUM=PATH  another browser than /usr/bin/chromium
 //   SEED=DIR       begin from a copy of this data folder, in which the demonstration has been brought in and nobody made an account
-// Reading order: this file (the course), look.mjs (one page in the browser), desk.mjs (an editor's day), conduct.mjs, text.mjs,
+// Reading order: this file (the course), look.mjs (one page in the browser), desk.mjs (an editor's day), radar.mjs (the map), units.mjs (parts of the map without a browser), conduct.mjs, text.mjs,
 // markup.mjs, budgets.mjs (one sort of check each), pages.mjs and edge.mjs (which pages), station.mjs (the program).
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,9 +18,11 @@ import { EMPTY_PAGES, FULL_PAGES, startEmpty, startFull } from "./edge.mjs";
 import { Looker, proveAxe } from "./look.mjs";
 import { judgeMarkup } from "./markup.mjs";
 import { publicPages } from "./pages.mjs";
+import { judgeRadar, untilDrawn } from "./radar.mjs";
 import { MOMENT, Station, freePort } from "./station.mjs";
 import { Tally } from "./tally.mjs";
 import { judgeText } from "./text.mjs";
+import { judgeUnits } from "./units.mjs";
 
 const home = fileURLToPath(new URL("../../demo", import.meta.url));
 const program = process.env.BELLWETHER_BIN || fileURLToPath(new URL("../../target/debug/bellwether", import.meta.url));
@@ -39,10 +41,13 @@ class Course {
     mkdirSync(this.shots);
     if (process.env.SEED) cpSync(process.env.SEED, join(this.folder, "data"), { recursive: true });
     const targets = publicPages(home);
+    await judgeUnits(this.tally);
     const demo = await this.open(() =>
       Station.start(program, ["demo", "--home", home, "--data", join(this.folder, "data"), "--port", String(port), "--at", MOMENT]),
     );
     this.tell("the station answers");
+    await untilDrawn(demo.origin);
+    this.tell("the radar is drawn");
     this.browser = await openBrowser();
     // As they were before anybody wrote anything, so that their texts are the same in every run.
     await this.take(demo, targets);
@@ -59,6 +64,8 @@ class Course {
       () => conduct.byKeyboard(this.tally, this.browser, demo.origin, chosen("front", "story-news", "table-oregon")),
       () => judgeMarkup(this.tally, this.looker.sources, join(this.folder, "html")),
     ]);
+    await judgeRadar(this.tally, this.browser, demo.origin, this.shots);
+    this.tell("the radar's map was tried");
     await proveAxe(await this.browser.newContext(), this.tally, this.looker);
     await this.putAway();
   }

@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(out.join("assets"))?;
     let renderer = Renderer::new(&Theme::default())?;
     for asset in renderer.assets() {
-        fs::write(out.join(asset.path.trim_start_matches('/')), &asset.text)?;
+        fs::write(out.join(asset.path.trim_start_matches('/')), asset.text.as_bytes())?;
     }
     let mut names = Vec::new();
     for example in sample::all() {

@@ -1,4 +1,6 @@
-//! Style sheets, icon and desk script, embedded, named after their content so that they may be cached for ever.
+//! Style sheets, icon and scripts, embedded, named after their content so that they may be cached for ever.
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
@@ -7,6 +9,9 @@ const LITE_CSS: &str = include_str!("../assets/lite.css");
 const EMBED_CSS: &str = include_str!("../assets/embed.css");
 const DESK_CSS: &str = include_str!("../assets/desk.css");
 const DESK_JS: &str = include_str!("../assets/desk.js");
+const RADAR_CSS: &str = include_str!("../assets/radar.css");
+const RADAR_JS: &str = include_str!("../assets/radar.js");
+const RADAR_LICENSE: &str = include_str!("../assets/radar.js.license");
 const ICON_SVG: &str = include_str!("../assets/icon.svg");
 
 /// A file that pages name.
@@ -17,7 +22,7 @@ pub struct Asset {
     /// Value for `Content-Type`.
     pub media_type: &'static str,
     /// Content.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 /// Where the templates find each asset.
@@ -28,6 +33,9 @@ pub(crate) struct AssetUrls {
     embed_css: String,
     desk_css: String,
     desk_js: String,
+    radar_css: String,
+    radar_js: String,
+    radar_license: String,
     icon: String,
 }
 
@@ -42,8 +50,9 @@ impl Assets {
     /// The embedded assets, with the theme's CSS after the public style sheets.
     pub(crate) fn new(theme_css: &str) -> Self {
         const CSS: &str = "text/css; charset=utf-8";
+        const SCRIPT: &str = "text/javascript; charset=utf-8";
         let mut all = Vec::new();
-        let mut add = |stem: &str, end: &str, media_type, text: String| {
+        let mut add = |stem: &str, end: &str, media_type, text: Cow<'static, str>| {
             let path = format!("/assets/{stem}-{:016x}.{end}", content_hash(text.as_bytes()));
             all.push(Asset { path: path.clone(), media_type, text });
             path
@@ -52,9 +61,12 @@ impl Assets {
             site_css: add("site", "css", CSS, themed(SITE_CSS, theme_css)),
             lite_css: add("lite", "css", CSS, themed(LITE_CSS, theme_css)),
             embed_css: add("embed", "css", CSS, themed(EMBED_CSS, theme_css)),
-            desk_css: add("desk", "css", CSS, DESK_CSS.to_owned()),
-            desk_js: add("desk", "js", "text/javascript; charset=utf-8", DESK_JS.to_owned()),
-            icon: add("icon", "svg", "image/svg+xml", ICON_SVG.to_owned()),
+            desk_css: add("desk", "css", CSS, DESK_CSS.into()),
+            desk_js: add("desk", "js", SCRIPT, DESK_JS.into()),
+            radar_css: add("radar", "css", CSS, themed(RADAR_CSS, theme_css)),
+            radar_js: add("radar", "js", SCRIPT, RADAR_JS.into()),
+            radar_license: add("radar-license", "txt", "text/plain; charset=utf-8", RADAR_LICENSE.into()),
+            icon: add("icon", "svg", "image/svg+xml", ICON_SVG.into()),
         };
         Self { all, urls }
     }
@@ -68,8 +80,8 @@ impl Assets {
     }
 }
 
-fn themed(css: &str, theme_css: &str) -> String {
-    if theme_css.is_empty() { css.to_owned() } else { format!("{css}\n{theme_css}\n") }
+fn themed(css: &'static str, theme_css: &str) -> Cow<'static, str> {
+    if theme_css.is_empty() { css.into() } else { format!("{css}\n{theme_css}\n").into() }
 }
 
 /// FNV-1a, 64 bits (RFC 9923). It tells versions of our own files apart; nobody gains by forging one.

@@ -24,6 +24,8 @@ pub struct RadarPage {
     pub newest_url: String,
     /// Where the map finds its frames; empty when there is no radar.
     pub manifest: String,
+    /// What the map asks for beside its frames, and how it tells time.
+    pub map: RadarMap,
     /// Newest frames, each a page, the newest first.
     pub frames: Vec<RadarFrame>,
     /// What the picture shows: product, tilt, how it was cleaned.
@@ -40,6 +42,21 @@ pub struct RadarPage {
 
 impl View for RadarPage {
     const TEMPLATE: &'static str = "radar.html";
+}
+
+/// What the map of the page needs beside its manifest.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RadarMap {
+    /// Whether there is a map: a station without radars has none, and its page no script.
+    pub shown: bool,
+    /// Path of the base map.
+    pub base: String,
+    /// Path of the alerts that are outlined on it.
+    pub alerts: String,
+    /// The frame to begin with; empty for the newest.
+    pub frame: String,
+    /// The station's time zone by its name: `America/Los_Angeles`; empty when it has none, and the reader's is taken.
+    pub zone: String,
 }
 
 /// A frame in the list of newest frames.

@@ -52,7 +52,10 @@ fn assets_keep_their_budgets() {
         let limit = match asset.path.rsplit_once('.').unwrap().1 {
             "css" if asset.path.contains("lite") => 1_500,
             "css" => 14_000,
+            // MapLibre is most of it; the budget is 320 KB with its style sheet. `front/test/budgets.mjs` sees what is sent.
+            "js" if asset.path.contains("radar") => 316_000,
             "js" => 6_000,
+            "txt" => 12_000,
             _ => 1_000,
         };
         let size = compressed(&asset.text);

@@ -17,12 +17,13 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let asset = app.assets.packed(&app.renderer).get(&file).ok_or(Error::NotFound)?;
-    let (body, encoding) = match preferred_encoding(&headers) {
-        Encoding::Brotli => (&asset.brotli, Some("br")),
-        Encoding::Gzip => (&asset.gzip, Some("gzip")),
-        Encoding::Identity => (&asset.identity, None),
+    let wanted = preferred_encoding(&headers);
+    let encoding = match wanted {
+        Encoding::Brotli => Some("br"),
+        Encoding::Gzip => Some("gzip"),
+        Encoding::Identity => None,
     };
-    let mut response = body.clone().into_response();
+    let mut response = asset.body(wanted).into_response();
     let fields = response.headers_mut();
     fields.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     fields.insert(header::VARY, HeaderValue::from_static("accept-encoding"));

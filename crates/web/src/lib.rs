@@ -29,6 +29,7 @@ pub mod health;
 mod limit;
 mod listing;
 mod lite;
+mod map;
 mod media;
 mod metrics;
 mod module;

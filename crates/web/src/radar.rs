@@ -115,7 +115,10 @@ pub(crate) async fn page(asked: Asked<Shown>) -> Result<Rendered, Error> {
         None => None,
     };
     let view = radar::page(&now(app, site).await?, at.as_ref(), &context);
-    Ok(html(chrome::render(app, &view).await?, keys(site.id.slug())))
+    let page = html(chrome::render(app, &view).await?, keys(site.id.slug()));
+    // The one public page with a script: its map.
+    let page = page.with("content-security-policy", secure::mapped());
+    Ok(page.with("permissions-policy", secure::placed()))
 }
 
 /// `/lite/radar`

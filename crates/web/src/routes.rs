@@ -4,7 +4,7 @@
 use crate::{
     alert,
     app::{App, Parts},
-    archive, asset, desk, error_page, feed, front, health, listing, lite, media, page,
+    archive, asset, desk, error_page, feed, front, health, listing, lite, map, media, page,
     policy::Policy,
     public::page_route,
     radar,
@@ -57,6 +57,7 @@ pub fn table() -> Vec<Route> {
         Route::page("/lite/alerts/{id}", page_route(alert::lite_one)),
         Route::page("/embed/alerts", page_route(alert::embed)),
         Route::page("/api/v1/weather/alerts", page_route(alert::api)),
+        Route::page("/radar/map.json", page_route(map::radar)),
         Route::page("/weather", page_route(weather::index)),
         Route::page("/weather/{slug}", page_route(weather::town)),
         Route::page("/lite/weather", page_route(weather::lite_index)),

@@ -7,6 +7,8 @@ const PUBLIC_CSP: &str = "default-src 'none'; img-src 'self'; style-src 'self'; 
      frame-ancestors 'none'";
 const EMBED_CSP: &str = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'; \
      frame-ancestors *";
+const MAP_CSP: &str = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; worker-src 'self'; \
+     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const PICTURE_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *";
 const DESK_CSP: &str = "default-src 'none'; img-src 'self' blob:; style-src 'self'; script-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -20,6 +22,17 @@ pub(crate) fn public(headers: &mut HeaderMap) {
 /// The policy of what other sites may frame: nothing in it can be sent, and it carries nobody's session.
 pub(crate) fn framed() -> &'static str {
     EMBED_CSP
+}
+
+/// The policy of the page with the map: the station's own scripts, which may ask the station. The worker of the map is a file
+/// of the station as well, so nothing needs `blob:`.
+pub(crate) fn mapped() -> &'static str {
+    MAP_CSP
+}
+
+/// What the page with the map may ask of the browser: where the reader is, when the reader says so.
+pub(crate) fn placed() -> &'static str {
+    "camera=(), microphone=(), geolocation=(self)"
 }
 
 /// The policy of a drawing that stands alone: it brings its own style.

@@ -18,6 +18,8 @@ pub enum RadarUrl {
     Api,
     /// `/api/v1/radar/KMAX`: the frames of one.
     Manifest(RadarId),
+    /// `/radar/map.json`: the base map under every radar of the station, as GeoJSON.
+    Map,
     /// `/radar/KMAX/lines.svg`: counties and towns, to be laid over a still.
     Lines(RadarId),
     /// `/radar/KMAX/20210302T015500Z-1/ref.png`: the still of a frame.
@@ -37,6 +39,7 @@ impl RadarUrl {
             Self::Lite => f.write_str("/lite/radar"),
             Self::Api => f.write_str("/api/v1/radar"),
             Self::Manifest(site) => write!(f, "/api/v1/radar/{site}"),
+            Self::Map => f.write_str("/radar/map.json"),
             Self::Lines(site) => write!(f, "/radar/{site}/lines.svg"),
             Self::Still(site, frame, product) => write!(f, "/radar/{site}/{frame}/{}.png", product.as_str()),
         }
@@ -60,6 +63,7 @@ mod tests {
                 "/radar?site=KMAX&at=20210302T015500Z-1",
             ),
             (RadarUrl::Manifest(site.clone()), "/api/v1/radar/KMAX"),
+            (RadarUrl::Map, "/radar/map.json"),
             (RadarUrl::Still(site, at, Product::Lowest), "/radar/KMAX/20210302T015500Z-1/ref.png"),
         ] {
             assert_eq!(Url::Radar(url).to_string(), text);

@@ -11,14 +11,15 @@ pub use card::{card, condition_words};
 use super::{Context, weather::figures::clock};
 use crate::{
     chrome::{Head, Link},
+    map::base::{self, Antenna},
     module::{ModuleView, State},
-    radar::{LiteRadar, RadarCard, RadarChoice, RadarFrame, RadarPage},
+    radar::{LiteRadar, RadarCard, RadarChoice, RadarFrame, RadarMap, RadarPage},
 };
 use jiff::Timestamp;
 use model::{
     module::Module,
     radar::{self, Condition, Frame, Layer, Product, Site},
-    url::{RadarUrl, Url},
+    url::{AlertUrl, RadarUrl, Url},
 };
 
 /// Everything that is known of a radar.
@@ -90,6 +91,13 @@ pub fn page(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarPa
         newest,
         newest_url: if newest { String::new() } else { page_of(now.site, context) },
         manifest: Url::Radar(RadarUrl::Manifest(now.site.id.clone())).to_string(),
+        map: RadarMap {
+            shown: true,
+            base: Url::Radar(RadarUrl::Map).to_string(),
+            alerts: Url::Alerts(AlertUrl::Api).to_string(),
+            frame: at.filter(|_| !newest).map(|frame| frame.id.to_string()).unwrap_or_default(),
+            zone: context.station.zone.iana_name().unwrap_or_default().to_owned(),
+        },
         frames: now.frames.iter().rev().map(|frame| frame_link(frame, shown, now, context)).collect(),
         asides: shown.zip(layer).map(|(frame, layer)| asides(frame, layer)).unwrap_or_default(),
         heights: shown.map(|frame| frame.heights.clone()).unwrap_or_default(),
@@ -100,6 +108,13 @@ pub fn page(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarPa
             Link::new("For programs", Url::Radar(RadarUrl::Api).to_string()),
         ],
     }
+}
+
+/// The base map under the radars of a station, as GeoJSON.
+pub fn base_map(context: &Context<'_>) -> String {
+    let antenna = |site: &'_ Site| Antenna { id: site.id.to_string(), name: site.name.clone(), at: site.at };
+    let antennas: Vec<Antenna> = context.station.radar.sites.iter().map(antenna).collect();
+    base::geojson(&antennas, &context.station.towns)
 }
 
 /// Radars in words only.

@@ -124,7 +124,8 @@ fn of_message(kept: &Kept) -> Vec<MultiPolygon> {
     rings.into_iter().map(|ring| MultiPolygon { polygons: vec![alone(ring)] }).collect()
 }
 
-fn meet(a: Bounds, b: Bounds) -> bool {
+/// Whether two boxes have a point in common.
+pub(super) fn meet(a: Bounds, b: Bounds) -> bool {
     a.least.x <= b.most.x && b.least.x <= a.most.x && a.least.y <= b.most.y && b.least.y <= a.most.y
 }
 

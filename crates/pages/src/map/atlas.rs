@@ -117,7 +117,8 @@ fn kept(states: &BTreeSet<String>) -> Option<Arc<Sheet>> {
     sheet
 }
 
-fn state_name(state: &str) -> Option<String> {
+/// `Oregon` for `41`; none for digits of no state.
+pub(super) fn state_name(state: &str) -> Option<String> {
     Some(ATLAS.features("states").iter().find(|feature| feature.id == state)?.name.clone())
 }
 
@@ -143,6 +144,14 @@ pub fn rings(fips: &str) -> Vec<Vec<[f64; 2]>> {
     shape.polygons.iter().flat_map(Polygon::rings).map(ring).collect()
 }
 
+/// The counties whose bounds touch one of the frames, in degrees.
+pub(super) fn near(frames: &[Bounds]) -> Topology {
+    ATLAS.select("counties", |feature| {
+        let bounds = Bounds::around(feature.arcs().filter_map(|arc| ATLAS.arcs.get(arc)).flatten().copied());
+        bounds.is_some_and(|bounds| frames.iter().any(|frame| super::area::meet(bounds, *frame)))
+    })
+}
+
 /// Every county and its shape in degrees.
 pub(super) fn shapes() -> Vec<(String, MultiPolygon)> {
     ATLAS.features("counties").iter().map(|feature| (feature.id.clone(), ATLAS.shape(feature))).collect()
@@ -160,15 +169,7 @@ pub(super) fn lines(counties: &HashSet<&str>, place: impl Fn(Point) -> Point, de
 
 /// The counties of a frame in degrees, each border once.
 pub(super) fn within(frame: Bounds) -> Topology {
-    let meets = |feature: &Feature| {
-        ATLAS.shape(feature).bounds().is_some_and(|bounds| {
-            bounds.least.x <= frame.most.x
-                && frame.least.x <= bounds.most.x
-                && bounds.least.y <= frame.most.y
-                && frame.least.y <= bounds.most.y
-        })
-    };
-    ATLAS.select("counties", meets)
+    near(&[frame])
 }
 
 fn lay_out(states: &BTreeSet<String>) -> Option<Sheet> {

@@ -8,6 +8,7 @@
 
 pub mod area;
 mod atlas;
+pub mod base;
 pub mod classes;
 mod drawing;
 pub mod lines;

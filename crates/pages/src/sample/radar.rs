@@ -7,7 +7,7 @@ use super::{
 use crate::{
     chrome::{Chrome, Head, Link},
     module::{ModuleView, RadarCard, RadarMark, RadarStill, State},
-    radar::{LiteRadar, RadarChoice, RadarFrame, RadarPage},
+    radar::{LiteRadar, RadarChoice, RadarFrame, RadarMap, RadarPage},
 };
 
 pub(super) fn samples() -> Vec<Sample> {
@@ -81,6 +81,13 @@ fn page() -> RadarPage {
         newest: true,
         newest_url: String::new(),
         manifest: "/api/v1/radar/KMAX".into(),
+        map: RadarMap {
+            shown: true,
+            base: "/radar/map.json".into(),
+            alerts: "/api/v1/weather/alerts".into(),
+            frame: String::new(),
+            zone: "America/Los_Angeles".into(),
+        },
         frames: vec![frame(55, "", true), frame(50, "/radar?at=20210302T015000Z-6", false)],
         asides: vec!["The antenna looked 0.5° above the horizon.".into()],
         heights: vec!["The beam is 16,000 feet above Lakeview.".into()],

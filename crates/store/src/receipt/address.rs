@@ -108,6 +108,7 @@ impl StoredUrl {
             RadarUrl::Lite => ("lite", None, None, None),
             RadarUrl::Api => ("api", None, None, None),
             RadarUrl::Manifest(site) => ("manifest", Some(site), None, None),
+            RadarUrl::Map => ("map", None, None, None),
             RadarUrl::Lines(site) => ("lines", Some(site), None, None),
             RadarUrl::Still(site, at, product) => ("still", Some(site), Some(*at), Some(*product)),
         };
@@ -261,6 +262,7 @@ fn radar(what: &str, site: Option<&str>, at: Option<&str>, product: Option<&str>
         ("lite", None, None, None) => RadarUrl::Lite,
         ("api", None, None, None) => RadarUrl::Api,
         ("manifest", Some(site), None, None) => RadarUrl::Manifest(site),
+        ("map", None, None, None) => RadarUrl::Map,
         ("lines", Some(site), None, None) => RadarUrl::Lines(site),
         ("still", Some(site), Some(at), Some(product)) => RadarUrl::Still(site, at, product),
         _ => return Err(strange()),

@@ -1,0 +1,145 @@
+// What the station says of a radar: which pictures there are, what their pixels mean, and how far they can be trusted.
+// It is asked again and again; when the net is gone, what came last stays, and it is said.
+import { ring } from "./beam";
+
+/** What a pixel's index stands for: a figure, words such as "not measured", or nothing heard. */
+export type Level = number | string | null;
+
+export interface Palette {
+  id: string;
+  name: string;
+  /** `#rrggbb` or `#rrggbbaa`, by index. */
+  colors: string[];
+}
+
+export interface Product {
+  id: string;
+  name: string;
+  note?: string;
+  unit: string;
+  moment?: string;
+  /** None for a composite of all tilts. */
+  tilt_deg?: number | null;
+  default_palette: string;
+  palettes: Palette[];
+  levels: Level[];
+  legend: { value: number; label: string }[];
+}
+
+export interface Frame {
+  id: string;
+  /** RFC 3339. */
+  time: string;
+  complete: boolean;
+  products: string[];
+  cleaned?: boolean;
+}
+
+export type State = "fresh" | "stale" | "silent" | "maintenance" | "none";
+
+export interface Manifest {
+  id: string;
+  name: string;
+  latitude: number;
+  longitude: number;
+  antenna_m: number;
+  state: State;
+  said: string;
+  /** The station's clock when this was made, RFC 3339. */
+  now: string;
+  refresh_s: number;
+  /** Least and greatest zoom of the squares. */
+  zooms: [number, number];
+  /** West, south, east, north in degrees. */
+  bounds: [number, number, number, number];
+  products: Product[];
+  /** Oldest first. */
+  frames: Frame[];
+}
+
+const STATES: readonly string[] = ["fresh", "stale", "silent", "maintenance", "none"];
+
+/** A manifest, or why it is none. A frame without a time or without squares is left out, not shown wrongly. */
+export function parse(value: unknown): Manifest {
+  const given = value as Partial<Manifest> | null;
+  const numbers = [given?.latitude, given?.longitude, given?.antenna_m, given?.refresh_s, ...(given?.zooms ?? [NaN]), ...(given?.bounds ?? [NaN])];
+  if (!given || !numbers.every(Number.isFinite) || Number.isNaN(Date.parse(given.now ?? ""))) throw new Error("this is no description of a radar");
+  if (!/^[A-Z0-9]{4}$/.test(given.id ?? "") || !STATES.includes(given.state ?? "")) throw new Error("this is no description of a radar");
+  const products = (given.products ?? [])
+    .filter(({ id, palettes, levels }) => isName(id) && palettes.length > 0 && Array.isArray(levels))
+    // All tilts together have no one height.
+    .map((product) => (product.id === "composite" ? { ...product, tilt_deg: null } : product));
+  const known = new Set(products.map(({ id }) => id));
+  const frames = (given.frames ?? [])
+    .map((frame) => ({ ...frame, products: frame.products.filter((id) => known.has(id)) }))
+    .filter(({ id, time, products }) => isName(id) && !Number.isNaN(Date.parse(time)) && products.length > 0)
+    .sort((one, other) => Date.parse(one.time) - Date.parse(other.time));
+  return { ...(given as Manifest), products, frames };
+}
+
+/** Names become parts of addresses. */
+function isName(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text);
+}
+
+/** The frames that a product was drawn for, oldest first. */
+export function framesOf(manifest: Manifest, product: string): Frame[] {
+  return manifest.frames.filter(({ products }) => products.includes(product));
+}
+
+/** Metres from the radar to the edge of what its squares cover. */
+export function reachM({ bounds, latitude }: Manifest): number {
+  return (bounds[3] - latitude) * 111_132;
+}
+
+/** The edge of what the radar can see, as a line. */
+export function reachLine(manifest: Manifest): [number, number][] {
+  return ring(manifest, reachM(manifest), 120);
+}
+
+/** When to ask again after so many failures in a row: twice as late each time, five minutes at most, never all at once. */
+export function waitMs(refreshS: number, failures: number, chance: number): number {
+  const base = Math.min(Math.max(refreshS, 5) * 2 ** Math.min(failures, 10), 300);
+  return base * 1_000 * (1 + 0.2 * chance);
+}
+
+/** Asks for the manifest as long as the page is looked at. */
+export class Watch {
+  #timer = 0;
+  #failures = 0;
+  #asking = false;
+  #refresh: number;
+
+  /** Begins when the manifest that is there is old enough. */
+  constructor(
+    readonly url: string,
+    first: Manifest,
+    readonly came: (manifest: Manifest) => void,
+    readonly failed: (failures: number) => void,
+  ) {
+    this.#refresh = first.refresh_s;
+    this.#timer = window.setTimeout(() => this.ask(), waitMs(this.#refresh, 0, 0));
+    addEventListener("online", () => this.ask());
+    document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(this.#timer) : this.ask()));
+  }
+
+  async ask(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    clearTimeout(this.#timer);
+    try {
+      const answer = await fetch(this.url, { cache: "no-cache" });
+      if (!answer.ok) throw new Error(`${this.url} answers ${answer.status}`);
+      const manifest = parse(await answer.json());
+      this.#refresh = manifest.refresh_s;
+      this.#failures = 0;
+      this.came(manifest);
+    } catch {
+      this.#failures += 1;
+      this.failed(this.#failures);
+    } finally {
+      this.#asking = false;
+      if (!document.hidden) this.#timer = window.setTimeout(() => this.ask(), waitMs(this.#refresh, this.#failures, Math.random()));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+// What a reader is told about the picture on the map: which one it is, how old, and what they have to know before they trust it.
+import type { Frame, Manifest } from "./manifest";
+import { age, clock, counted } from "./words";
+
+/** A picture older than this is old, whatever the station said when it was asked last. */
+const OLD_MS = 15 * 60_000;
+
+/** Everything that decides what is said. Times in milliseconds since 1970, by the station's clock. */
+export interface Standing {
+  manifest: Manifest;
+  /** Frames of what is shown, oldest first. */
+  frames: Frame[];
+  /** The one that is shown; none of a radar that is silent. */
+  frame: Frame | undefined;
+  now: number;
+  zone: string | undefined;
+  offline: boolean;
+  /** How many pictures miss parts. */
+  missing: number;
+  /** What else is to be said, in sentences. */
+  also: string[];
+}
+
+/** The words of the plate on the map. */
+export interface Plate {
+  what: string;
+  /** `5:40 p.m. PST`, or that there is none. */
+  time: string;
+  age: string;
+  /** Whether it must not be taken for now. */
+  old: boolean;
+}
+
+/** A radar that has no picture of now. */
+export function isSilent({ state }: Manifest): boolean {
+  return state === "silent" || state === "none";
+}
+
+export function plate({ manifest, frames, frame, now, zone }: Standing): Plate {
+  if (!frame) return { what: manifest.state === "silent" ? "The radar is silent" : "Nothing yet", time: "No picture", age: "", old: true };
+  const at = Date.parse(frame.time);
+  const newest = frame === frames.at(-1);
+  const worked = manifest.state === "maintenance";
+  const old = worked || now - at > OLD_MS || manifest.state !== "fresh";
+  const what = !newest ? "Earlier picture" : worked ? "May be a test" : old ? "Old picture" : frame.complete ? "Newest picture" : "Still being drawn";
+  return { what, time: clock(at, zone, now), age: age(now - at), old: newest && old };
+}
+
+/** What has to be known, in sentences; empty when all is well. */
+export function notice({ manifest, frames, frame, now, zone, offline, missing, also }: Standing): string {
+  const newest = frames.at(-1);
+  const past = newest ? now - Date.parse(newest.time) : 0;
+  const words: string[] = [];
+  if (manifest.state !== "fresh") words.push(trouble(manifest));
+  if (newest && past > OLD_MS && !isSilent(manifest)) words.push(`The newest picture is ${age(past).replace(" ago", " old")}: it does not show what is there now.`);
+  if (!newest) words.push("There is no picture, and that does not mean a clear sky.");
+  else if (!frame) words.push("Earlier pictures can be played.");
+  if (offline) words.push(`No connection since ${clock(Date.parse(manifest.now), zone, now)}. What you see is what came last; the page asks again by itself.`);
+  else if (missing > 0) words.push(`Parts of ${counted(missing, "picture")} could not be loaded: an empty square is no clear sky.`);
+  return [...words, ...also].filter(Boolean).join(" ");
+}
+
+/** A sentence of a silent radar says that it is silent; of others it says what was seen, and the state must be said beside it. */
+function trouble({ id, state, said }: Manifest): string {
+  if (state === "maintenance") return `Somebody works on ${id}: what it shows may be a test.`;
+  if (state === "stale" || !said) return "";
+  return said.endsWith(".") ? said : `${said}.`;
+}

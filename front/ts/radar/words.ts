@@ -1,0 +1,41 @@
+// Times, ages and figures as people say them.
+import type { Level, Product } from "./manifest";
+
+/** `5:40 p.m. PST`; with the day in front when it is another one than that of `now`. */
+export function clock(at: number, zone: string | undefined, now: number): string {
+  const parts = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatPart[] =>
+    new Intl.DateTimeFormat("en-US", { timeZone: zone, ...options }).formatToParts(at);
+  const one = (all: Intl.DateTimeFormatPart[], type: string): string => all.find((part) => part.type === type)?.value ?? "";
+  const time = parts({ hour: "numeric", minute: "2-digit", hour12: true, timeZoneName: "short" });
+  const half = one(time, "dayPeriod").toLowerCase().startsWith("p") ? "p.m." : "a.m.";
+  const words = `${one(time, "hour")}:${one(time, "minute")} ${half} ${one(time, "timeZoneName")}`;
+  const day = (moment: number): string => new Intl.DateTimeFormat("en-US", { timeZone: zone, month: "long", day: "numeric" }).format(moment);
+  return day(at) === day(now) ? words : `${day(at)}, ${words}`;
+}
+
+/** `4 minutes ago`. A picture from the future is said to be that: a clock is wrong somewhere. */
+export function age(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < -1) return "in the future: a clock is wrong";
+  if (minutes < 1) return "less than a minute ago";
+  if (minutes < 60) return `${counted(minutes, "minute")} ago`;
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours < 24) return `${counted(hours, "hour")}${rest > 0 && hours < 6 ? ` ${counted(rest, "minute")}` : ""} ago`;
+  return `${counted(Math.floor(hours / 24), "day")} ago`;
+}
+
+export function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? "" : "s"}`;
+}
+
+/** What a pixel says: `38 dBZ`, `27 mph towards the radar`, `nothing heard`, `not measured`. */
+export function figure(level: Level | undefined, product: Product): string {
+  if (level === null || level === undefined) return "Nothing heard";
+  if (typeof level === "string") return level.charAt(0).toUpperCase() + level.slice(1);
+  const number = level.toLocaleString("en-US", { maximumFractionDigits: product.unit === "" ? 2 : 1 });
+  if (product.unit !== "m/s") return product.unit === "" ? number : `${number} ${product.unit}`;
+  const speed = Math.abs(level);
+  const way = level < 0 ? " towards the radar" : level > 0 ? " away from the radar" : "";
+  return `${Math.round(speed * 2.236936)} mph (${Math.round(speed)} m/s)${way}`;
+}
