@@ -21,7 +21,12 @@ pub enum Kind {
     Weather,
     /// What warns now: `alerts:all`.
     Alerts,
+    /// The newsroom's forecast in a headline: `forecast:headline`.
+    Forecast,
 }
+
+/// The only subject of [`Kind::Forecast`].
+pub const HEADLINE: &str = "headline";
 
 /// Why a name is not a module's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,7 +35,7 @@ pub enum ModuleError {
     #[error("“{0}” is not a module: write a kind and a name, such as table:or-covid")]
     Shape(String),
     /// A kind that this version does not have.
-    #[error("there is no module kind “{0}”; there is: table, weather, alerts")]
+    #[error("there is no module kind “{0}”; there is: table, weather, alerts, forecast")]
     Kind(String),
     /// The subject cannot be a name.
     #[error("the module's name {0}")]
@@ -39,7 +44,7 @@ pub enum ModuleError {
 
 impl Kind {
     /// Every kind, for documentation and tests.
-    pub const ALL: [Kind; 3] = [Kind::Table, Kind::Weather, Kind::Alerts];
+    pub const ALL: [Kind; 4] = [Kind::Table, Kind::Weather, Kind::Alerts, Kind::Forecast];
 
     /// Name in settings and in a story's text.
     pub fn as_str(self) -> &'static str {
@@ -47,6 +52,7 @@ impl Kind {
             Self::Table => "table",
             Self::Weather => "weather",
             Self::Alerts => "alerts",
+            Self::Forecast => "forecast",
         }
     }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::{
     View,
     alert::AlertBoard,
+    card::Card,
     chrome::Link,
     moment::{Day, Moment},
 };
@@ -47,6 +48,8 @@ pub struct ModuleView {
     pub alerts: Option<AlertBoard>,
     /// Weather of towns; none when it is something else or failed.
     pub weather: Option<WeatherTeaser>,
+    /// A story in a headline; none when it is something else, missing or failed.
+    pub headline: Option<Card>,
 }
 
 impl View for ModuleView {

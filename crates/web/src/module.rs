@@ -35,6 +35,7 @@ pub(crate) fn keys(app: &App, module: &Module) -> Vec<Key> {
         Kind::Table => vec![Key::Table(module.subject.clone())],
         Kind::Weather => weather::keys(app, &module.subject),
         Kind::Alerts => vec![Key::Alerts],
+        Kind::Forecast => weather::headline_keys(),
     }
 }
 
@@ -45,6 +46,10 @@ async fn view(app: &App, module: &Module, context: &Context<'_>) -> Result<Modul
             None => Ok(failed(module)),
         },
         Kind::Weather => weather::module(app, &module.subject, context).await,
+        Kind::Forecast if module.subject.as_str() == model::module::HEADLINE => {
+            weather::headline_module(app).await
+        }
+        Kind::Forecast => Ok(failed(module)),
         Kind::Alerts if module.subject.as_str() != model::town::ALL => Ok(failed(module)),
         Kind::Alerts => Ok(compose::alert::module(&warned::read(app).await?, context)),
     }
@@ -55,6 +60,7 @@ fn failed(module: &Module) -> ModuleView {
         Kind::Table => compose::table::failed(&module.to_string()),
         Kind::Weather => compose::weather::failed(&module.to_string()),
         Kind::Alerts => compose::alert::failed(module),
+        Kind::Forecast => compose::weather::no_headline(&module.to_string()),
     }
 }
 

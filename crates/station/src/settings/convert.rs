@@ -157,6 +157,7 @@ fn modules(file: &file::File, tables: &Tables, station: &Station, told: &mut Doc
                     Kind::Table => (tables.contains_key(&module.subject), "table"),
                     Kind::Weather => (station.tells_weather_of(&module.subject), "town"),
                     Kind::Alerts => (module.subject.as_str() == model::town::ALL, "module"),
+                    Kind::Forecast => (module.subject.as_str() == model::module::HEADLINE, "module"),
                 };
                 if is_there {
                     modules.push(module);
