@@ -17,7 +17,7 @@ const LONGEST_PIN: SignedDuration = SignedDuration::from_hours(24 * 14);
 impl Desk {
     /// Put a public story into a slot of the front until a moment.
     pub async fn pin(&self, slot: Slot, id: StoryId, until: Timestamp, by: &By) -> Result<(), Error> {
-        by.must(Action::Curate)?;
+        by.must(needed(slot))?;
         let tx = self.begin().await?;
         let now = tx.now();
         if until <= now || until.duration_since(now) > LONGEST_PIN {
@@ -45,7 +45,7 @@ impl Desk {
 
     /// Let a slot fill itself again.
     pub async fn unpin(&self, slot: Slot, by: &By) -> Result<(), Error> {
-        by.must(Action::Curate)?;
+        by.must(needed(slot))?;
         let tx = self.begin().await?;
         tx.clear_pin(slot).await?;
         tx.audit(by.actor(), "front.unpin", &format!("slot:{}", slot.name()), "").await?;
@@ -62,6 +62,7 @@ impl Desk {
             Kind::Weather => self.inner.station.tells_weather_of(&module.subject),
             Kind::Radar => self.inner.station.radar.site(&module.subject).is_some(),
             Kind::Alerts => module.subject.as_str() == model::town::ALL,
+            Kind::Forecast => module.subject.as_str() == model::module::HEADLINE,
         };
         if let Some(unknown) = modules.iter().find(|module| !is_there(module)) {
             let what = format!("The station has no {unknown}.");
@@ -77,5 +78,13 @@ impl Desk {
         tx.audit(by.actor(), "front.modules", "front", &names).await?;
         tx.commit(Stale::keys([Key::Front])).await?;
         Ok(())
+    }
+}
+
+/// What somebody must be allowed to fill a slot: the forecast is its forecasters'.
+fn needed(slot: Slot) -> Action {
+    match slot {
+        Slot::Forecast => Action::Forecast,
+        Slot::Lead | Slot::Secondary(_) => Action::Curate,
     }
 }

@@ -10,13 +10,15 @@ pub enum Slot {
     Lead,
     /// Beside and under the lead, in order 0..[`SECONDARY`].
     Secondary(u8),
+    /// The forecast story: on top of the weather, and in the module `forecast:headline`.
+    Forecast,
 }
 
 /// How many secondary slots there are.
 pub const SECONDARY: u8 = 4;
 
 impl Slot {
-    /// All slots, in reading order.
+    /// The slots of the front's top, in reading order.
     pub fn all() -> impl Iterator<Item = Slot> {
         std::iter::once(Slot::Lead).chain((0..SECONDARY).map(Slot::Secondary))
     }
@@ -26,12 +28,13 @@ impl Slot {
         match self {
             Self::Lead => "lead".to_owned(),
             Self::Secondary(place) => format!("secondary-{place}"),
+            Self::Forecast => "forecast".to_owned(),
         }
     }
 
     /// The slot of a name.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::all().find(|slot| slot.name() == text)
+        Self::all().chain([Self::Forecast]).find(|slot| slot.name() == text)
     }
 }
 

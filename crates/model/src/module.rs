@@ -23,7 +23,12 @@ pub enum Kind {
     Radar,
     /// What warns now: `alerts:all`.
     Alerts,
+    /// The newsroom's forecast in a headline: `forecast:headline`.
+    Forecast,
 }
+
+/// The only subject of [`Kind::Forecast`].
+pub const HEADLINE: &str = "headline";
 
 /// Why a name is not a module's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,7 +37,7 @@ pub enum ModuleError {
     #[error("“{0}” is not a module: write a kind and a name, such as table:or-covid")]
     Shape(String),
     /// A kind that this version does not have.
-    #[error("there is no module kind “{0}”; there is: table, weather, radar, alerts")]
+    #[error("there is no module kind “{0}”; there is: table, weather, radar, alerts, forecast")]
     Kind(String),
     /// The subject cannot be a name.
     #[error("the module's name {0}")]
@@ -41,7 +46,7 @@ pub enum ModuleError {
 
 impl Kind {
     /// Every kind, for documentation and tests.
-    pub const ALL: [Kind; 4] = [Kind::Table, Kind::Weather, Kind::Radar, Kind::Alerts];
+    pub const ALL: [Kind; 5] = [Kind::Table, Kind::Weather, Kind::Radar, Kind::Alerts, Kind::Forecast];
 
     /// Name in settings and in a story's text.
     pub fn as_str(self) -> &'static str {
@@ -50,6 +55,7 @@ impl Kind {
             Self::Weather => "weather",
             Self::Radar => "radar",
             Self::Alerts => "alerts",
+            Self::Forecast => "forecast",
         }
     }
 }

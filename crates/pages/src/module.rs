@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::{
     View,
     alert::AlertBoard,
+    card::Card,
     chrome::Link,
     moment::{Day, Moment},
 };
@@ -50,6 +51,8 @@ pub struct ModuleView {
     pub weather: Option<WeatherTeaser>,
     /// What a radar sees, in a module of a radar.
     pub radar: Option<RadarCard>,
+    /// A story in a headline; none when it is something else, missing or failed.
+    pub headline: Option<Card>,
 }
 
 impl View for ModuleView {

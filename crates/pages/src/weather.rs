@@ -173,6 +173,8 @@ pub struct LiteWeather {
     pub head: Head,
     /// Heading.
     pub title: String,
+    /// Alerts for the town, the worst first; none for several towns.
+    pub alerts: AlertBoard,
     /// The towns.
     pub cards: Vec<TownCard>,
     /// The next days, for one town.

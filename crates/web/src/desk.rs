@@ -10,6 +10,7 @@ mod audit;
 mod author;
 mod back;
 mod comparison;
+mod forecast;
 mod form;
 mod frame;
 mod front;
@@ -125,7 +126,7 @@ fn tables() -> Vec<Route> {
 fn house() -> Vec<Route> {
     let (write, curate) = (Access::May(Action::Write), Access::May(Action::Curate));
     let (operate, administer) = (Access::May(Action::Operate), Access::May(Action::Administer));
-    let forecast = Access::May(Action::Forecast);
+    let forecaster = Access::May(Action::Forecast);
     // The upload counts for itself, so that a file that is too large gets a page and not a broken connection.
     let uploads = DefaultBodyLimit::disable();
     vec![
@@ -136,10 +137,10 @@ fn house() -> Vec<Route> {
         Route::private("/desk/notices/{id}", operate, get(notice::show).post(notice::save)),
         Route::private("/desk/notices/{id}/end", operate, post(notice::end)),
         Route::private("/desk/notices/{id}/receipts/{receipt}", operate, get(receipt::of_notice)),
-        Route::private("/desk/weather", forecast, get(weather::list)),
-        Route::private("/desk/weather/{slug}", forecast, get(weather::show).post(weather::save)),
-        Route::private("/desk/weather/{slug}/end", forecast, post(weather::end)),
-        Route::private("/desk/weather/{slug}/receipts/{receipt}", forecast, get(receipt::of_town)),
+        Route::private("/desk/weather", forecaster, get(forecast::show).post(forecast::pin)),
+        Route::private("/desk/weather/{slug}", forecaster, get(weather::show).post(weather::save)),
+        Route::private("/desk/weather/{slug}/end", forecaster, post(weather::end)),
+        Route::private("/desk/weather/{slug}/receipts/{receipt}", forecaster, get(receipt::of_town)),
         Route::private("/desk/front", curate, get(front::show).post(front::fill)),
         Route::private("/desk/front/modules", curate, post(front::modules)),
         Route::private("/desk/pictures", write, get(library::show).post(upload::take).layer(uploads)),

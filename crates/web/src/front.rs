@@ -60,8 +60,10 @@ async fn newest(app: &App) -> Result<Vec<Teaser>, Error> {
 
 /// Pinned stories that are public, by slot.
 pub(crate) async fn pinned(app: &App, pins: &[Pin]) -> Result<BTreeMap<Slot, Teaser>, Error> {
+    // The forecast's is no slot of the top: such a story stands there like any other.
+    let pins: Vec<&Pin> = pins.iter().filter(|pin| pin.slot != Slot::Forecast).collect();
     let ids: Vec<_> = pins.iter().map(|pin| pin.story).collect();
     let teasers = app.reader.teasers_of(&ids).await?;
-    let of = |pin: &Pin| teasers.iter().find(|teaser| teaser.id == pin.story).cloned();
+    let of = |pin: &&Pin| teasers.iter().find(|teaser| teaser.id == pin.story).cloned();
     Ok(pins.iter().filter_map(|pin| Some((pin.slot, of(pin)?))).collect())
 }

@@ -36,6 +36,7 @@ pub(crate) fn keys(app: &App, module: &Module) -> Vec<Key> {
         Kind::Weather => weather::keys(app, &module.subject),
         Kind::Radar => radar::keys(&module.subject),
         Kind::Alerts => vec![Key::Alerts],
+        Kind::Forecast => weather::headline_keys(),
     }
 }
 
@@ -47,6 +48,10 @@ async fn view(app: &App, module: &Module, context: &Context<'_>) -> Result<Modul
         },
         Kind::Weather => weather::module(app, &module.subject, context).await,
         Kind::Radar => radar::module(app, module, context).await,
+        Kind::Forecast if module.subject.as_str() == model::module::HEADLINE => {
+            weather::headline_module(app).await
+        }
+        Kind::Forecast => Ok(failed(module)),
         Kind::Alerts if module.subject.as_str() != model::town::ALL => Ok(failed(module)),
         Kind::Alerts => Ok(compose::alert::module(&warned::read(app).await?, context)),
     }
@@ -58,6 +63,7 @@ fn failed(module: &Module) -> ModuleView {
         Kind::Weather => compose::weather::failed(&module.to_string()),
         Kind::Radar => compose::radar::failed(module),
         Kind::Alerts => compose::alert::failed(module),
+        Kind::Forecast => compose::weather::no_headline(&module.to_string()),
     }
 }
 

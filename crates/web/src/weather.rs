@@ -11,10 +11,12 @@ use crate::{
 };
 use jiff::SignedDuration;
 use model::{
+    front::Slot,
     job::Job,
     reading::Reading,
     slug::Slug,
     stale::Key,
+    story::Teaser,
     town::{self, Town},
     url::Listing,
     weather::{Extremes, Forecast, ForecastKind, Part, Units, night_of},
@@ -26,7 +28,7 @@ use pages::{
         weather::{self, Now, api},
     },
     module::ModuleView,
-    weather::TownPage,
+    weather::{LiteWeather, TownPage},
 };
 
 /// Stories on the front of the weather.
@@ -78,27 +80,60 @@ pub(crate) async fn module(app: &App, subject: &Slug, context: &Context<'_>) -> 
     Ok(weather::module(subject, &towns, context))
 }
 
+/// What the module of the forecast in a headline is made from.
+pub(crate) fn headline_keys() -> Vec<Key> {
+    let section = Slug::parse(SUBJECT).ok().map(|slug| Key::List(Listing::Section(slug)));
+    section.into_iter().chain([Key::Front]).collect()
+}
+
+/// The module of the forecast in a headline.
+pub(crate) async fn headline_module(app: &App) -> Result<ModuleView, Error> {
+    let pinned = pinned(app).await?;
+    let story = match &pinned {
+        Some(_) => pinned.clone(),
+        None => newest(app, 1).await?.pop(),
+    };
+    let lookups = Lookups::for_teasers(app, &story).await?;
+    let told = story.as_ref().map(|story| (story, pinned.is_some()));
+    Ok(weather::headline(told, app.desk.now(), &lookups.context(app)))
+}
+
+/// The forecast story that a forecaster pinned, while it is public.
+pub(crate) async fn pinned(app: &App) -> Result<Option<Teaser>, Error> {
+    let pins = app.reader.front(app.desk.now()).await?.pins;
+    let Some(pin) = pins.iter().find(|pin| pin.slot == Slot::Forecast) else { return Ok(None) };
+    Ok(app.reader.teasers_of(&[pin.story]).await?.pop())
+}
+
+/// The newest stories of the section of the weather, if there is one.
+pub(crate) async fn newest(app: &App, count: u64) -> Result<Vec<Teaser>, Error> {
+    let section = Slug::parse(SUBJECT).ok().filter(|slug| app.station.section(slug).is_some());
+    match section {
+        Some(slug) => Ok(app.reader.teasers(&Listing::Section(slug), 0, count).await?.teasers),
+        None => Ok(Vec::new()),
+    }
+}
+
 /// `/weather`
 pub(crate) async fn index(asked: Asked<Shown>) -> Result<Rendered, Error> {
     asked.only_page()?;
     let app = &asked.app;
-    let section = Slug::parse(SUBJECT).ok().filter(|slug| app.station.section(slug).is_some());
-    let stories = match &section {
-        Some(slug) => app.reader.teasers(&Listing::Section(slug.clone()), 0, STORIES).await?.teasers,
-        None => Vec::new(),
-    };
+    let pinned = pinned(app).await?;
+    let mut stories = newest(app, STORIES).await?;
+    stories.retain(|story| pinned.as_ref().is_none_or(|pinned| pinned.id != story.id));
+    stories.splice(0..0, pinned);
+    stories.truncate(usize::try_from(STORIES).unwrap_or(usize::MAX));
     let lookups = Lookups::for_teasers(app, &stories).await?;
     let context = lookups.context(app);
     let view = weather::front(&every(app).await?, &stories, asked.query.0, &context);
-    let list = section.map(|slug| Key::List(Listing::Section(slug)));
-    Ok(html(chrome::render(app, &view).await?, all_keys(app).into_iter().chain(list)))
+    Ok(html(chrome::render(app, &view).await?, all_keys(app).into_iter().chain(headline_keys())))
 }
 
 /// `/weather/medford`
 pub(crate) async fn town(asked: Asked<Shown>) -> Result<Rendered, Error> {
     let warned = warned::read(&asked.app).await?;
     one(&asked, |now, units, context| TownPage {
-        alerts: alert::of_town(&warned, &now.town.slug, context),
+        alerts: alert::of_town(&warned, &now.town.slug, false, context),
         ..weather::page(now, units, context)
     })
     .await
@@ -115,8 +150,10 @@ pub(crate) async fn lite_index(asked: Asked<Shown>) -> Result<Rendered, Error> {
 
 /// `/lite/weather/medford`
 pub(crate) async fn lite_town(asked: Asked<Shown>) -> Result<Rendered, Error> {
-    one(&asked, |now, units, context| {
-        weather::lite(Some(&now.town.slug), std::slice::from_ref(now), units, context)
+    let warned = warned::read(&asked.app).await?;
+    one(&asked, |now, units, context| LiteWeather {
+        alerts: alert::of_town(&warned, &now.town.slug, true, context),
+        ..weather::lite(Some(&now.town.slug), std::slice::from_ref(now), units, context)
     })
     .await
 }

@@ -2,6 +2,7 @@
 
 use super::{Context, card, story, video};
 use crate::{
+    card::Card,
     chrome::{Head, Link},
     lite::{LiteFront, LiteGroup, LiteItem, LiteModule, LiteStory},
     module::{ModuleView, Total},
@@ -87,11 +88,21 @@ fn module(view: &ModuleView) -> LiteModule {
         title: view.title.clone(),
         url: view.url.clone().unwrap_or_else(|| Url::Tables.to_string()),
         state: view.state,
-        note: view.note.clone().or_else(|| view.radar.as_ref().map(|card| card.said.clone())),
-        plain: view.alerts.is_some() || view.radar.as_ref().is_some_and(|card| card.note.is_none()),
+        note: (view.headline.as_ref().map(headline))
+            .or_else(|| view.note.clone())
+            .or_else(|| view.radar.as_ref().map(|card| card.said.clone())),
+        plain: view.alerts.is_some()
+            || view.headline.is_some()
+            || view.radar.as_ref().is_some_and(|card| card.note.is_none()),
         totals: table.map(|table| table.totals.clone()).or(weather).unwrap_or_default(),
         dates: table.map(|table| table.dates.clone()).unwrap_or_default(),
     }
+}
+
+/// A story in a line, with its moment: how old it is, the reader sees.
+fn headline(card: &Card) -> String {
+    let made = card.published.as_ref().map(|made| format!(" ({})", made.words)).unwrap_or_default();
+    format!("{}{made}", card.headline)
 }
 
 /// A town in a line: `49°F, Clear, high 63°F, low 30°F (5:53 p.m. PST)`.

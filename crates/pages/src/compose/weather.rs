@@ -6,12 +6,14 @@
 pub mod api;
 mod card;
 pub(crate) mod figures;
+mod headline;
 mod hours;
 mod now;
 mod own;
 mod page;
 
 pub use card::card;
+pub use headline::{headline, no_headline};
 pub use now::Now;
 pub use page::page;
 
@@ -110,6 +112,7 @@ pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Cont
         own: one.map(|now| own::lines(now, units, context)).unwrap_or_default(),
         source: Some(source(context)),
         full: address(town, WeatherForm::Page, units),
+        ..LiteWeather::default()
     }
 }
 

@@ -3,13 +3,25 @@
 use serde::Serialize;
 
 use super::form::{Choice, Problem};
-use crate::{View, moment::Moment};
+use crate::{View, chrome::Link, moment::Moment};
 
 /// The towns.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct WeatherDesk {
     /// In the order of the site.
     pub towns: Vec<TownLine>,
+    /// Where the form of the forecast story posts to. Posts `story` (empty to let it fill itself) and `until`.
+    pub action: String,
+    /// The story that is pinned.
+    pub pinned: Option<Link>,
+    /// Stories to choose from.
+    pub stories: Vec<Choice>,
+    /// Until when.
+    pub until: String,
+    /// The zone of that.
+    pub zone: String,
+    /// What is wrong, by field.
+    pub problems: Vec<Problem>,
 }
 
 impl View for WeatherDesk {

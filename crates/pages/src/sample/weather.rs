@@ -29,6 +29,7 @@ pub(super) fn samples() -> Vec<Sample> {
         public("weather-town-missing", &chrome, &missing()),
         public("weather-town-bare", &bare, &TownPage::default()),
         public("weather-module", &chrome, &module()),
+        public("forecast-module", &chrome, &headline()),
         public("lite-weather", &chrome, &lite()),
         public("lite-weather-bare", &bare, &LiteWeather::default()),
     ]
@@ -117,6 +118,18 @@ fn module() -> ModuleView {
     }
 }
 
+fn headline() -> ModuleView {
+    ModuleView {
+        id: "forecast-headline".into(),
+        title: "The forecast".into(),
+        url: Some("/weather".into()),
+        state: State::Stale,
+        note: Some("This was written February 27, 2021, 4:00 p.m. PST; no newer forecast has been.".into()),
+        headline: cards().into_iter().next(),
+        ..ModuleView::default()
+    }
+}
+
 fn days() -> Vec<DayRow> {
     let day = |date: &str, name: &str, condition, words: &str, high: &str, low: &str| DayRow {
         day: Day::with_weekday(date.parse().unwrap_or_default()),
@@ -158,6 +171,12 @@ pub(super) fn screens(frame: &Frame, bare: &Frame) -> Vec<Sample> {
             line("Medford", "/desk/weather/medford", "1 day or night"),
             line("Brookings", "/desk/weather/brookings", ""),
         ],
+        action: "/desk/weather".into(),
+        pinned: Some(Link::new("A very mild start to March", "/desk/stories/7")),
+        stories: vec![Choice { value: "7".into(), label: "A very mild start to March".into(), chosen: true }],
+        until: "2021-03-02T06:00".into(),
+        zone: "America/Los Angeles (PST)".into(),
+        problems: Vec::new(),
     };
     let service = PeriodRow {
         id: "2021-03-01-night".into(),
@@ -258,6 +277,7 @@ fn lite() -> LiteWeather {
     LiteWeather {
         head: Head { title: "Weather".into(), ..Head::default() },
         title: "Weather".into(),
+        alerts: super::warnings::board(),
         cards: vec![plain(medford()), plain(stale()), plain(none())],
         days: days(),
         days_trust: Some(town().days_trust),

@@ -123,6 +123,12 @@ async fn a_warning_comes_and_goes_on_every_page_that_is_kept() {
             page.text()
         );
         reader.opens("/lite/alerts/1").await.shows("Do not burn.");
+        // The lite page of a town has its own, and leads to the lite page of the alert; another town's has none.
+        reader
+            .opens("/lite/weather/klamath-falls")
+            .await
+            .shows("<h3><a href=\"/lite/alerts/1\">Red Flag Warning");
+        reader.opens("/lite/weather/brookings").await.hides("<h3><a href=\"/lite/alerts/1\">");
         reader.opens("/alerts/1.cap").await.shows("<event>Red Flag Warning</event>").shows("eventEndingTime");
         reader.opens("/alerts/atom.xml").await.shows("Red Flag Warning");
         reader

@@ -122,3 +122,44 @@ async fn an_own_forecast_stands_when_the_weather_service_is_silent() {
     page.shows("No forecast.");
     station.stops().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_forecast_story_is_pinned_and_goes_by_itself() {
+    for house in House::each() {
+        let section = "\n[[section]]\nslug = \"weather\"\nname = \"Weather\"\n";
+        let front = "\n[front]\nmodules = [\"forecast:headline\"]\n";
+        let station = house.with(section).with(front).with(TOWN).opens().await;
+        let reader = station.reader();
+        reader.opens("/").await.shows("Our forecasters have not written a forecast yet.");
+        let editor = station.editor().await;
+        let older = editor.puts_out("Frost by morning", &[("section", "weather")]).await;
+        station.passes(jiff::SignedDuration::from_mins(5)).await;
+        editor.puts_out("Why fog likes the valley", &[("section", "weather")]).await;
+        let module = |page: &str| page.split("id=\"module-forecast-headline\"").nth(1).unwrap().to_owned();
+        let shown = async |path| module(&reader.opens(path).await.text());
+        let first =
+            |text: String| text.split("<h3>").nth(1).unwrap().split("</h3>").next().unwrap().to_owned();
+        assert!(first(shown("/").await).contains("Why fog likes the valley"));
+        let colleague = station.colleague(Role::Meteorologist).await;
+        let story = older.id().to_string();
+        let pin = [("story", story.as_str()), ("until", "2021-03-02T06:00")];
+        colleague.browser.sends("/desk/weather", &form(&pin)).await.leads_to();
+        assert!(first(shown("/").await).contains("Frost by morning"));
+        reader.opens("/lite").await.shows("Frost by morning (March 1, 2021");
+        let weather = reader.opens("/weather").await.text();
+        let place = |words: &str| weather.find(words).unwrap();
+        assert!(place("Frost by morning") < place("Why fog likes the valley"), "{weather}");
+        colleague.browser.opens("/desk/weather").await.shows("Pinned: <a");
+        let no_end = [("story", story.as_str()), ("until", "")];
+        colleague.browser.sends("/desk/weather", &form(&no_end)).await.is(422);
+        // Forecasters pin the forecast and no other slot.
+        let lead = [("slot", "lead"), ("story", story.as_str()), ("until", "2021-03-02T06:00")];
+        colleague.browser.sends("/desk/front", &form(&lead)).await.is(403);
+        // By the mere passing of time: the pin ends, and a day and a half later nothing is new.
+        station.until("2021-03-02T06:00:01-08:00").await;
+        assert!(first(shown("/").await).contains("Why fog likes the valley"));
+        station.until("2021-03-03T07:00:01-08:00").await;
+        assert!(shown("/").await.contains("no newer forecast has been"));
+        station.stops().await;
+    }
+}

@@ -31,7 +31,7 @@ const SCREENS: [(&str, &str, Action); 12] = [
 
 /// What was done, by the word that a redirect carries. Only these words are ever shown: an address cannot put others
 /// on a screen.
-const SAID: [(&str, &str); 34] = [
+const SAID: [(&str, &str); 36] = [
     ("created", "The story is begun and saved as a draft."),
     ("saved", "Saved."),
     ("submitted", "Saved and handed to the editors."),
@@ -60,6 +60,8 @@ const SAID: [(&str, &str); 34] = [
     ("page", "Saved. Readers see it now."),
     ("notice", "Saved. Readers see it now, or from its beginning on."),
     ("notice-ended", "Ended. Readers no longer see it."),
+    ("forecast-pinned", "Pinned. Readers see it now."),
+    ("forecast-unpinned", "The newest story of the section stands there again."),
     ("own-forecast", "Saved. Readers see it now, with your name."),
     ("own-forecast-ended", "Taken back. Readers see the weather service’s forecast again."),
     ("run", "It runs now. Load this page again in a moment to see how it went."),

@@ -40,7 +40,9 @@ pub(crate) async fn show(
 
 /// Put a story into a slot, or let the slot fill itself.
 pub(crate) async fn fill(State(app): State<App>, who: SignedIn, posted: Posted) -> Result<Response, Error> {
-    let slot = Slot::parse(posted.text("slot")).ok_or(Error::NotFound)?;
+    // The forecast has a screen of its own.
+    let slot =
+        Slot::parse(posted.text("slot")).filter(|slot| *slot != Slot::Forecast).ok_or(Error::NotFound)?;
     if posted.text("story").is_empty() {
         app.desk.unpin(slot, &who.by).await?;
         return Ok(frame::done("/desk/front", "unpinned"));
@@ -81,7 +83,7 @@ pub(crate) async fn modules(
     }
 }
 
-fn no_end() -> String {
+pub(super) fn no_end() -> String {
     "No end is given. Say until when the story stays there.".to_owned()
 }
 
@@ -126,7 +128,10 @@ async fn view(app: &App, posted: &Posted, problems: Vec<Problem>) -> Result<Fron
     let known = tables.keys().map(|slug| format!("table:{slug}"));
     let towns = app.station.towns.iter().map(|town| format!("weather:{}", town.slug));
     let all = (!app.station.towns.is_empty()).then(|| format!("weather:{}", model::town::ALL));
-    let known = known.chain(all).chain(towns).chain([format!("alerts:{}", model::town::ALL)]);
+    let known = known
+        .chain(all)
+        .chain(towns)
+        .chain([format!("alerts:{}", model::town::ALL), "forecast:headline".to_owned()]);
     Ok(FrontDesk {
         action: "/desk/front".to_owned(),
         slots: rows.collect(),
@@ -160,7 +165,7 @@ fn row(
 }
 
 /// Published stories, newest first; the pinned one is there even when it is older than those.
-fn choices(pinned: Option<&Teaser>, latest: &[Teaser]) -> Vec<Choice> {
+pub(super) fn choices(pinned: Option<&Teaser>, latest: &[Teaser]) -> Vec<Choice> {
     let older = pinned.filter(|teaser| !latest.iter().any(|other| other.id == teaser.id));
     let choice = |teaser: &Teaser| Choice {
         value: teaser.id.to_string(),
@@ -174,6 +179,7 @@ fn label(slot: Slot) -> String {
     match slot {
         Slot::Lead => "Lead".to_owned(),
         Slot::Secondary(place) => format!("Beside the lead, {}", u32::from(place) + 1),
+        Slot::Forecast => "The forecast".to_owned(),
     }
 }
 
@@ -185,7 +191,7 @@ fn modules_text(arranged: &Front, posted: &Posted) -> String {
     arranged.modules.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-fn next_morning(app: &App) -> String {
+pub(super) fn next_morning(app: &App) -> String {
     let now = app.desk.now().to_zoned_datetime(app.station.zone.clone());
     // As it stands in the field; whoever sends it back gets it read like any other time.
     now.date()

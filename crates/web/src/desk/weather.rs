@@ -1,4 +1,4 @@
-//! The weather as the newsroom's own forecasters see it: towns, the days and nights of one, and what is said of them.
+//! The weather of a town as the newsroom's own forecasters see it: its days and nights, and what is said of them.
 
 use super::{
     frame, moment,
@@ -23,36 +23,31 @@ use model::{
 use pages::{
     desk::{
         form::{Choice, Problem},
-        weather::{PeriodRow, TownDesk, TownLine, WeatherDesk},
+        weather::{PeriodRow, TownDesk, TownLine},
     },
     moment::Moment,
     number::counted,
 };
 
-const HERE: &str = "/desk/weather";
+pub(super) const HERE: &str = "/desk/weather";
 
 /// The path of a town's screen.
 pub(crate) fn town_path(slug: &Slug) -> String {
     format!("{HERE}/{slug}")
 }
 
-/// The towns.
-pub(crate) async fn list(
-    State(app): State<App>,
-    who: SignedIn,
-    Search(query): Search,
-) -> Result<Response, Error> {
+/// The towns, and how much is said of each.
+pub(super) async fn lines(app: &App) -> Result<Vec<TownLine>, Error> {
     let mut towns = Vec::new();
     for town in &app.station.towns {
-        let count = holding(&app, town).await?.len();
-        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        let count = u64::try_from(holding(app, town).await?.len()).unwrap_or(u64::MAX);
         towns.push(TownLine {
             name: town.name.clone(),
             url: town_path(&town.slug),
             own: if count == 0 { String::new() } else { counted(count, "day or night", "days or nights") },
         });
     }
-    frame::screen(&app, &who, HERE, query.text("said"), &WeatherDesk { towns })
+    Ok(towns)
 }
 
 /// A town: its days and nights, and the form, filled with what is said of the one that the address names.

@@ -47,11 +47,11 @@ pub fn lite(now: &Now, context: &Context<'_>) -> LiteAlerts {
 }
 
 /// What warns one town: nothing when nothing does, for the page has other things to tell.
-pub fn of_town(now: &Now, town: &Slug, context: &Context<'_>) -> AlertBoard {
+pub fn of_town(now: &Now, town: &Slug, is_lite: bool, context: &Context<'_>) -> AlertBoard {
     let here = |kept: &&Kept| kept.reach.towns.contains(town);
     let alerts = now.alerts.iter().filter(here).cloned().collect();
     let now = Now { alerts, notices: Vec::new(), ..now.clone() };
-    AlertBoard { empty: String::new(), source: None, ..board(&now, usize::MAX, false, context) }
+    AlertBoard { empty: String::new(), source: None, ..board(&now, usize::MAX, is_lite, context) }
 }
 
 /// The module of the front and of stories.
