@@ -53,6 +53,8 @@ async fn the_reference_evening_has_five_towns_each_with_its_own_observation() {
     page.shows("Medford Airport, 4 miles away")
         .shows("6:46 a.m. PST")
         .shows("Waning gibbous")
+        .shows("The nearest radar: ")
+        .shows("/radar?site=KMAX")
         .shows("Tuesday, 12 a.m.");
     reader.opens("/weather/medford?units=metric").await.shows("9°C").shows("7 km away").hides("°F in");
     reader.opens("/embed/weather/medford").await.shows("49°F");

@@ -10,7 +10,7 @@ use crate::{
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use model::{
     town::Town,
-    url::{Listing, Url, WeatherForm, WeatherUrl},
+    url::{Listing, RadarUrl, Url, WeatherForm, WeatherUrl},
     weather::{Condition, Own, Part, Period, Sun, Units, moon, part_day, sun},
 };
 use std::collections::BTreeMap;
@@ -51,13 +51,23 @@ pub fn page(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownPage {
         stations: stations(now, units),
         source: Some(source(context)),
         next: now.next.map(|at| context.moment(at)),
-        ways: place.into_iter().chain(ways).collect(),
+        ways: place.into_iter().chain(nearest_radar(town, units, context)).chain(ways).collect(),
         others: others
             .map(|o| Link::new(o.name.clone(), address(Some(&o.slug), WeatherForm::Page, units)))
             .collect(),
         card,
         ..TownPage::default()
     }
+}
+
+/// The radar of the station that stands nearest to the town, as far as one sees rain.
+fn nearest_radar(town: &Town, units: Units, context: &Context<'_>) -> Option<Link> {
+    const SEES_KM: f64 = 230.0;
+    let sites = context.station.radar.sites.iter().map(|site| (town.at.km_to(site.at), site));
+    let (km, site) = sites.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(km, _)| *km <= SEES_KM)?;
+    let url = Url::Radar(RadarUrl::Page { site: Some(site.id.clone()), at: None });
+    let away = figures::distance(km, units);
+    Some(Link::new(format!("The nearest radar: {} ({}), {away} away", site.name, site.id), url.to_string()))
 }
 
 fn head(now: &Now<'_>, context: &Context<'_>) -> Head {
