@@ -251,6 +251,15 @@ impl Bounds {
         (self.least.x..=self.most.x).contains(&point.x) && (self.least.y..=self.most.y).contains(&point.y)
     }
 
+    /// Whether two boxes have a point in common.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        self.least.x <= other.most.x
+            && other.least.x <= self.most.x
+            && self.least.y <= other.most.y
+            && other.least.y <= self.most.y
+    }
+
     /// The box around both.
     #[must_use]
     pub fn joined(self, other: Self) -> Self {

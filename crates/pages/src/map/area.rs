@@ -1,6 +1,6 @@
 //! The shape of an alert, or the zones that it names, over the lines of the counties around, with the station's towns.
 
-use std::{fmt::Write, sync::LazyLock};
+use std::fmt::Write;
 
 use geo::{
     Bounds, MultiPolygon, Point, Polygon, Ring, alone, ellipsoid, path,
@@ -21,12 +21,6 @@ const LEAST: f64 = 0.25;
 const WIDEST: f64 = 30.0;
 /// Sides of the polygon that stands for a circle.
 const SIDES: u32 = 48;
-
-/// Every county with its bounds: counties far away are not even looked at.
-static COUNTIES: LazyLock<Vec<(String, Bounds, MultiPolygon)>> = LazyLock::new(|| {
-    let shapes = atlas::shapes();
-    shapes.into_iter().filter_map(|(name, shape)| Some((name, shape.bounds()?, shape))).collect()
-});
 
 /// Details of counties and of zones smaller than this many square units are not drawn: less than two pixels.
 const DETAIL: f64 = 2.0;
@@ -51,8 +45,7 @@ pub fn draw(kept: &Kept, zones: &Surfaces, station: &Station) -> Option<AlertMap
     let corners = [least, most, Point::new(least.x, most.y), Point::new(most.x, least.y)];
     let fit = Fit::into(Bounds::around(corners.map(|corner| flat.forward(corner)))?, WIDTH, TALLEST, 0.0);
     let place = |point: Point| fit.place(flat.forward(point));
-    let around = COUNTIES.iter().filter(|(_, bounds, _)| meet(*bounds, frame));
-    let lines = atlas::lines(&around.map(|(fips, ..)| fips.as_str()).collect(), place, DETAIL);
+    let lines = atlas::lines(frame, place, DETAIL);
     let each = (POINTS / warned.len().max(1)).max(POINTS_EACH);
     let placed: Vec<MultiPolygon> = warned.iter().map(|shape| shape.map(place)).collect();
     // What a message says is drawn as it says it; a zone was drawn by somebody else, to the pebble.
@@ -91,11 +84,6 @@ fn mark(out: &mut String, at: Point, name: &str, width: f64) {
     out.push_str("</text>");
 }
 
-/// The border of a county by its five digits.
-pub(super) fn county(fips: &str) -> Option<&'static MultiPolygon> {
-    COUNTIES.iter().find(|(known, ..)| known == fips).map(|(_, _, shape)| shape)
-}
-
 /// What a message itself says: polygons, and circles as polygons, in longitude and latitude; those across the date line are
 /// turned to be whole.
 fn of_message(kept: &Kept) -> Vec<MultiPolygon> {
@@ -122,11 +110,6 @@ fn of_message(kept: &Kept) -> Vec<MultiPolygon> {
     }
     let alone = |ring| Polygon { outer: Ring::new(ring), holes: Vec::new() };
     rings.into_iter().map(|ring| MultiPolygon { polygons: vec![alone(ring)] }).collect()
-}
-
-/// Whether two boxes have a point in common.
-pub(super) fn meet(a: Bounds, b: Bounds) -> bool {
-    a.least.x <= b.most.x && b.least.x <= a.most.x && a.least.y <= b.most.y && b.least.y <= a.most.y
 }
 
 #[cfg(test)]

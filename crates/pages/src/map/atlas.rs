@@ -2,7 +2,7 @@
 //! asks for.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap},
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
@@ -127,49 +127,60 @@ pub(super) fn state_name(state: &str) -> Option<String> {
 /// county has.
 #[must_use]
 pub fn full_name(fips: &str) -> Option<String> {
-    let found = ATLAS.features("counties").iter().find(|feature| feature.id == fips)?;
-    Some(match fips.get(..2) {
-        Some("22") => format!("{} Parish", found.name),
-        Some("02" | "11" | "51" | "60" | "66" | "69" | "72" | "78") => found.name.clone(),
-        _ => format!("{} County", found.name),
-    })
+    feature(fips).map(in_full)
+}
+
+/// [`full_name`] of a county that was found.
+pub(super) fn in_full(county: &Feature) -> String {
+    match county.id.get(..2) {
+        Some("22") => format!("{} Parish", county.name),
+        Some("02" | "11" | "51" | "60" | "66" | "69" | "72" | "78") => county.name.clone(),
+        _ => format!("{} County", county.name),
+    }
+}
+
+fn feature(fips: &str) -> Option<&'static Feature> {
+    ATLAS.features("counties").iter().find(|feature| feature.id == fips)
+}
+
+/// The border of a county by its five digits, in degrees.
+pub(super) fn border(fips: &str) -> Option<MultiPolygon> {
+    feature(fips).map(|feature| ATLAS.shape(feature))
 }
 
 /// The rings of a county, longitude and latitude in degrees.
 #[must_use]
 pub fn rings(fips: &str) -> Vec<Vec<[f64; 2]>> {
-    let found = ATLAS.features("counties").iter().find(|feature| feature.id == fips);
-    let shape = found.map(|feature| ATLAS.shape(feature)).unwrap_or_default();
+    let shape = border(fips).unwrap_or_default();
     let ring = |ring: &geo::Ring| ring.points().iter().map(|point| [point.x, point.y]).collect();
     shape.polygons.iter().flat_map(Polygon::rings).map(ring).collect()
 }
 
-/// The counties whose bounds touch one of the frames, in degrees.
+/// The bounds of each county in degrees: those far away are not even looked at.
+static BOUNDS: LazyLock<HashMap<&'static str, Bounds>> = LazyLock::new(|| {
+    let counties = ATLAS.features("counties").iter();
+    counties.filter_map(|feature| Some((feature.id.as_str(), bounds(feature)?))).collect()
+});
+
+fn bounds(feature: &Feature) -> Option<Bounds> {
+    Bounds::around(feature.arcs().filter_map(|arc| ATLAS.arcs.get(arc)).flatten().copied())
+}
+
+/// The counties whose bounds touch one of the frames, in degrees, each border once.
 pub(super) fn near(frames: &[Bounds]) -> Topology {
     ATLAS.select("counties", |feature| {
-        let bounds = Bounds::around(feature.arcs().filter_map(|arc| ATLAS.arcs.get(arc)).flatten().copied());
-        bounds.is_some_and(|bounds| frames.iter().any(|frame| super::area::meet(bounds, *frame)))
+        let bounds = BOUNDS.get(feature.id.as_str());
+        bounds.is_some_and(|bounds| frames.iter().any(|frame| bounds.meets(*frame)))
     })
 }
 
-/// Every county and its shape in degrees.
-pub(super) fn shapes() -> Vec<(String, MultiPolygon)> {
-    ATLAS.features("counties").iter().map(|feature| (feature.id.clone(), ATLAS.shape(feature))).collect()
-}
-
-/// The borders of some counties as one path, each point put through `place`, with details smaller than `detail` gone. What
+/// The borders of the counties of a frame as one path, each point put through `place`, with details smaller than `detail` gone. What
 /// two of them share is made simpler once, so no gap opens.
-pub(super) fn lines(counties: &HashSet<&str>, place: impl Fn(Point) -> Point, detail: f64) -> String {
-    let drawn = ATLAS.select("counties", |feature| counties.contains(feature.id.as_str()));
-    let drawn = drawn.map(place).simplified(detail);
+pub(super) fn lines(frame: Bounds, place: impl Fn(Point) -> Point, detail: f64) -> String {
+    let drawn = near(&[frame]).map(place).simplified(detail);
     let shapes: Vec<MultiPolygon> =
         drawn.features("counties").iter().map(|feature| drawn.shape(feature)).collect();
     path::closed(shapes.iter().flat_map(MultiPolygon::rings))
-}
-
-/// The counties of a frame in degrees, each border once.
-pub(super) fn within(frame: Bounds) -> Topology {
-    near(&[frame])
 }
 
 fn lay_out(states: &BTreeSet<String>) -> Option<Sheet> {

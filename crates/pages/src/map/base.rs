@@ -105,8 +105,7 @@ impl Collection {
         if polygons.is_empty() {
             return;
         }
-        let name = atlas::full_name(&county.id).unwrap_or_else(|| county.name.clone());
-        let mut said = serde_json::json!({ "kind": "county", "name": name });
+        let mut said = serde_json::json!({ "kind": "county", "name": atlas::in_full(county) });
         if let Some(state) = county.id.get(..2).and_then(atlas::state_name) {
             said["state"] = serde_json::json!(state);
         }

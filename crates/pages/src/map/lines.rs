@@ -43,7 +43,7 @@ pub fn around(site: &Site, station: &Station) -> String {
         least: Point::new(corner.longitude, other.latitude),
         most: Point::new(other.longitude, corner.latitude),
     };
-    let drawn = atlas::within(frame).map(|point| place(point.x, point.y)).simplified(DETAIL);
+    let drawn = atlas::near(&[frame]).map(|point| place(point.x, point.y)).simplified(DETAIL);
     let lines = path::open(drawn.arcs.iter().map(Vec::as_slice));
     let mut out = String::with_capacity(24 * 1024);
     let _ = write!(

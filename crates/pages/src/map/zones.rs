@@ -8,7 +8,7 @@ use model::{
 };
 use std::collections::BTreeSet;
 
-use super::area;
+use super::atlas;
 
 /// What is read of one kept shape: many times what is ever kept.
 const LIMITS: Limits = Limits { bytes: 1 << 20, points: 50_000, features: 10 };
@@ -48,7 +48,7 @@ pub fn of(alert: &Alert, kept: &[ZoneShape]) -> Surfaces {
     if alert.zones.is_empty() {
         for code in alert.same.iter().take(MOST).collect::<BTreeSet<_>>() {
             // Another first digit is a part of the county, whose border nobody tells.
-            take(code, code.strip_prefix('0').and_then(area::county).cloned());
+            take(code, code.strip_prefix('0').and_then(atlas::border));
         }
     }
     // More zones than are looked at are not known either.
@@ -64,7 +64,7 @@ fn surface(zone: &Zone, kept: &[ZoneShape]) -> Option<MultiPolygon> {
     }
     let code = zone.code.as_str();
     let fips = format!("{}{}", county::state_fips(code.get(..2)?)?, code.get(3..)?);
-    area::county(&fips).filter(|_| zone.kind == ZoneKind::County).cloned()
+    atlas::border(&fips).filter(|_| zone.kind == ZoneKind::County)
 }
 
 #[cfg(test)]
