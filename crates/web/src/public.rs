@@ -208,6 +208,11 @@ impl<Q> Asked<Q> {
     }
 }
 
+/// An answer for programs, of other sites too.
+pub(crate) fn json(body: String, keys: Vec<Key>) -> Rendered {
+    Rendered::new("application/json", body, keys).with("access-control-allow-origin", "*")
+}
+
 /// A rendered HTML page; every page carries [`Key::Chrome`] and, for its strip, [`Key::Alerts`].
 pub(crate) fn html(body: String, keys: impl IntoIterator<Item = Key>) -> Rendered {
     let keys = keys.into_iter().chain([Key::Chrome, Key::Alerts]).collect();

@@ -6,7 +6,7 @@ use crate::{
     cache::Rendered,
     chrome::{self, Lookups},
     error::Error,
-    public::{Asked, Pairs, Params, Query, html},
+    public::{Asked, Pairs, Params, Query, html, json},
     secure,
 };
 use axum::{
@@ -220,10 +220,6 @@ fn png(bytes: Bytes) -> Response {
     fields.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/png"));
     fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     response
-}
-
-fn json(body: String, keys: Vec<Key>) -> Rendered {
-    Rendered::new("application/json", body, keys).with("access-control-allow-origin", "*")
 }
 
 /// A radar by its letters, as they are written.

@@ -6,7 +6,7 @@ use crate::{
     cache::Rendered,
     chrome::{self, Lookups},
     error::Error,
-    public::{Asked, Pairs, Params, Query, html},
+    public::{Asked, Pairs, Params, Query, html, json},
     secure, warned,
 };
 use jiff::SignedDuration;
@@ -180,10 +180,6 @@ pub(crate) async fn api_town(asked: Asked) -> Result<Rendered, Error> {
     let lookups = Lookups::read(app, []).await?;
     let body = api::town(&now(app, town).await?, &lookups.context(app));
     Ok(json(body, vec![Key::Weather(town.slug.clone())]))
-}
-
-fn json(body: String, keys: Vec<Key>) -> Rendered {
-    Rendered::new("application/json", body, keys).with("access-control-allow-origin", "*")
 }
 
 fn named<Q>(asked: &Asked<Q>) -> Result<&Town, Error> {
