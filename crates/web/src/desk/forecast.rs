@@ -3,7 +3,6 @@
 use super::{
     frame, front, moment,
     posted::{Posted, Search},
-    problem::{problem, problems},
     story_path::form_path,
     weather::{HERE, lines},
 };
@@ -31,21 +30,10 @@ pub(crate) async fn show(
 
 /// Pin a story, or none.
 pub(crate) async fn pin(State(app): State<App>, who: SignedIn, posted: Posted) -> Result<Response, Error> {
-    if posted.text("story").is_empty() {
-        app.desk.unpin(Slot::Forecast, &who.by).await?;
-        return Ok(frame::done(HERE, "forecast-unpinned"));
-    }
-    let until = match moment::read(posted.text("until"), &app.station.zone) {
-        Ok(Some(until)) => until.at,
-        Ok(None) => return again(&app, &who, &posted, vec![problem("until", front::no_end())]).await,
-        Err(words) => return again(&app, &who, &posted, vec![problem("until", words)]).await,
-    };
-    match app.desk.pin(Slot::Forecast, frame::number(posted.text("story"))?, until, &who.by).await {
-        Ok(()) => Ok(frame::done(HERE, "forecast-pinned")),
-        Err(error) => {
-            let problems = problems(&error, &app.station.zone).ok_or(error)?;
-            again(&app, &who, &posted, problems).await
-        }
+    match front::pin(&app, &who, Slot::Forecast, &posted).await? {
+        Ok(true) => Ok(frame::done(HERE, "forecast-pinned")),
+        Ok(false) => Ok(frame::done(HERE, "forecast-unpinned")),
+        Err(problems) => again(&app, &who, &posted, problems).await,
     }
 }
 

@@ -43,22 +43,34 @@ pub(crate) async fn fill(State(app): State<App>, who: SignedIn, posted: Posted) 
     // The forecast has a screen of its own.
     let slot =
         Slot::parse(posted.text("slot")).filter(|slot| *slot != Slot::Forecast).ok_or(Error::NotFound)?;
+    match pin(&app, &who, slot, &posted).await? {
+        Ok(true) => Ok(frame::done("/desk/front", "pinned")),
+        Ok(false) => Ok(frame::done("/desk/front", "unpinned")),
+        Err(problems) => again(&app, &who, &posted, problems).await,
+    }
+}
+
+/// Put the story of a form into a slot until its end, or let the slot fill itself where none is chosen. Says whether a story
+/// is pinned now, or what is wrong with the form.
+pub(super) async fn pin(
+    app: &App,
+    who: &SignedIn,
+    slot: Slot,
+    posted: &Posted,
+) -> Result<Result<bool, Vec<Problem>>, Error> {
     if posted.text("story").is_empty() {
         app.desk.unpin(slot, &who.by).await?;
-        return Ok(frame::done("/desk/front", "unpinned"));
+        return Ok(Ok(false));
     }
     let until = match moment::read(posted.text("until"), &app.station.zone)
         .and_then(|until| until.ok_or_else(no_end))
     {
         Ok(until) => until.at,
-        Err(words) => return again(&app, &who, &posted, vec![problem("until", words)]).await,
+        Err(words) => return Ok(Err(vec![problem("until", words)])),
     };
     match app.desk.pin(slot, frame::number(posted.text("story"))?, until, &who.by).await {
-        Ok(()) => Ok(frame::done("/desk/front", "pinned")),
-        Err(error) => {
-            let problems = problems(&error, &app.station.zone).ok_or(error)?;
-            again(&app, &who, &posted, problems).await
-        }
+        Ok(()) => Ok(Ok(true)),
+        Err(error) => Ok(Err(problems(&error, &app.station.zone).ok_or(error)?)),
     }
 }
 
@@ -83,7 +95,7 @@ pub(crate) async fn modules(
     }
 }
 
-pub(super) fn no_end() -> String {
+fn no_end() -> String {
     "No end is given. Say until when the story stays there.".to_owned()
 }
 
