@@ -22,6 +22,7 @@ pub mod place;
 pub mod pool;
 pub mod queue;
 pub mod radar;
+mod round;
 pub mod schedule;
 pub mod table;
 pub mod weather;

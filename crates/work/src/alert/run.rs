@@ -5,6 +5,7 @@ use super::{Understood, inside, understand};
 use crate::{
     Work,
     fetch::{Fetched, Request},
+    round,
 };
 use desk::{By, alert::Offer};
 use jiff::{SignedDuration, Timestamp};
@@ -20,8 +21,6 @@ use std::time::Duration;
 const ACCEPT: &str = "application/geo+json, application/cap+xml, */*;q=0.5";
 /// An answer that takes longer is given up: the next round may do better.
 const LONGEST: Duration = Duration::from_secs(20);
-/// The longest time between two tries of a source that fails.
-const LONGEST_BACK_OFF: SignedDuration = SignedDuration::from_mins(2);
 
 /// Ask all sources once, and ask for the next round.
 pub(crate) async fn run(work: &Work, by: &By) -> Result<String, String> {
@@ -45,9 +44,7 @@ pub(crate) async fn run(work: &Work, by: &By) -> Result<String, String> {
 
 /// The row for the next round, in a key that makes it one however many ask for it.
 async fn next_round(work: &Work) -> Result<(), String> {
-    let every = work.alerts.every.as_secs().max(1);
-    let next = (work.desk.now().as_second() / every + 1) * every;
-    let at = Timestamp::from_second(next).map_err(|error| error.to_string())?;
+    let at = round::next(work.desk.now(), work.alerts.every)?;
     let key = format!("alerts-round:{at}");
     work.desk.write_job(&Job::PollAlerts, at, &key).await.map_err(|error| error.to_string())
 }
@@ -163,9 +160,7 @@ fn offers(understood: Understood, coverage: &Coverage) -> (Vec<Offer>, Vec<Strin
 fn note(health: &mut Health, result: &Result<String, String>, every: SignedDuration, now: Timestamp) {
     health.tried(result, now);
     if result.is_err() && health.not_before.is_none() {
-        // Twice as long each time, up to two minutes: polite, and never long.
-        let wait = every.saturating_mul(1 << health.failures.min(6)).min(LONGEST_BACK_OFF);
-        let wait = if health.failures < 3 { SignedDuration::ZERO } else { wait };
+        let wait = round::rest(health.failures, every).unwrap_or(SignedDuration::ZERO);
         health.not_before = now.checked_add(wait).ok();
     }
 }

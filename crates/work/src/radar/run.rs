@@ -5,6 +5,7 @@ use super::{follow, keep, source::Source, words};
 use crate::{
     Work,
     drawing::{Memory, Source as Sources, Subjects},
+    round,
 };
 use desk::By;
 use jiff::{SignedDuration, Timestamp};
@@ -22,8 +23,6 @@ use tokio::sync::OwnedMutexGuard;
 const LOOP_BACK: SignedDuration = SignedDuration::from_hours(3);
 /// How often frames are cleared away.
 const CLEARED_EVERY: SignedDuration = SignedDuration::from_mins(5);
-/// The longest time between two tries of a radar whose sources fail.
-const LONGEST_BACK_OFF: SignedDuration = SignedDuration::from_mins(2);
 
 /// One look, and a row for the next.
 pub(crate) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
@@ -211,9 +210,7 @@ async fn next_round(work: &Work, site: &Site, past: Option<Timestamp>) -> Result
     let (at, key) = match past {
         Some(began) => (now, format!("radar-past:{}:{began}", site.id)),
         None => {
-            let every = work.radars.settings.every.as_secs().max(1);
-            let next = (now.as_second() / every + 1) * every;
-            let at = Timestamp::from_second(next).map_err(|error| error.to_string())?;
+            let at = round::next(now, work.radars.settings.every)?;
             (at, format!("radar-round:{}:{at}", site.id))
         }
     };
@@ -222,12 +219,8 @@ async fn next_round(work: &Work, site: &Site, past: Option<Timestamp>) -> Result
 
 fn note(health: &mut Health, result: &Result<String, String>, every: SignedDuration, now: Timestamp) {
     health.tried(result, now);
-    health.not_before = None;
-    if result.is_err() && health.failures >= 3 {
-        // Twice as long each time, up to two minutes: polite, and never long.
-        let wait = every.saturating_mul(1 << health.failures.min(6)).min(LONGEST_BACK_OFF);
-        health.not_before = now.checked_add(wait).ok();
-    }
+    let rest = round::rest(health.failures, every).filter(|_| result.is_err());
+    health.not_before = rest.and_then(|rest| now.checked_add(rest).ok());
 }
 
 /// A look each few seconds is not written down each time.
