@@ -48,13 +48,19 @@ async fn main() {
     let ready = told.await.unwrap();
     let id = RadarId::parse(&radar).unwrap();
     let job = Job::PollRadar(Slug::parse(&radar.to_lowercase()).unwrap());
-    let mut took: Vec<(Duration, u16, String)> = Vec::new();
+    let mut took: Vec<Took> = Vec::new();
+    let mut alone = radar::Assembler::new(radar::Limits::default());
     for chunk in &chunks {
         clock.pass(SignedDuration::from_secs(5));
-        std::fs::copy(chunk, inbox.join(chunk.file_name().unwrap())).unwrap();
+        let bytes = std::fs::read(chunk).unwrap();
+        let begun = Instant::now();
+        let _ = alone.add(name(chunk), &bytes);
+        let decoding = begun.elapsed();
+        std::fs::write(inbox.join(chunk.file_name().unwrap()), bytes).unwrap();
         let begun = Instant::now();
         let outcome = work::queue::run_one(&ready.work, &job).await;
-        took.push((begun.elapsed(), name(chunk).number, format!("{outcome:?}")));
+        let outcome = format!("{outcome:?}");
+        took.push(Took { number: name(chunk).number, all: begun.elapsed(), decoding, outcome });
     }
     report(&took);
     let frames = ready.store.reader().radar_frames(&id, 100).await.unwrap();
@@ -66,24 +72,42 @@ async fn main() {
     running.await.unwrap().unwrap();
 }
 
-fn report(took: &[(Duration, u16, String)]) {
-    for (time, number, outcome) in took {
-        println!("chunk {number:3}: {:6.1} ms  {outcome}", time.as_secs_f64() * 1e3);
+/// What became of one chunk.
+struct Took {
+    number: u16,
+    all: Duration,
+    /// Of the same bytes by themselves: no drawing can be there before.
+    decoding: Duration,
+    outcome: String,
+}
+
+impl Took {
+    fn drew(&self) -> bool {
+        !self.outcome.contains(" 0 frames drawn") && !self.outcome.contains("nothing new")
     }
-    let mut drawn: Vec<f64> = took
-        .iter()
-        .filter(|(_, _, outcome)| !outcome.contains(" 0 frames drawn") && !outcome.contains("nothing new"))
-        .map(|(time, ..)| time.as_secs_f64() * 1e3)
-        .collect();
-    drawn.sort_by(f64::total_cmp);
-    let part = |part: f64| drawn[((drawn.len() - 1) as f64 * part).round() as usize];
-    println!(
-        "{} chunks drew: median {:.1} ms, p95 {:.1} ms, most {:.1} ms",
-        drawn.len(),
-        part(0.5),
-        part(0.95),
-        part(1.0)
+}
+
+fn report(took: &[Took]) {
+    let ms = |time: Duration| time.as_secs_f64() * 1e3;
+    for Took { number, all, decoding, outcome } in took {
+        println!("chunk {number:3}: {:6.1} ms, decoding {:5.1}  {outcome}", ms(*all), ms(*decoding));
+    }
+    let middle = |mut times: Vec<Duration>| {
+        times.sort();
+        let most = times.last().copied().unwrap_or_default();
+        (ms(times.get(times.len() / 2).copied().unwrap_or_default()), ms(most))
+    };
+    // Until the antenna goes on, a chunk changes squares of the lowest tilt alone; then the other products come.
+    let until = took.iter().skip_while(|took| !took.drew()).position(|took| !took.drew());
+    let growing: Vec<&Took> = took.iter().skip_while(|took| !took.drew()).take(until.unwrap_or(0)).collect();
+    let Some((first, others)) = growing.split_first() else { return };
+    println!("the first chunk, with the maps of every square still to be made: {:.1} ms", ms(first.all));
+    let (all, decoding) = (
+        middle(others.iter().map(|took| took.all).collect()),
+        middle(others.iter().map(|took| took.decoding).collect()),
     );
+    println!("{} more of the lowest tilt: median {:.1} ms, most {:.1} ms", others.len(), all.0, all.1);
+    println!("  of which decoding: median {:.1} ms, most {:.1} ms", decoding.0, decoding.1);
 }
 
 fn resident() -> String {

@@ -2,14 +2,16 @@
 //! that between two chunks. Nothing here asks anybody.
 //!
 //! Reading order: [`Settings`], [`looks`] (which sweeps are a frame), [`artist`] (what is drawn), [`maps`] (of which squares),
-//! [`memory`] (what is kept in between).
+//! [`paint`], [`memory`] (what is kept in between).
 
 mod artist;
 mod looks;
 mod made;
 mod maps;
 mod memory;
+mod paint;
 mod subjects;
+mod threads;
 
 pub(crate) use artist::{Artist, Draft, Order};
 pub(crate) use made::{EVERY_S, Made};

@@ -7,6 +7,7 @@
 use super::{
     looks::{Look, looks},
     maps::{Maps, REACH_M, Sectors, Square},
+    paint::{blank, named, paint},
     place,
     subjects::Subjects,
 };
@@ -17,7 +18,7 @@ use model::radar::{Frame, Product, STILL_M, STILL_PIXELS, Site};
 use radar::{
     Beam, Condition, Moment, Palette, Place, Sweep, Volume,
     describe::{Motion, motion},
-    picture::{Cleaning, Effort, Picture, PixelMap, Polar, composite, draw, png, still_extent},
+    picture::{Cleaning, Effort, PixelMap, Polar, composite, draw, still_extent},
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -146,8 +147,11 @@ impl Artist {
         )?;
         let complete = sweep.is_complete() || look.over;
         let mut packs = Vec::new();
-        if touched != Sectors::default() {
-            let pack = self.lowest(&polar, &palette, touched, order, complete);
+        // When the antenna has gone on, all of it once more, small: this is what every loop will fetch.
+        let redrawn = if is_just_over { Sectors::ALL } else { touched };
+        if redrawn != Sectors::default() {
+            let effort = |is_last| if is_last { Effort::Small } else { Effort::Quick };
+            let pack = self.lowest(&polar, &palette, redrawn, order, (effort(look.over), effort(complete)));
             packs.push((Product::Lowest, sweep.elevation_deg(), pack));
         }
         if is_just_over {
@@ -191,14 +195,14 @@ impl Artist {
         motion(earlier, polar, palette, began.duration_since(*before).as_secs_f64())
     }
 
-    /// The squares of the lowest tilt, drawn anew where the antenna has been.
+    /// The squares of the lowest tilt, drawn anew where the antenna has been; and the still.
     fn lowest(
         &mut self,
         polar: &Polar,
         palette: &Palette,
         touched: Sectors,
         order: &Order<'_>,
-        complete: bool,
+        (effort, of_still): (Effort, Effort),
     ) -> Bytes {
         let owner = self.owner(order, Product::Lowest);
         let is_first = self.growing.as_ref().is_none_or(|growing| growing.squares.is_empty());
@@ -217,16 +221,14 @@ impl Artist {
                 None => to_draw.push(square),
             }
         }
-        let fresh = paint(&to_draw, palette, |map| draw(map, polar));
+        let map = self.still(order);
+        let (fresh, still) = paint(&to_draw, (&map, of_still), palette, effort, |map| draw(map, polar));
         for (square, (place, bytes)) in to_draw.iter().zip(&fresh) {
             if let Some(bytes) = bytes.as_ref().filter(|_| !square.sectors.meets(touched)) {
                 self.veil.insert(*place, bytes.clone());
             }
         }
         drawn.extend(fresh);
-        let still = draw(&self.still(order), polar);
-        let effort = if complete { Effort::Small } else { Effort::Quick };
-        let still = png(&still, palette, effort);
         let Some(growing) = self.growing.as_mut() else { return Bytes::new() };
         for (place, bytes) in drawn {
             match bytes {
@@ -307,9 +309,9 @@ impl Artist {
             [only] => draw(map, only),
             several => composite(map, several),
         };
-        let drawn = paint(&squares(order, Sectors::ALL), &palette, painted);
+        let still = (&*self.still(order), Effort::Small);
+        let (drawn, still) = paint(&squares(order, Sectors::ALL), still, &palette, Effort::Small, painted);
         let drawn = drawn.into_iter().filter_map(|(place, bytes)| Some((place, bytes?))).collect();
-        let still = png(&painted(&self.still(order)), &palette, Effort::Small);
         let pack = Squares::pack(&self.owner(order, product), &drawn, &still, &blank(&palette));
         packs.push((product, first.elevation_deg() as f32, pack));
     }
@@ -339,27 +341,4 @@ fn point(site: &Site) -> Point {
 fn squares(order: &Order<'_>, wanted: Sectors) -> Vec<Arc<Square>> {
     let mut maps = order.maps.lock().unwrap_or_else(PoisonError::into_inner);
     maps.squares(order.site.id.as_str(), point(order.site), order.zooms.0..=order.zooms.1, wanted)
-}
-
-type Painted = ((u8, u32, u32), Option<Bytes>);
-
-/// Squares as PNGs; none where there is nothing to see.
-fn paint(squares: &[Arc<Square>], palette: &Palette, painted: impl Fn(&PixelMap) -> Picture) -> Vec<Painted> {
-    let one = |square: &Arc<Square>| {
-        let picture = painted(&square.map);
-        let bytes = (!picture.is_blank()).then(|| Bytes::from(png(&picture, palette, Effort::Quick)));
-        (named(square), bytes)
-    };
-    squares.iter().map(one).collect()
-}
-
-fn named(square: &Square) -> (u8, u32, u32) {
-    (square.tile.zoom, square.tile.x, square.tile.y)
-}
-
-/// What stands for every square with nothing on it.
-fn blank(palette: &Palette) -> Vec<u8> {
-    let side = geo::mercator::TILE_PIXELS;
-    let pixels = vec![radar::NO_ECHO; (side * side) as usize];
-    png(&Picture { width: side, height: side, pixels }, palette, Effort::Quick)
 }

@@ -4,6 +4,7 @@
 //! that is being drawn makes room; if all are, the rest are made anew each time, for throwing one away to keep another
 //! gains nothing.
 
+use super::threads::each;
 use geo::{ellipsoid::Point, mercator::Tile};
 use radar::picture::{PixelMap, tiles};
 use std::{
@@ -102,21 +103,31 @@ impl Maps {
         wanted: Sectors,
     ) -> Vec<Arc<Square>> {
         self.turn += 1;
-        let all = tiles(site, REACH_M, zooms).map(|tile| (radar.to_owned(), tile));
-        all.filter_map(|name| {
-            let is_elsewhere = self.known.get(&name).is_some_and(|sectors| !sectors.meets(wanted));
-            if is_elsewhere { None } else { Some(self.square(name, site)) }
-        })
-        .filter(|square| square.sectors.meets(wanted))
-        .collect()
+        let mut names: Vec<_> = tiles(site, REACH_M, zooms).map(|tile| (radar.to_owned(), tile)).collect();
+        names.retain(|name| self.known.get(name).is_none_or(|sectors| sectors.meets(wanted)));
+        let mut missing = Vec::new();
+        for name in &names {
+            match self.kept.get_mut(name) {
+                // Used in this turn, so that none of them makes room for another.
+                Some(kept) => kept.used = self.turn,
+                None => missing.push(name.1),
+            }
+        }
+        let (made, ()) = each(&missing, || (), |tile| Arc::new(Square::of(site, *tile)));
+        let mut made = made.into_iter();
+        let mut squares = Vec::with_capacity(names.len());
+        for name in names {
+            let square = match self.kept.get(&name) {
+                Some(kept) => Some(kept.square.clone()),
+                None => made.next().inspect(|square| self.keep(name, square)),
+            };
+            squares.extend(square.filter(|square| square.sectors.meets(wanted)));
+        }
+        squares
     }
 
-    fn square(&mut self, name: (String, Tile), site: Point) -> Arc<Square> {
-        if let Some(kept) = self.kept.get_mut(&name) {
-            kept.used = self.turn;
-            return kept.square.clone();
-        }
-        let square = Arc::new(Square::of(site, name.1));
+    /// Keep a square that was just made, when the budget allows.
+    fn keep(&mut self, name: (String, Tile), square: &Arc<Square>) {
         self.known.insert(name.clone(), square.sectors);
         let bytes = square.map.bytes();
         self.make_room(bytes);
@@ -124,7 +135,6 @@ impl Maps {
             self.bytes += bytes;
             self.kept.insert(name, Kept { square: square.clone(), used: self.turn });
         }
-        square
     }
 
     /// Throws away what was not used for the longest time, but nothing of this turn.

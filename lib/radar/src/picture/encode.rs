@@ -11,7 +11,7 @@ pub enum Effort {
     /// About a millisecond for a megapixel: for tiles of a frame that is seconds old.
     #[default]
     Quick,
-    /// Half the size for some ten times the work: for stills, and for frames that will be looped.
+    /// A half to a third of the size for some ten times the work: for stills, and for frames that will be looped.
     Small,
 }
 
