@@ -7,8 +7,8 @@
 //! allocate without a cap. A reader says what it could not understand, with the place and the remedy; it never
 //! guesses silently, and "no figure" is never zero.
 //!
-//! **Reading order.** [`nws`] reads observations and forecasts, [`metar`] the reports of airports, [`alert`] warnings (the
-//! weather service's GeoJSON, CAP), and it writes CAP. [`table`] is the largest reader: [`table::read`] for delimited files by their first line,
+//! **Reading order.** [`nws`] reads observations and forecasts, [`metar`] the reports of airports, [`air`] figures of
+//! air quality, [`alert`] warnings (the weather service's GeoJSON, CAP), and it writes CAP. [`table`] is the largest reader: [`table::read`] for delimited files by their first line,
 //! [`table::find`] for a table in a workbook, a page, JSON or pasted text, [`table::together`] for cells that ran
 //! together. [`Channel`] is what every feed writer takes: [`rss`], [`atom`], [`json_feed`]. [`sitemap`] and [`jsonld`]
 //! stand on their own. `xml` and `dates` serve the writers.
@@ -18,6 +18,7 @@
 //! here; another form of table is a file in `table` that gives a `grid`, and a branch in
 //! [`table::find`].
 
+pub mod air;
 pub mod alert;
 pub mod atom;
 mod channel;

@@ -10,6 +10,7 @@
     reason = "the environment says where recorded files are and whether to write cases"
 )]
 
+mod air_answers;
 mod alerts;
 mod case_file;
 mod escaping;
