@@ -10,6 +10,7 @@
 //! Reading order: [`Desk`] (what it holds), [`story`] (the verbs everything turns around), [`receipt`] (how it proves
 //! that published means visible), then any noun.
 
+pub mod air;
 pub mod alert;
 pub mod asker;
 pub mod author;

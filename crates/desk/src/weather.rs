@@ -113,13 +113,18 @@ impl Desk {
         Ok(())
     }
 
-    fn town(&self, slug: &Slug) -> Result<&Town, Error> {
+    pub(crate) fn town(&self, slug: &Slug) -> Result<&Town, Error> {
         self.inner.station.town(slug).ok_or(Error::NotFound("town"))
     }
 }
 
 /// Growing old is a change of every page that shows it, at the moment it happens.
-async fn grows_old(tx: &Tx, what: &str, at: Timestamp, patience: SignedDuration) -> Result<(), Error> {
+pub(crate) async fn grows_old(
+    tx: &Tx,
+    what: &str,
+    at: Timestamp,
+    patience: SignedDuration,
+) -> Result<(), Error> {
     let Ok(then) = at.checked_add(patience) else { return Ok(()) };
     if then > tx.now() {
         tx.enqueue(&Job::AgeReadings, then, Some(&format!("weather:{what}:{at}"))).await?;

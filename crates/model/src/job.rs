@@ -21,6 +21,8 @@ pub enum Job {
     RefreshObservation(Slug),
     /// Fetch, gate and show the forecasts of a town.
     RefreshForecast(Slug),
+    /// Fetch, gate and show what is measured of a town's air.
+    RefreshAir(Slug),
     /// Look for what a radar sent, and draw it.
     PollRadar(Slug),
     /// Mark pages stale whose readings have just grown old.
@@ -31,13 +33,14 @@ pub enum Job {
 
 impl Job {
     /// One of each kind, for the documentation and for tests that go through all of them.
-    pub const KINDS: [&'static str; 9] = [
+    pub const KINDS: [&'static str; 10] = [
         "make-renditions",
         "publish-story",
         "refresh-table",
         "poll-alerts",
         "refresh-observation",
         "refresh-forecast",
+        "refresh-air",
         "poll-radar",
         "age-readings",
         "prune",
@@ -52,6 +55,7 @@ impl Job {
             Self::PollAlerts => "poll-alerts",
             Self::RefreshObservation(_) => "refresh-observation",
             Self::RefreshForecast(_) => "refresh-forecast",
+            Self::RefreshAir(_) => "refresh-air",
             Self::PollRadar(_) => "poll-radar",
             Self::AgeReadings => "age-readings",
             Self::Prune => "prune",
@@ -66,6 +70,7 @@ impl Job {
             Self::RefreshTable(slug)
             | Self::RefreshObservation(slug)
             | Self::RefreshForecast(slug)
+            | Self::RefreshAir(slug)
             | Self::PollRadar(slug) => slug.to_string(),
             Self::PollAlerts | Self::AgeReadings | Self::Prune => String::new(),
         }
@@ -80,6 +85,7 @@ impl Job {
             "poll-alerts" => Self::PollAlerts,
             "refresh-observation" => Self::RefreshObservation(subject.parse().ok()?),
             "refresh-forecast" => Self::RefreshForecast(subject.parse().ok()?),
+            "refresh-air" => Self::RefreshAir(subject.parse().ok()?),
             "poll-radar" => Self::PollRadar(subject.parse().ok()?),
             "age-readings" => Self::AgeReadings,
             "prune" => Self::Prune,

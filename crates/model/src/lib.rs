@@ -11,6 +11,7 @@
 //! (every address of the site, built here only), [`stale`] (what a change makes old), [`reading`] (freshness as a
 //! type), then the others by need.
 
+pub mod air;
 pub mod alert;
 pub mod audit;
 pub mod author;

@@ -58,6 +58,11 @@ impl Station {
         self.town(subject).is_some() || subject.as_str() == town::ALL && !self.towns.is_empty()
     }
 
+    /// Whether the station tells of the air of a town.
+    pub fn tells_air_of(&self, town: &Town) -> bool {
+        self.weather.air.is_on && town.air
+    }
+
     /// The place of that slug.
     pub fn place(&self, slug: &Slug) -> Option<&Place> {
         self.places.iter().find(|place| &place.slug == slug)

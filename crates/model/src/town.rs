@@ -32,6 +32,8 @@ pub struct Town {
     pub zones: Zones,
     /// FIPS code of its county as alerts carry it, such as `041029`.
     pub same: Option<SameCode>,
+    /// Whether its air is asked for, on a station that tells of the air.
+    pub air: bool,
 }
 
 /// A position on the ellipsoid WGS84.
@@ -68,6 +70,11 @@ pub fn now_source(town: &Slug) -> Slug {
 /// Under which name the health board keeps how a town's forecasts are doing.
 pub fn forecast_source(town: &Slug) -> Slug {
     source(town, "forecast")
+}
+
+/// Under which name the health board keeps how the figures of a town's air are doing.
+pub fn air_source(town: &Slug) -> Slug {
+    source(town, "air")
 }
 
 fn source(town: &Slug, what: &str) -> Slug {

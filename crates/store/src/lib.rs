@@ -21,6 +21,7 @@ pub mod store;
 pub mod story;
 pub mod tx;
 
+mod air;
 mod alert;
 mod audit;
 mod author;

@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = &[
         text: include_str!("migrations/0008_own_forecasts.sql"),
     },
     Migration { number: 9, name: "0009_radar", text: include_str!("migrations/0009_radar.sql") },
+    Migration { number: 10, name: "0010_air", text: include_str!("migrations/0010_air.sql") },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

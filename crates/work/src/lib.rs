@@ -9,9 +9,10 @@
 //! **Never contains** routes, SQL, or a decision that belongs to the desk: it hands what it understood to a verb.
 //!
 //! Reading order: [`Work`] (what a job can reach), [`schedule`] (when), [`queue`] (claim, run, retry), [`fetch`] (the client),
-//! [`table`], [`media`], [`alert`], [`weather`] and [`radar`] (the nouns), [`place`] (what a new town is asked for).
+//! [`table`], [`media`], [`alert`], [`weather`], [`air`] and [`radar`] (the nouns), [`place`] (what a new town is asked for).
 
 pub mod age;
+pub mod air;
 pub mod alert;
 mod drawing;
 pub mod fetch;

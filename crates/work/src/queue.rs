@@ -3,7 +3,7 @@
 //! A lease makes a job run on one node; if that node dies the lease ends and another takes it. So any job may run
 //! twice, and each is written to change nothing the second time.
 
-use crate::{Work, age, alert, media, radar, schedule, table, weather};
+use crate::{Work, age, air, alert, media, radar, schedule, table, weather};
 use desk::By;
 use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
@@ -133,6 +133,7 @@ async fn dispatch(work: &Work, job: &Job) -> Result<String, String> {
         Job::PollAlerts => alert::run(work, &by).await,
         Job::RefreshObservation(slug) => weather::run_observation(work, slug, &by).await,
         Job::RefreshForecast(slug) => weather::run_forecast(work, slug, &by).await,
+        Job::RefreshAir(slug) => air::run(work, slug, &by).await,
         Job::PollRadar(slug) => radar::run(work, slug, &by).await,
         Job::AgeReadings => age::run(work).await,
         Job::PublishStory(id) => match work.desk.publish_due(*id, &by).await {

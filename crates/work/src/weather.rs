@@ -45,7 +45,7 @@ async fn health_of(work: &Work, source: &Slug) -> Result<Health, String> {
 }
 
 /// Keep how it went, for the health board and for the note on the page.
-async fn noted(
+pub(crate) async fn noted(
     work: &Work,
     slug: &Slug,
     source: &Slug,

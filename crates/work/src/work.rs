@@ -1,9 +1,9 @@
 //! What the jobs hold, and the schedules of a station.
 
-use crate::{drawing::Radars, fetch::Client, pool::Pool, schedule::Schedule};
+use crate::{air, drawing::Radars, fetch::Client, pool::Pool, schedule::Schedule};
 use desk::Desk;
 use jiff::SignedDuration;
-use model::{job::Job, source::Source};
+use model::{job::Job, source::Source, town};
 use std::sync::Arc;
 use store::Store;
 
@@ -25,6 +25,8 @@ pub struct Parts {
     pub radars: Radars,
     /// Where the weather comes from.
     pub weather: WeatherSettings,
+    /// Where the air is asked for.
+    pub air: air::Settings,
     /// The bounded pool that decodes pictures.
     pub pictures: Pool,
     /// Name of this process in leases.
@@ -96,6 +98,11 @@ impl Work {
                     Job::RefreshForecast(slug()),
                 ));
             }
+        }
+        let air = self.air.schedule();
+        for town in self.desk.station().towns.iter().filter(|town| self.desk.station().tells_air_of(town)) {
+            let source = town::air_source(&town.slug);
+            all.push(own(source.as_str(), &air, Job::RefreshAir(town.slug.clone())));
         }
         // At midnight the front's date changes; within the hour a story grows too old for the news sitemap.
         all.push(own("age", "0 * * * *", Job::AgeReadings));

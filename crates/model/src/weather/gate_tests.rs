@@ -18,6 +18,7 @@ fn town() -> Town {
         grid: None,
         zones: Zones::default(),
         same: None,
+        air: true,
     }
 }
 

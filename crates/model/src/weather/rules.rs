@@ -1,5 +1,6 @@
 //! How long weather is good for, and from how far away: the station's settings.
 
+use crate::air;
 use jiff::SignedDuration;
 
 /// How far weather is to be trusted.
@@ -13,6 +14,8 @@ pub struct Rules {
     pub far_km: f64,
     /// A station so much higher or lower than the town is said to be so, in metres.
     pub high_m: f64,
+    /// How far figures of the air are to be trusted.
+    pub air: air::Rules,
     /// Who observes and forecasts, as readers see it.
     pub credit: String,
     /// Where readers find more of that.
@@ -29,6 +32,7 @@ impl Default for Rules {
             far_km: 25.0,
             // Two degrees Celsius, by the standard atmosphere's 6.5 a kilometre.
             high_m: 300.0,
+            air: air::Rules::default(),
             credit: "National Weather Service".to_owned(),
             credit_url: Some("https://www.weather.gov/".to_owned()),
         }

@@ -6,6 +6,7 @@
 mod ground;
 mod made;
 
+mod air;
 mod alerts;
 mod blobs;
 mod jobs;

@@ -31,6 +31,8 @@ pub(super) fn build(settings: &Settings) -> Result<Client, Error> {
         .connect_timeout(Duration::from_secs(10))
         .redirect(redirects)
         .dns_resolver(Arc::new(guard::Guarded { allow_private }))
+        // An address may carry a key: who is asked next has no business with it.
+        .referer(false)
         .no_proxy()
         .build()
         .map_err(|error| Error::Address { url: String::new(), why: chain(&error) })

@@ -21,7 +21,7 @@ pub(super) async fn ask(work: &Work, url: &str, accept: &str) -> Result<Option<B
 }
 
 /// Asks for what is newer than what is known.
-pub(super) async fn ask_known(
+pub(crate) async fn ask_known(
     work: &Work,
     url: &str,
     accept: &str,
