@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::{
     View,
+    air::AirBoard,
     chrome::{Head, Link},
     moment::Moment,
 };
@@ -18,6 +19,8 @@ pub struct AlertsPage {
     pub head: Head,
     /// What holds.
     pub board: AlertBoard,
+    /// The air of towns; none where the station does not tell of it.
+    pub air: Option<AirBoard>,
     /// Messages that ended in the last day.
     pub ended: Vec<Link>,
     /// The same for machines and readers of feeds.
@@ -35,6 +38,8 @@ pub struct LiteAlerts {
     pub head: Head,
     /// What holds.
     pub board: AlertBoard,
+    /// The air of towns; none where the station does not tell of it.
+    pub air: Option<AirBoard>,
     /// Path of the full page.
     pub full: String,
 }

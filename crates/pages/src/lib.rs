@@ -8,6 +8,7 @@
 //! [`front`] (what most readers see), then the noun you need; [`desk`] for the newsroom's screens; [`sample`] for one
 //! full and one bare example of each page, which the tests, the gallery and `bellwether check` render.
 
+pub mod air;
 pub mod alert;
 pub mod archive;
 pub mod assets;

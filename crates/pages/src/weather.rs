@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::{
     View,
+    air::AirView,
     alert::AlertBoard,
     card::Card,
     chart::ChartView,
@@ -115,6 +116,8 @@ pub struct TownPage {
     pub head: Head,
     /// Now.
     pub card: TownCard,
+    /// Its air; none where the station does not tell of it.
+    pub air: Option<AirView>,
     /// Alerts for this town, the worst first.
     pub alerts: AlertBoard,
     /// Choice of units.
@@ -177,6 +180,8 @@ pub struct LiteWeather {
     pub alerts: AlertBoard,
     /// The towns.
     pub cards: Vec<TownCard>,
+    /// Its air, for one town of whose air the station tells.
+    pub air: Option<AirView>,
     /// The next days, for one town.
     pub days: Vec<DayRow>,
     /// How far they can be trusted; none for several towns.

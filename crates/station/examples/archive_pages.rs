@@ -67,7 +67,7 @@ async fn main() -> Result<()> {
 
 /// The demonstration's, over another data folder.
 fn settings_of(data: PathBuf) -> Result<Settings> {
-    let place = Place { home: PathBuf::from("demo"), data, database: None };
+    let place = Place { home: PathBuf::from("demo"), data, database: None, air_key: None };
     settings::load(&place).map_err(|faults| anyhow::anyhow!("{faults:?}"))
 }
 

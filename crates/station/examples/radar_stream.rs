@@ -35,7 +35,8 @@ async fn main() {
         "[station]\nname = \"S\"\ntimezone = \"America/Los_Angeles\"\n[[section]]\nslug = \"local\"\nname = \"L\"\n\
          [web]\naccess_log = \"off\"\n[radar.{radar}]\nname = \"R\"\nchunks = [\"file:live\"]\narchive = []\n[radars]\npoll_seconds = 300\n"
     );
-    let place = Place { home: home.path().to_owned(), data: home.path().join("data"), database: None };
+    let place =
+        Place { home: home.path().to_owned(), data: home.path().join("data"), database: None, air_key: None };
     std::fs::create_dir_all(&place.data).unwrap();
     let settings = settings::read("station.toml", &text, &place).unwrap();
     let clock = Manual::at(name(&chunks[0]).volume);

@@ -81,6 +81,7 @@ impl Folders {
             home: self.home.clone(),
             data: self.data.clone().unwrap_or_else(|| self.home.join("data")),
             database: std::env::var("BELLWETHER_DATABASE").ok().filter(|url| !url.is_empty()),
+            air_key: std::env::var(settings::AIR_KEY).ok().filter(|key| !key.is_empty()),
         }
     }
 

@@ -121,6 +121,7 @@ impl Built {
             alerts: settings.alerts,
             radars: work::radar::Radars::new(settings.radars),
             weather: settings.weather,
+            air: settings.air,
             pictures: work::pool::Pool::default(),
             node: format!("process {}", std::process::id()),
         });

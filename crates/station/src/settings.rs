@@ -3,6 +3,7 @@
 //! Reading order: [`file`] (every setting there is), [`load`] (read, check, convert; every fault at once), [`reference`]
 //! (the documentation made from the list).
 
+mod air;
 mod alert;
 mod convert;
 pub mod file;
@@ -23,6 +24,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub(crate) use air::VARIABLE as AIR_KEY;
 pub use table::{Populations, describe};
 
 /// Name of the file in the station's folder.
@@ -57,6 +59,8 @@ pub struct Settings {
     pub populations: Populations,
     /// Where the weather comes from.
     pub weather: work::weather::Settings,
+    /// Where the air is asked for.
+    pub air: work::air::Settings,
     /// Where radars are asked for.
     pub radars: work::radar::Settings,
     /// Where alerts are asked for.
@@ -77,7 +81,7 @@ pub enum AccessLog {
 }
 
 /// Where a station is, and what does not stand in its file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default)]
 pub struct Place {
     /// Folder with `station.toml`.
     pub home: PathBuf,
@@ -85,6 +89,8 @@ pub struct Place {
     pub data: PathBuf,
     /// Takes the place of `store.database`.
     pub database: Option<String>,
+    /// Key for the source of the air; takes the place of what is in `air.key_file`.
+    pub air_key: Option<String>,
 }
 
 /// Read the settings of the station at a place.

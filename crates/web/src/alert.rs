@@ -2,6 +2,7 @@
 //! strip, so what is known is read in `warned`.
 
 use crate::{
+    air,
     app::App,
     cache::Rendered,
     chrome::{self, Lookups},
@@ -32,8 +33,8 @@ pub(crate) async fn all(asked: Asked) -> Result<Rendered, Error> {
     let now = read(app).await?;
     let ended = ended(app, now.now).await?;
     let lookups = Lookups::read(app, []).await?;
-    let view = alert::page(&now, &ended, &lookups.context(app));
-    Ok(html(chrome::render(app, &view).await?, [Key::AlertsAsked]))
+    let view = alert::page(&now, &ended, &air::every(app).await?, &lookups.context(app));
+    Ok(html(chrome::render(app, &view).await?, air::keys(app).chain([Key::AlertsAsked])))
 }
 
 /// `/lite/alerts`
@@ -41,8 +42,8 @@ pub(crate) async fn lite(asked: Asked) -> Result<Rendered, Error> {
     asked.only_page()?;
     let app = &asked.app;
     let lookups = Lookups::read(app, []).await?;
-    let view = alert::lite(&read(app).await?, &lookups.context(app));
-    Ok(html(chrome::render(app, &view).await?, [Key::AlertsAsked]))
+    let view = alert::lite(&read(app).await?, &air::every(app).await?, &lookups.context(app));
+    Ok(html(chrome::render(app, &view).await?, air::keys(app).chain([Key::AlertsAsked])))
 }
 
 /// `/embed/alerts`

@@ -10,6 +10,7 @@
 //! it makes of it. `desk/` holds the newsroom's screens.
 
 pub mod access;
+mod air;
 mod alert;
 mod app;
 mod archive;

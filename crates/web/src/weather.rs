@@ -2,6 +2,7 @@
 //! units in its address, so that it may be kept for everyone.
 
 use crate::{
+    air,
     app::App,
     cache::Rendered,
     chrome::{self, Lookups},
@@ -239,6 +240,7 @@ async fn now<'a>(app: &'a App, town: &'a Town) -> Result<Now<'a>, Error> {
         measured: Extremes::of(&past, moment, zone),
         forecast_high_c: reader.forecast_of(slug, today, Part::Day).await?,
         forecast_low_c: reader.forecast_of(slug, night_of(moment, zone), Part::Night).await?,
+        air: air::known(app, town).await?,
         trouble,
         forecast_trouble: reader.source_health(&town::forecast_source(slug)).await?.last_error.is_some(),
         next,

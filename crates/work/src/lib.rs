@@ -18,6 +18,7 @@ mod drawing;
 pub mod fetch;
 pub mod html;
 pub mod inspect;
+mod key;
 pub mod media;
 pub mod place;
 pub mod pool;
@@ -29,4 +30,4 @@ pub mod table;
 pub mod weather;
 mod work;
 
-pub use work::{Alerts, Parts, Work};
+pub use work::{AirSettings, Alerts, Parts, Work};

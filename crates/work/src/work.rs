@@ -1,9 +1,13 @@
 //! What the jobs hold, and the schedules of a station.
 
-use crate::{air, drawing::Radars, fetch::Client, pool::Pool, schedule::Schedule};
+use crate::{drawing::Radars, fetch::Client, key::Key, pool::Pool, schedule::Schedule};
 use desk::Desk;
 use jiff::SignedDuration;
-use model::{job::Job, source::Source, town};
+use model::{
+    job::Job,
+    source::Source,
+    town::{self, Town},
+};
 use std::sync::Arc;
 use store::Store;
 
@@ -26,7 +30,7 @@ pub struct Parts {
     /// Where the weather comes from.
     pub weather: WeatherSettings,
     /// Where the air is asked for.
-    pub air: air::Settings,
+    pub air: AirSettings,
     /// The bounded pool that decodes pictures.
     pub pictures: Pool,
     /// Name of this process in leases.
@@ -55,6 +59,38 @@ pub struct WeatherSettings {
     pub observation_schedule: String,
     /// When forecasts are asked for.
     pub forecast_schedule: String,
+}
+
+/// Where the air is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AirSettings {
+    /// Address with `{latitude}`, `{longitude}`, `{miles}`, `{town}` and `{key}` where those go; empty to ask nowhere.
+    pub source: String,
+    /// What takes the place of `{key}`.
+    pub key: Option<Key>,
+    /// Minutes between two questions for a town; a divisor of 60.
+    pub every_minutes: u32,
+}
+
+impl AirSettings {
+    /// When a town is asked for, as a cron pattern: some minutes past the hour, when the hour before is told.
+    pub fn schedule(&self) -> String {
+        let every = usize::try_from(self.every_minutes.clamp(1, 60)).unwrap_or(60);
+        let minutes: Vec<String> = (0..60).step_by(every).map(|at| ((at + 37) % 60).to_string()).collect();
+        format!("{} * * * *", minutes.join(","))
+    }
+
+    /// The address for a town, still without the key.
+    pub fn address(&self, town: &Town, distance_km: f64) -> String {
+        const KM_PER_MILE: f64 = 1.609_344;
+        let words = [
+            ("{latitude}", format!("{:.4}", town.at.latitude)),
+            ("{longitude}", format!("{:.4}", town.at.longitude)),
+            ("{miles}", format!("{:.0}", distance_km / KM_PER_MILE)),
+            ("{town}", town.slug.to_string()),
+        ];
+        words.iter().fold(self.source.clone(), |url, (place, word)| url.replace(place, word))
+    }
 }
 
 impl std::ops::Deref for Work {
@@ -117,5 +153,20 @@ impl Work {
         }
         all.push(own("prune", "30 3 * * *", Job::Prune));
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    #[test]
+    fn the_schedule_of_the_air_divides_the_hour() {
+        let of = |every_minutes| AirSettings { every_minutes, ..AirSettings::default() }.schedule();
+        assert_eq!([of(60), of(30), of(20)], ["37 * * * *", "37,7 * * * *", "37,57,17 * * * *"]);
+        for every in [10, 12, 15, 20, 30, 60] {
+            crate::schedule::check(&of(every)).unwrap();
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     card::Card,
     chrome::{Head, Link},
     lite::{LiteFront, LiteGroup, LiteItem, LiteModule, LiteStory},
-    module::{ModuleView, Total},
+    module::{ModuleView, State, Total},
     moment::Day,
     weather::TownCard,
 };
@@ -105,7 +105,7 @@ fn headline(card: &Card) -> String {
     format!("{}{made}", card.headline)
 }
 
-/// A town in a line: `49°F, Clear, high 63°F, low 30°F (5:53 p.m. PST)`.
+/// A town in a line: `49°F, Clear, high 63°F, low 30°F (5:53 p.m. PST)`, and its air where that is not good.
 fn line(card: &TownCard) -> Total {
     let part = |name: &str, figure: &Option<String>| figure.as_ref().map(|figure| format!("{name} {figure}"));
     let words = Some(card.words.clone()).filter(|words| !words.is_empty());
@@ -114,7 +114,9 @@ fn line(card: &TownCard) -> Total {
     let when = if card.temperature.is_some() { format!(" ({})", card.observed_words) } else { String::new() };
     let value =
         if told.is_empty() { "not available".to_owned() } else { format!("{}{when}", told.join(", ")) };
-    Total { label: card.name.clone(), value }
+    let air = card.air.as_ref().filter(|air| air.is_notable && air.state == State::Fresh);
+    let air = air.map(|air| format!("; air quality {}", air.words)).unwrap_or_default();
+    Total { label: card.name.clone(), value: value + &air }
 }
 
 /// Pictures as their words; everything else as on the full page.

@@ -3,6 +3,7 @@
 //!
 //! Reading order: [`now`] (what all are made from, and its state in words), `card`, `page`, then by need.
 
+pub mod air;
 pub mod api;
 mod card;
 pub(crate) mod figures;
@@ -19,6 +20,7 @@ pub use page::page;
 
 use super::{Context, card as story_card};
 use crate::{
+    air::AirView,
     chrome::{Head, Link},
     module::{ModuleView, State},
     table::embed::EmbedPage,
@@ -97,6 +99,11 @@ pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Cont
     for (card, now) in cards.iter_mut().zip(towns) {
         card.url = address(Some(&now.town.slug), WeatherForm::Lite, units);
         card.icon_html = String::new();
+        card.air = now
+            .air
+            .as_ref()
+            .filter(|_| one.is_none())
+            .map(|known| air::line(known, WeatherForm::Lite, context));
     }
     LiteWeather {
         head: Head {
@@ -107,6 +114,9 @@ pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Cont
         },
         title,
         cards,
+        air: one
+            .and_then(|now| now.air.as_ref())
+            .map(|known| AirView { scale: Vec::new(), ..air::view(known, units, context) }),
         days: one.map(|now| page::days(now, units, context)).unwrap_or_default(),
         days_trust: one.map(|now| now.days_trust(context)),
         own: one.map(|now| own::lines(now, units, context)).unwrap_or_default(),
@@ -123,6 +133,9 @@ pub fn embed(now: &Now<'_>, units: Units, context: &Context<'_>) -> EmbedPage {
         .absolute(&Url::Weather(WeatherUrl { units, ..WeatherUrl::of(Some(town), WeatherForm::Page) }));
     let mut shown = card(now, units, context);
     shown.url.clone_from(&url);
+    if let Some(line) = &mut shown.air {
+        line.url = format!("{url}#air");
+    }
     let title = format!("Weather in {}", now.town.name);
     let module = ModuleView {
         id: format!("weather-{town}"),

@@ -1,6 +1,7 @@
 //! One full and one bare example of every page, so that templates can be proved before a reader meets them:
 //! `bellwether check` renders them all with the station's theme, the tests compare them, the gallery shows them.
 
+mod air;
 mod desk;
 mod desk_boards;
 mod desk_people;

@@ -39,7 +39,12 @@ pub(super) fn samples() -> Vec<Sample> {
         replaced_by: Some(Link::new("Red Flag Warning of March 1, 2021, 2:05 p.m. PST", "/alerts/18")),
         ..message()
     };
-    let lite = |board: AlertBoard| LiteAlerts { head: head("Alerts"), board, full: "/alerts".into() };
+    let lite = |board: AlertBoard| LiteAlerts {
+        head: head("Alerts"),
+        board,
+        air: Some(super::air::board()),
+        full: "/alerts".into(),
+    };
     vec![
         public("alerts", &chrome, &page(board())),
         public("alerts-quiet", &chrome, &page(quiet.clone())),
@@ -99,6 +104,7 @@ fn all() -> AlertsPage {
     AlertsPage {
         head: head("Alerts"),
         board: board(),
+        air: Some(super::air::board()),
         ended: vec![Link::new("Wind Advisory, over since March 1, 2021, 10:00 a.m. PST", "/alerts/12")],
         downloads: vec![
             Link::new("Atom feed", "/alerts/atom.xml"),

@@ -5,6 +5,7 @@ use super::{
     stories::{at, cards, chrome},
 };
 use crate::{
+    air::AirView,
     chrome::{Chrome, Head, Link},
     desk::{
         form::{Choice, Problem},
@@ -59,6 +60,7 @@ fn medford() -> TownCard {
         observed: Some(at(1, 17, 53)),
         observed_words: "5:53 p.m. PST".into(),
         station: "Medford Airport, 4 miles away".into(),
+        air: Some(super::air::line()),
         asides: Vec::new(),
     }
 }
@@ -76,6 +78,7 @@ fn stale() -> TownCard {
         words: "Light rain".into(),
         observed_words: "1:53 p.m. PST".into(),
         asides: vec!["The station stands 31 miles away: it may differ there.".into()],
+        air: Some(super::air::old_line()),
         ..medford()
     }
 }
@@ -235,7 +238,8 @@ fn town() -> TownPage {
     TownPage {
         alerts: super::warnings::board(),
         head: Head { title: "Weather in Medford".into(), ..Head::default() },
-        card: medford(),
+        card: TownCard { air: None, ..medford() },
+        air: Some(super::air::view()),
         units: units(),
         hours: vec![hour("6 p.m.", "48°F"), hour("7 p.m.", "45°F"), hour("Tuesday, 12 a.m.", "36°F")],
         hours_trust: Trust {
@@ -264,6 +268,7 @@ fn missing() -> TownPage {
     let nothing = |note: &str| Trust { state: State::Missing, note: Some(note.into()), made: None };
     TownPage {
         card: none(),
+        air: Some(super::air::missing()),
         hours: Vec::new(),
         hours_trust: nothing("The forecast by the hour has not come yet."),
         days: Vec::new(),
@@ -279,6 +284,7 @@ fn lite() -> LiteWeather {
         title: "Weather".into(),
         alerts: super::warnings::board(),
         cards: vec![plain(medford()), plain(stale()), plain(none())],
+        air: Some(AirView { scale: Vec::new(), ..super::air::old() }),
         days: days(),
         days_trust: Some(town().days_trust),
         own: own(),

@@ -34,22 +34,29 @@ impl Check {
 
 /// Sources on this machine must be there; those elsewhere are asked when their hour comes.
 fn sources(settings: &Settings) -> Vec<Fault> {
-    let missing = settings.tables.values().filter_map(|table| table.source.as_ref()).filter_map(|source| {
-        if work::table::is_dated(&source.url) {
-            return None;
-        }
-        let (scheme, path) = source.url.split_once(':')?;
-        let path = settings.fetch.home.join(path);
-        let (there, what) = match scheme {
-            "file" => (path.is_file(), "file"),
-            "replay" => (path.is_dir(), "folder of recorded answers"),
-            _ => return None,
-        };
-        let what = format!("The source of table.{} names a {what} that is not there.", source.slug);
-        (!there)
-            .then(|| Fault::of_file(path.display().to_string(), what, "Correct the path, or put it there."))
+    let tables = settings.tables.values().filter_map(|table| table.source.as_ref());
+    let tables = tables
+        .filter(|source| !work::table::is_dated(&source.url))
+        .map(|source| (format!("table.{}", source.slug), source.url.clone()));
+    let station = &settings.station;
+    let airs = station.towns.iter().filter(|town| station.tells_air_of(town)).map(|town| {
+        let km = station.weather.air.distance_km;
+        (format!("the air of {}", town.name), settings.air.address(town, km))
     });
-    missing.collect()
+    tables.chain(airs).filter_map(|(whose, url)| missing(&whose, &url, &settings.fetch.home)).collect()
+}
+
+/// What is wrong with a source on this machine; nothing with one elsewhere.
+fn missing(whose: &str, url: &str, home: &Path) -> Option<Fault> {
+    let (scheme, path) = url.split_once(':')?;
+    let path = home.join(path);
+    let (there, what) = match scheme {
+        "file" => (path.is_file(), "file"),
+        "replay" => (path.is_dir(), "folder of recorded answers"),
+        _ => return None,
+    };
+    let what = format!("The source of {whose} names a {what} that is not there.");
+    (!there).then(|| Fault::of_file(path.display().to_string(), what, "Correct the path, or put it there."))
 }
 
 /// Every page rendered with the theme, once full and once bare.

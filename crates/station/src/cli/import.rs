@@ -98,6 +98,7 @@ async fn bring_in(
         client,
         radars: work::radar::Radars::new(settings.radars),
         weather: settings.weather,
+        air: settings.air,
         pictures: work::pool::Pool::default(),
         node: format!("import {}", std::process::id()),
     });

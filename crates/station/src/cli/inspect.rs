@@ -82,6 +82,8 @@ enum Kind {
     Observation,
     /// A forecast of the weather service, in days or hours; also its grid, a point, or a list of stations.
     Forecast,
+    /// What AirNow answers about the air of a place now.
+    Air,
     /// Reports of airports as text; the month is taken from the present moment, or from --at.
     Metar,
 }
@@ -104,6 +106,7 @@ impl Inspect {
             },
             Kind::Observation => work::weather::inspect_observation(&name, &bytes),
             Kind::Forecast => work::weather::inspect_forecast(&name, &bytes),
+            Kind::Air => work::air::inspect(&name, &bytes),
             Kind::Metar => work::weather::inspect_metar(&name, &bytes, self.at.unwrap_or_else(clock::wall)),
             Kind::Table => match self.table(&name, &bytes) {
                 Ok(inspection) => inspection,

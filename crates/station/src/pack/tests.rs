@@ -6,7 +6,7 @@ use crate::settings::{self, Place};
 
 fn demo() -> (PathBuf, Station) {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
-    let place = Place { data: home.join("none"), home: home.clone(), database: None };
+    let place = Place { data: home.join("none"), home: home.clone(), database: None, air_key: None };
     (home, settings::load(&place).unwrap().station)
 }
 

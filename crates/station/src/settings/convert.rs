@@ -1,7 +1,7 @@
 //! From the file to what each room wants to be told. Nothing stops at the first fault: each is noted in the document,
 //! with something harmless in the place of the value, and the whole is thrown away at the end.
 
-use super::{AccessLog, Place, Settings, alert, file, radar, table, town};
+use super::{AccessLog, Place, Settings, air, alert, file, radar, table, town};
 use crate::tree::Document;
 use jiff::tz::TimeZone;
 use model::{
@@ -27,6 +27,7 @@ pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>
     let mut station = station(file, told);
     station.towns = town::towns(file, &station, told);
     station.weather = town::rules(&file.weather, told);
+    station.weather.air = air::rules(&file.air, told);
     station.radar = radar::policy(file, &station, told);
     station.alerts = alert::policy(file, &station, told);
     let (tables, populations) = table::tables(file, place, told);
@@ -46,6 +47,7 @@ pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>
         theme: place.home.join(&file.theme.folder),
         modules: modules(file, &tables, &station, told),
         weather: town::weather(&file.weather, told),
+        air: air::source(file, place, &station, told),
         radars: radar::sources(file, &station, told),
         alerts: alert::sources(file, told),
         tables,
@@ -238,6 +240,7 @@ fn fetch(
     let file::Fetch { contact, timeout_seconds, max_mb, allow_private } = &file.fetch;
     let asks = file.table.values().any(|table| table.source.url.starts_with("http"))
         || !file.town.is_empty() && file.weather.endpoint.starts_with("http")
+        || file.air.source.starts_with("http")
         || file.alerts.sources.iter().any(|url| url.starts_with("http"));
     if asks && contact.trim().is_empty() {
         let remedy = "Write a mail address or a page where a source's owner reaches you.";

@@ -40,6 +40,8 @@ group! {
         town: BTreeMap<String, Town> [BTreeMap::new()],
         /// Where the weather comes from, and how far it is trusted.
         weather: Weather [Weather::default()],
+        /// The air of towns: where it is asked for, and how far it is trusted.
+        air: Air [Air::default()],
         /// A radar by its four letters: `[radar.KMAX]` is shown at `/radar`. The one nearest to the first town leads.
         radar: BTreeMap<String, Radar> [BTreeMap::new()],
         /// What all radars have in common.
@@ -197,6 +199,8 @@ group! {
         fire_zone: Option<String> [None],
         /// Its county as alerts name it, 0 and five FIPS digits, such as `041029`.
         same: Option<String> [None],
+        /// Whether its air is asked for, where `air.source` says whom. `false` for a town near which nobody measures.
+        air: bool [true],
     }
 }
 
@@ -230,6 +234,30 @@ group! {
         far_km: f64 [25.0],
         /// Readers are told when a station stands so many metres higher or lower than the town.
         high_m: f64 [300.0],
+    }
+}
+
+group! {
+    /// The air of towns: where it is asked for, and how far it is trusted. Off unless `source` says whom to ask.
+    pub Air {
+        /// Address of current observations in the JSON of AirNow, with `{latitude}`, `{longitude}`, `{miles}`, `{town}` and
+        /// `{key}` where those go:
+        /// `https://www.airnowapi.org/aq/observation/current/ziplatLong/?format=application/json&latitude={latitude}&longitude={longitude}&distance={miles}&API_KEY={key}`,
+        /// or `file:`, or `replay:` and a folder such as `replay:air/{town}`. Empty: the station tells nothing of the air.
+        source: String [String::new()],
+        /// File with the key alone in it, in the station's folder unless the path is absolute. The environment variable
+        /// `BELLWETHER_AIR_KEY` takes its place. The key itself never stands in this file.
+        key_file: Option<String> [None],
+        /// Minutes between two questions for a town: 10, 12, 15, 20, 30 or 60.
+        every_minutes: u32 [30],
+        /// What is measured further from a town than so many kilometres is not its air.
+        distance_km: f64 [80.0],
+        /// How long figures count as fresh after the beginning of the hour that they speak of, in minutes.
+        max_age_minutes: u32 [240],
+        /// Who gathers the figures, as readers see it.
+        credit: String ["AirNow, US Environmental Protection Agency".to_owned()],
+        /// Where readers find more of that.
+        credit_url: Option<String> [Some("https://www.airnow.gov/".to_owned())],
     }
 }
 

@@ -20,6 +20,7 @@ This page is what `bellwether settings` prints.
 | variable | takes the place of |
 | --- | --- |
 | `BELLWETHER_DATABASE` | `store.database`, so that a password need not stand in a file |
+| `BELLWETHER_AIR_KEY` | what is in the file that `air.key_file` names |
 | `RUST_LOG` | what is logged: `info` when it is not set; see `docs/cli.md` |
 
 Nothing else is read from the environment.

@@ -14,7 +14,12 @@ name = \"Local\"
 ";
 
 fn place() -> Place {
-    Place { home: PathBuf::from("/station"), data: PathBuf::from("/station/data"), database: None }
+    Place {
+        home: PathBuf::from("/station"),
+        data: PathBuf::from("/station/data"),
+        database: None,
+        air_key: None,
+    }
 }
 
 /// What is told of a file, one fault a line.
@@ -169,7 +174,7 @@ fn a_table_without_a_source_is_no_table() {
 #[test]
 fn the_demonstration_is_in_order() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
-    let place = Place { data: home.join("data-of-a-test"), home, database: None };
+    let place = Place { data: home.join("data-of-a-test"), home, database: None, air_key: None };
     let settings = load(&place).unwrap_or_else(|faults| panic!("{faults:#?}"));
     assert_eq!(settings.tables.len(), 2);
     let oregon = &settings.tables[&Slug::parse("or-covid").unwrap()];
@@ -237,7 +242,7 @@ station.toml:20:39: There is no column “people” for that. There is: cases, c
 #[test]
 fn a_whole_table_is_read_with_its_population_and_its_parts() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
-    let place = Place { data: home.join("data-of-a-test"), home, database: None };
+    let place = Place { data: home.join("data-of-a-test"), home, database: None, air_key: None };
     let settings = load(&place).unwrap_or_else(|faults| panic!("{faults:#?}"));
     let oregon = &settings.tables[&Slug::parse("or-covid").unwrap()];
     let ids: Vec<String> = oregon.columns().into_iter().map(|column| column.id).collect();
@@ -307,4 +312,67 @@ station.toml:33:31: The weather would never be fresh. Write at least 1.
 station.toml:34:10: `far_km` is 0. Write a number above 0.
 "
     );
+}
+
+#[test]
+fn the_air_says_everything_that_is_wrong_with_it() {
+    let town =
+        "[town.medford]\nname = \"Medford\"\nlatitude = 42.3\nlongitude = -122.8\nstations = [\"KMFR\"]\n";
+    let least = LEAST.to_owned() + "[fetch]\ncontact = \"a@b.example\"\n" + town;
+    let air = |lines: &str| told(&format!("{least}[air]\n{lines}\n"));
+    let root = "https://x.example/aq?latitude={latitude}&longitude={longitude}";
+    assert_eq!(air(&format!("source = \"{root}\"")), "in order");
+    assert_eq!(air("source = \"replay:air/{town}\""), "in order");
+    let many = "source = \"http://x.example/{place}?key=5EC2E7\"\nevery_minutes = 45\ndistance_km = 0\nmax_age_minutes = 30";
+    assert_eq!(
+        air(many),
+        "\
+station.toml:16:10: Something stands in braces that is not known. There is {latitude}, {longitude}, {miles}, {town}, {key}.
+station.toml:16:10: The address has no place for the latitude. Write {latitude} where it goes.
+station.toml:16:10: The address has no place for the longitude. Write {longitude} where it goes.
+station.toml:16:10: A key stands in the address, where anybody can read it. Write {key} in its place, and the key into BELLWETHER_AIR_KEY.
+station.toml:17:17: `every_minutes` is 45. Write 10, 12, 15, 20, 30 or 60: the figures themselves are of an hour.
+station.toml:18:15: `distance_km` is 0. Write kilometres between 1 and 500.
+station.toml:19:19: `max_age_minutes` is 30. Write minutes between 60 and 1440.
+"
+    );
+    let no_key = air(&format!("source = \"{root}&API_KEY={{key}}\""));
+    assert!(no_key.contains("16:10: The address wants a key, and there is none. Put it into the environment as BELLWETHER_AIR_KEY"), "{no_key}");
+    let open = air(&format!(
+        "source = \"{}&API_KEY={{key}}\"\nkey_file = \"none.key\"",
+        root.replace("https", "http")
+    ));
+    assert!(
+        open.contains("travel where anybody can read it") && open.contains("17:12: The file cannot be read"),
+        "{open}"
+    );
+    assert!(!open.contains("wants a key"), "{open}");
+    let nobody = told(&format!("{least}air = false\n[air]\nsource = \"{root}\"\n"));
+    assert!(nobody.contains("There is no town whose air could be asked for."), "{nobody}");
+}
+
+#[test]
+fn a_key_comes_from_the_environment_or_a_file_and_is_never_told() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("air.key"), "5EC2E700-FILE\n").unwrap();
+    let text = LEAST.to_owned()
+        + "[fetch]\ncontact = \"a@b.example\"\n[town.medford]\nname = \"Medford\"\nlatitude = 42.3265\nlongitude = -122.8756\nstations = [\"KMFR\"]\n"
+        + "[air]\nsource = \"https://x.example/aq?latitude={latitude}&longitude={longitude}&distance={miles}&API_KEY={key}\"\nkey_file = \"air.key\"\n";
+    let in_folder = Place { home: folder.path().to_owned(), ..place() };
+    let settings = read("station.toml", &text, &in_folder).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let town = settings.station.towns.first().unwrap();
+    let address = settings.air.address(town, settings.station.weather.air.distance_km);
+    assert_eq!(
+        address,
+        "https://x.example/aq?latitude=42.3265&longitude=-122.8756&distance=50&API_KEY={key}"
+    );
+    assert_eq!(settings.air.key, Some(work::air::Key::parse("5EC2E700-FILE").unwrap()));
+    assert!(!format!("{settings:?}").contains("5EC2E7"), "a key is in no log");
+    let first = Place { air_key: Some("5EC2E700-ENV".to_owned()), ..in_folder };
+    let settings = read("station.toml", &text, &first).unwrap_or_else(|faults| panic!("{faults:?}"));
+    assert_eq!(settings.air.key, Some(work::air::Key::parse("5EC2E700-ENV").unwrap()));
+    let bad = Place { air_key: Some("5EC2E7 &x=y".to_owned()), ..first };
+    let faults = read("station.toml", &text, &bad).unwrap_err();
+    let words: String = faults.iter().map(ToString::to_string).collect();
+    assert!(words.contains("The key in BELLWETHER_AIR_KEY") && !words.contains("5EC2E7"), "{words}");
 }

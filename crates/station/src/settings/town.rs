@@ -51,7 +51,7 @@ fn one(
     if town.name.trim().is_empty() {
         told.fault(&["town", name, "name"], "The town has no name.", "Write the one that readers know.");
     }
-    for health in [town::now_source(&slug), town::forecast_source(&slug)] {
+    for health in [town::now_source(&slug), town::forecast_source(&slug), town::air_source(&slug)] {
         if file.table.contains_key(health.as_str()) {
             let what = "The station keeps the state of this town's weather under that name.";
             told.fault(&["table", health.as_str()], what, "Give the table another name.");
@@ -66,6 +66,7 @@ fn one(
         grid: code(name, "grid", town.grid.as_deref(), Grid::parse, told),
         zones: zones(name, town, told),
         same: code(name, "same", town.same.as_deref(), SameCode::parse, told),
+        air: town.air,
         slug,
     })
 }
@@ -174,6 +175,7 @@ pub(super) fn rules(weather: &file::Weather, told: &mut Document<'_>) -> Rules {
         high_m: *high_m,
         credit: weather.credit.trim().to_owned(),
         credit_url: weather.credit_url.clone(),
+        ..Rules::default()
     }
 }
 

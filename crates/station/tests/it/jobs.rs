@@ -1,6 +1,7 @@
 //! Every kind of job may run twice: the second run changes nothing that anybody sees.
 
 use crate::{
+    air,
     crawl::{assert_same, crawl},
     house::{House, Station, demo},
     people::Editor,
@@ -48,6 +49,10 @@ async fn example(kind: &str, station: &Station, editor: &Editor) -> Job {
             Job::RefreshObservation(Slug::parse("medford").unwrap())
         }
         "refresh-forecast" => Job::RefreshForecast(Slug::parse("medford").unwrap()),
+        "refresh-air" => {
+            air::answers_well(station);
+            Job::RefreshAir(Slug::parse("medford").unwrap())
+        }
         "poll-radar" => Job::PollRadar(Slug::parse("kmax").unwrap()),
         "age-readings" => Job::AgeReadings,
         "prune" => {
@@ -61,7 +66,8 @@ async fn example(kind: &str, station: &Station, editor: &Editor) -> Job {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_kind_of_job_runs_twice_and_the_second_run_changes_nothing() {
     for house in House::each() {
-        let station = house.with(TABLE).with(weather::TOWN).with(radar_stream::MADE).opens().await;
+        let station =
+            house.with(TABLE).with(weather::TOWN).with(air::AIR).with(radar_stream::MADE).opens().await;
         station.settles().await;
         let editor = station.editor().await;
         for kind in Job::KINDS {

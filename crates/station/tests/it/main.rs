@@ -13,6 +13,7 @@ mod internet;
 mod people;
 mod samples;
 
+mod air;
 mod alerts;
 mod blocks;
 mod cli;

@@ -2,12 +2,13 @@
 //! cache on and off, and on SQLite and PostgreSQL.
 
 use crate::{
+    air,
     crawl::{Site, assert_same, crawl},
     database::Engine,
     house::{House, Station, demo},
     people::{Editor, form},
     radar_stream::MADE,
-    table_pasted,
+    table_pasted, weather,
 };
 use jiff::SignedDuration;
 use model::{front::Slot, job::Job, module::Module, slug::Slug, stale::Stale, user::Role};
@@ -52,7 +53,7 @@ impl Witness<'_> {
 async fn memory_never_tells_anything_else_than_the_store() {
     let mut engines = Vec::new();
     for house in House::each() {
-        let station = house.with(TABLE).with(MADE).opens().await;
+        let station = house.with(TABLE).with(weather::TOWN).with(air::AIR).with(MADE).opens().await;
         station.settles().await;
         let editor = station.editor().await;
         let mut witness = Witness { station: &station, seen: Vec::new() };
@@ -60,6 +61,7 @@ async fn memory_never_tells_anything_else_than_the_store() {
         stories(&station, &editor, &mut witness).await;
         arrangement(&station, &mut witness).await;
         tables(&station, &mut witness).await;
+        the_air(&station, &mut witness).await;
         time(&station, &mut witness).await;
         engines.push(witness.seen);
         station.stops().await;
@@ -196,6 +198,18 @@ async fn tables(station: &Station, witness: &mut Witness<'_>) {
         producer.browser.sends("/desk/tables/oregon-pasted/switch", &switch).await.leads_to();
         witness.looks(after).await;
     }
+}
+
+async fn the_air(station: &Station, witness: &mut Witness<'_>) {
+    let job = Job::RefreshAir(Slug::parse("medford").unwrap());
+    air::answers_well(station);
+    station.runs(&job).await;
+    witness.looks("the air").await;
+    station.internet.says("/aq/", 200, "[]");
+    station.runs(&job).await;
+    witness.looks("nothing of the air").await;
+    station.runs(&job).await;
+    witness.looks("nothing of the air, again").await;
 }
 
 async fn time(station: &Station, witness: &mut Witness<'_>) {

@@ -58,6 +58,13 @@ async fn the_reference_evening_has_five_towns_each_with_its_own_observation() {
         .shows("Tuesday, 12 a.m.");
     reader.opens("/weather/medford?units=metric").await.shows("9°C").shows("7 km away").hides("°F in");
     reader.opens("/embed/weather/medford").await.shows("49°F");
+    reader
+        .opens("/weather/medford")
+        .await
+        .shows("Leading pollutant: Ozone")
+        .shows("39")
+        .shows("4:00 p.m. PST");
+    reader.opens("/alerts").await.shows("The highest index is 40, Good, in Klamath Falls.");
     reader.opens("/weather/medfort").await.is(404);
     station.stops().await;
 }

@@ -69,6 +69,7 @@ pub(crate) async fn run(
     let is_there = match &job {
         Job::RefreshTable(slug) => has_source(slug),
         Job::RefreshObservation(slug) | Job::RefreshForecast(slug) => app.station.town(slug).is_some(),
+        Job::RefreshAir(slug) => app.station.town(slug).is_some_and(|town| app.station.tells_air_of(town)),
         Job::PollRadar(slug) => app.station.radar.site(slug).is_some(),
         _ => true,
     };
@@ -209,6 +210,7 @@ fn matters(status: &JobStatus) -> bool {
         Job::RefreshTable(_)
             | Job::RefreshObservation(_)
             | Job::RefreshForecast(_)
+            | Job::RefreshAir(_)
             | Job::PollAlerts
             | Job::PollRadar(_)
             | Job::AgeReadings
@@ -248,6 +250,7 @@ fn name(job: &Job) -> (&'static str, String) {
         Job::PollAlerts => ("Ask for alerts", String::new()),
         Job::RefreshObservation(slug) => ("Ask what stations report", slug.to_string()),
         Job::RefreshForecast(slug) => ("Ask for forecasts", slug.to_string()),
+        Job::RefreshAir(slug) => ("Ask how the air is", slug.to_string()),
         Job::PollRadar(slug) => ("Look for what a radar sent", slug.as_str().to_uppercase()),
         Job::AgeReadings => ("Mark what has grown old", String::new()),
         Job::Prune => ("Clear away what nobody needs", String::new()),

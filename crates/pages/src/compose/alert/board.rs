@@ -4,7 +4,10 @@ use super::{Now, words};
 use crate::{
     alert::{AlertBoard, AlertCard, AlertsPage, LiteAlerts, NoticeCard},
     chrome::{FeedLink, Head, Link},
-    compose::Context,
+    compose::{
+        Context,
+        weather::air::{self, Known},
+    },
     module::{ModuleView, State},
     table::embed::EmbedPage,
 };
@@ -19,7 +22,7 @@ use model::{
 const ON_MODULE: usize = 5;
 
 /// The page.
-pub fn page(now: &Now, ended: &[Kept], context: &Context<'_>) -> AlertsPage {
+pub fn page(now: &Now, ended: &[Kept], air: &[Known<'_>], context: &Context<'_>) -> AlertsPage {
     let link = |label: &str, url| Link::new(label, Url::Alerts(url).to_string());
     let over = |kept: &Kept| {
         let words = format!("{}, over since {}", kept.alert.event, context.moment(kept.over_at).words);
@@ -31,17 +34,19 @@ pub fn page(now: &Now, ended: &[Kept], context: &Context<'_>) -> AlertsPage {
             asked: now.asked.map(|at| context.moment(at)),
             ..board(now, usize::MAX, false, context)
         },
+        air: air::board(air, false, context),
         ended: ended.iter().map(over).collect(),
         downloads: vec![link("Atom feed", AlertUrl::Atom), link("GeoJSON", AlertUrl::Api)],
     }
 }
 
 /// The lite page.
-pub fn lite(now: &Now, context: &Context<'_>) -> LiteAlerts {
+pub fn lite(now: &Now, air: &[Known<'_>], context: &Context<'_>) -> LiteAlerts {
     let board = board(now, usize::MAX, true, context);
     LiteAlerts {
         head: Head { noindex: true, ..head(context) },
         board: AlertBoard { asked: now.asked.map(|at| context.moment(at)), ..board },
+        air: air::board(air, true, context),
         full: Url::Alerts(AlertUrl::All).to_string(),
     }
 }

@@ -1,7 +1,7 @@
 //! The weather for programs: `/api/v1/weather` and `/api/v1/weather/medford`. Metric units, named in each key; a figure
 //! that is not known is `null`; each part says its state and its moment.
 
-use super::{Now, card, page};
+use super::{Now, air, card, page};
 use crate::{compose::Context, module::State, weather::Trust};
 use model::{
     reading::Reading,
@@ -55,6 +55,7 @@ fn summary(now: &Now<'_>, context: &Context<'_>) -> Value {
         "state": state(card.state), "note": card.note, "observation": observation,
         "high_c": range.high_c.map(tenths), "high_is_measured": range.high_is_measured,
         "low_c": range.low_c.map(tenths), "asides": card.asides,
+        "air": now.air.as_ref().map(|known| air::told(known, context)),
         "url": context.absolute(&model::url::Url::Weather(model::url::WeatherUrl::of(
             Some(&now.town.slug), model::url::WeatherForm::Page))),
     })
@@ -102,7 +103,7 @@ fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-fn state(state: State) -> &'static str {
+pub(crate) fn state(state: State) -> &'static str {
     match state {
         State::Fresh => "fresh",
         State::Stale => "stale",

@@ -1,6 +1,6 @@
 //! A town now, in a card: never a figure without its moment and who observed it.
 
-use super::{Now, address, figures, own};
+use super::{Now, address, air, figures, own};
 use crate::{
     compose::Context,
     weather::{Fact, TownCard, icon},
@@ -24,6 +24,7 @@ pub fn card(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownCard {
         note,
         high: range.high_c.map(|c| figures::temperature(c, units)),
         low: range.low_c.map(|c| figures::temperature(c, units)),
+        air: now.air.as_ref().map(|known| air::line(known, WeatherForm::Page, context)),
         asides: range.notes.iter().cloned().chain(own::aside(now, context)).collect(),
         ..TownCard::default()
     };

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use model::weather::{Units, Wind};
 
 /// What stands where a figure is not known.
-pub(super) const NONE: &str = "–";
+pub(crate) const NONE: &str = "–";
 
 /// `49°F`.
 pub(super) fn temperature(c: f64, units: Units) -> String {
@@ -80,7 +80,7 @@ pub(super) fn pressure(pascals: f64, units: Units) -> String {
 }
 
 /// `4 miles`, `under a mile`.
-pub(super) fn distance(km: f64, units: Units) -> String {
+pub(crate) fn distance(km: f64, units: Units) -> String {
     let (value, unit, one) = match units {
         Units::UsCustomary => (km / 1.609_344, "miles", "mile"),
         Units::Metric => (km, "km", "km"),

@@ -1,6 +1,6 @@
 //! A town's weather as it is now, and how far it can be trusted, in words.
 
-use super::figures;
+use super::{air, figures};
 use crate::{compose::Context, module::State, weather::Trust};
 use jiff::Timestamp;
 use model::{
@@ -29,6 +29,8 @@ pub struct Now<'a> {
     pub forecast_high_c: Option<f64>,
     /// What was last forecast for tonight's low, degrees Celsius.
     pub forecast_low_c: Option<f64>,
+    /// Its air; none where the station does not tell of it.
+    pub air: Option<air::Known<'a>>,
     /// The last try to get an observation failed.
     pub trouble: bool,
     /// The last try to get a forecast failed.

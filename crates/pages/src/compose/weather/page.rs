@@ -1,6 +1,6 @@
 //! The page of a town: now, the next hours, the next days, sun and moon, and who observes.
 
-use super::{Now, address, card, choices, figures, hours, own, source};
+use super::{Now, address, air, card, choices, figures, hours, own, source};
 use crate::{
     chrome::{Head, Link, Social},
     compose::Context,
@@ -25,6 +25,7 @@ pub fn page(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownPage {
     if let Some(reading) = &now.observation {
         card.facts.extend(card::more_facts(&reading.value, units));
     }
+    card.air = None;
     let of = |form| address(Some(&town.slug), form, units);
     let place = town.place.as_ref().map(|slug| {
         Link::new(
@@ -40,6 +41,7 @@ pub fn page(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownPage {
     let others = context.station.towns.iter().filter(|other| other.slug != town.slug);
     TownPage {
         head: head(now, context),
+        air: now.air.as_ref().map(|known| air::view(known, units, context)),
         units: choices(Some(&town.slug), WeatherForm::Page, units),
         hours: hours::rows(now, units, context),
         hours_trust: now.hours_trust(context),

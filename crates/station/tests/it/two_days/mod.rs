@@ -3,6 +3,7 @@
 //!
 //! The suite goes through the first hours; `cargo xtask soak weather` goes through all forty-eight in smaller steps.
 
+mod air;
 mod reader;
 mod service;
 mod sky;
@@ -37,6 +38,8 @@ metar_endpoint = "INTERNET/metar"
 far_km = 100.0
 [alerts]
 sources = ["INTERNET/alerts/active"]
+[air]
+source = "INTERNET/aq/{town}"
 "#
     .to_owned();
     for town in &TOWNS {
@@ -119,6 +122,7 @@ async fn the_reader_sees_every_figure_that_is_wrong() {
         }
     }
     assert!(changed > 35, "{changed} figures: {page:#?}");
+    indexes_are_seen(&page, faults_of);
     let mut undated = page.clone();
     undated.retain(|line| !line.starts_with("Observed ") && !line.starts_with("Forecast made "));
     assert!(faults_of(&undated).len() >= 3, "{:#?}", faults_of(&undated));
@@ -137,6 +141,30 @@ async fn the_reader_sees_every_figure_that_is_wrong() {
     station.stops().await;
 }
 
+/// Each index of the air, made another one, must be seen; and so must an hour that is not told.
+fn indexes_are_seen(page: &[String], faults_of: impl Fn(&[String]) -> Vec<String>) {
+    let begin = page.iter().position(|line| line == "Air quality").unwrap();
+    let end = page.iter().position(|line| line == "The next days").unwrap();
+    let mut changed = 0;
+    for number in begin..end {
+        let words: Vec<&str> = page[number].split(' ').collect();
+        for (place, word) in words.iter().enumerate() {
+            let Ok(index) = word.trim_end_matches(',').parse::<i64>() else { continue };
+            let other = word.replace(&index.to_string(), &(index + 3).to_string());
+            let mut wrong = page.to_vec();
+            let mut words = words.clone();
+            words[place] = &other;
+            wrong[number] = words.join(" ");
+            assert!(!faults_of(&wrong).is_empty(), "not seen: {}", wrong[number]);
+            changed += 1;
+        }
+    }
+    assert!(changed >= 3, "{changed} indexes: {:#?}", &page[begin..end]);
+    let mut undated = page.to_vec();
+    undated.retain(|line| !line.starts_with("Index of the hour"));
+    assert!(!faults_of(&undated).is_empty(), "an index without its hour");
+}
+
 /// Look at every page; whether all towns had a figure that is not old.
 async fn looks_at_everything(station: &Station, service: &Service, found: &mut Vec<String>) -> bool {
     let (sky, now, reader) = (service.sky, station.clock.now(), station.reader());
@@ -148,8 +176,13 @@ async fn looks_at_everything(station: &Station, service: &Service, found: &mut V
         for kind in ["lite", "embed"] {
             let path = format!("/{kind}/weather/{}", town.slug);
             let page = text(&reader.opens(&path).await.is(200).text());
-            let end = page.iter().position(|line| line == "The next days").unwrap_or(page.len());
-            reader::card(&page[..end], town, sky, &mut Faults { page: path, now, found });
+            let ends = |heading: &str| page.iter().position(|line| line == heading).unwrap_or(page.len());
+            let end = ends("Air quality").min(ends("The next days"));
+            let mut faults = Faults { page: path, now, found };
+            reader::card(&page[..end], town, sky, &mut faults);
+            if kind == "lite" {
+                air::section(&page[end..], town, sky, &mut faults);
+            }
         }
     }
     for path in ["/weather", "/lite/weather", "/"] {

@@ -2,6 +2,7 @@
 //! of the weather with the truth.
 
 use super::{
+    air,
     service::tenths,
     sky::{Reading, Sky, TOWNS, Town, zone},
 };
@@ -43,7 +44,7 @@ fn part<'t>(lines: &'t [String], from: &str, to: &str) -> &'t [String] {
 }
 
 /// Whether a line has these words.
-fn says(lines: &[String], words: &str) -> bool {
+pub(super) fn says(lines: &[String], words: &str) -> bool {
     lines.iter().any(|line| line.contains(words))
 }
 
@@ -57,7 +58,7 @@ fn degrees(line: &str) -> Option<i64> {
 }
 
 /// A moment of `March 1, 2021, 5:40 p.m. PST`, or of `5:40 p.m. PST` on the day of `now`, at the beginning of a text.
-fn moment(words: &str, now: Timestamp) -> Option<Timestamp> {
+pub(super) fn moment(words: &str, now: Timestamp) -> Option<Timestamp> {
     const MONTHS: [&str; 3] = ["February", "March", "April"];
     let month = MONTHS.iter().position(|month| words.starts_with(month));
     let (date, clock) = match month {
@@ -196,7 +197,8 @@ fn range(lines: &[String], town: &Town, sky: Sky, faults: &mut Faults<'_>, now_f
 
 /// The whole page of a town.
 pub(super) fn town_page(lines: &[String], town: &Town, sky: Sky, faults: &mut Faults<'_>) -> bool {
-    let is_fresh = card(part(lines, "Now", "The next days"), town, sky, faults);
+    let mut is_fresh = card(part(lines, "Now", "Air quality"), town, sky, faults);
+    is_fresh &= air::section(part(lines, "Air quality", "The next days"), town, sky, faults);
     let days = part(lines, "The next days", "The next 24 hours");
     if let Some(made) = trusted(days, faults) {
         faults.unless(made == Sky::made(made + SignedDuration::from_mins(20)), || {
@@ -281,6 +283,7 @@ pub(super) fn cards(lines: &[String], sky: Sky, faults: &mut Faults<'_>) -> usiz
     for (number, (begin, town)) in begins.iter().enumerate() {
         let end = begins.get(number + 1).map_or(lines.len(), |(end, _)| *end);
         card(&lines[begin + 1..end], town, sky, faults);
+        air::line(&lines[begin + 1..end], town, sky, faults);
     }
     begins.len()
 }

@@ -81,6 +81,9 @@ impl Service {
         }
         // An edge that is behind tells what was so hours ago.
         let then = if fault == "edge" { now - SignedDuration::from_hours(5) } else { now };
+        if path.starts_with("/aq/") {
+            return Some(super::air::answer(self.sky, path, fault, then));
+        }
         let station = |code: &str| TOWNS.iter().flat_map(|town| town.stations).find(|(own, ..)| *own == code);
         if let Some(query) = path.strip_prefix("/metar") {
             let codes = TOWNS.iter().flat_map(|town| town.stations).map(|(code, ..)| *code);
