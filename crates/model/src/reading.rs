@@ -53,6 +53,17 @@ impl<T> Reading<T> {
     }
 }
 
+/// Why something that was fetched is not shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Nothing new: no fault.
+    #[error("nothing newer")]
+    NotNewer,
+    /// A gate failed, in words.
+    #[error("{0}")]
+    Failed(String),
+}
+
 /// The state of a reading that may not be there.
 pub fn state_of<T>(reading: Option<&Reading<T>>, now: Timestamp) -> State {
     reading.map_or(State::Missing, |reading| reading.state(now))

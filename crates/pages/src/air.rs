@@ -1,44 +1,10 @@
-//! The air of towns: at length on a town's page, in a line on its card, and beside the alerts. No index without its words,
+//! The air of towns in pieces: a line of a card, a pollutant, a scale, and the towns beside the alerts. The section of a town's
+//! page is [`crate::weather::AirView`]. No index without its words,
 //! its hour and the pollutant that leads; a colour says nothing that the words beside it do not say.
 
 use serde::Serialize;
 
-use crate::{chrome::Link, module::State, moment::Moment};
-
-pub use crate::module::AirLine;
-
-/// The air of a town.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct AirView {
-    /// How far it can be trusted.
-    pub state: State,
-    /// What is wrong, in plain words; must be given unless `state` is fresh.
-    pub note: Option<String>,
-    /// `112`, or a dash where only a category is known; empty where nothing is.
-    pub index: String,
-    /// `Unhealthy for Sensitive Groups`; empty where nothing is known.
-    pub category: String,
-    /// `sensitive`: part of a class name.
-    pub class: String,
-    /// The categories from the best to the worst, for a scale.
-    pub scale: Vec<AirStep>,
-    /// `Fine particles (PM2.5)`.
-    pub leads: String,
-    /// What is asked of people; empty where the figures are old.
-    pub advice: String,
-    /// Every pollutant, the one that leads first.
-    pub figures: Vec<AirFigure>,
-    /// Beginning of the hour.
-    pub observed: Option<Moment>,
-    /// `4:00 p.m. PST`, with the day where it is not today.
-    pub observed_words: String,
-    /// `Medford, OR, 4 miles away`; may be empty.
-    pub area: String,
-    /// Who measured; may be empty.
-    pub agencies: String,
-    /// Who gathers the figures.
-    pub source: Option<Link>,
-}
+use crate::chrome::Link;
 
 /// A category on a scale.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -62,6 +28,25 @@ pub struct AirFigure {
     pub class: String,
     /// `3:00 p.m. PST`, where it is of another hour than the newest; else empty.
     pub when: String,
+}
+
+/// The air of a town in a line.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AirLine {
+    /// `Medford`.
+    pub town: String,
+    /// Where there is more.
+    pub url: String,
+    /// Whether it tells of now; else the words say that it does not.
+    pub is_now: bool,
+    /// `112, Unhealthy for Sensitive Groups`, or that it is not known.
+    pub words: String,
+    /// `sensitive`: part of a class name; empty where nothing is known.
+    pub class: String,
+    /// Whether it is worse than good, or was: small cards leave out what is good.
+    pub is_notable: bool,
+    /// What is asked of people; empty where the figures are old.
+    pub advice: String,
 }
 
 /// The air of all towns, beside the alerts.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::{
     View,
+    air::AirLine,
     alert::AlertBoard,
     card::Card,
     chrome::Link,
@@ -138,25 +139,6 @@ pub struct TownCard {
     pub air: Option<AirLine>,
     /// What a reader should know besides: a station that is far or high, a forecast that was wrong.
     pub asides: Vec<String>,
-}
-
-/// The air of a town in a line.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct AirLine {
-    /// `Medford`.
-    pub town: String,
-    /// Where there is more.
-    pub url: String,
-    /// How far it can be trusted.
-    pub state: State,
-    /// `112, Unhealthy for Sensitive Groups`, or that it is not known.
-    pub words: String,
-    /// `sensitive`: part of a class name; empty where nothing is known.
-    pub class: String,
-    /// Whether it is worse than good, or was: small cards leave out what is good.
-    pub is_notable: bool,
-    /// What is asked of people; empty where the figures are old.
-    pub advice: String,
 }
 
 /// A figure and what it is of.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     View,
-    air::AirView,
+    air::{AirFigure, AirStep},
     alert::AlertBoard,
     card::Card,
     chart::ChartView,
@@ -107,6 +107,39 @@ pub struct StationRow {
     pub id: String,
     /// `4 miles from Medford, 50 feet lower`, as far as it is known.
     pub place: String,
+}
+
+/// The air of a town.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AirView {
+    /// How far it can be trusted.
+    pub state: State,
+    /// What is wrong, in plain words; must be given unless `state` is fresh.
+    pub note: Option<String>,
+    /// `112`, or a dash where only a category is known; empty where nothing is.
+    pub index: String,
+    /// `Unhealthy for Sensitive Groups`; empty where nothing is known.
+    pub category: String,
+    /// `sensitive`: part of a class name.
+    pub class: String,
+    /// The categories from the best to the worst, for a scale.
+    pub scale: Vec<AirStep>,
+    /// `Fine particles (PM2.5)`.
+    pub leads: String,
+    /// What is asked of people; empty where the figures are old.
+    pub advice: String,
+    /// Every pollutant, the one that leads first.
+    pub figures: Vec<AirFigure>,
+    /// Beginning of the hour.
+    pub observed: Option<Moment>,
+    /// `4:00 p.m. PST`, with the day where it is not today.
+    pub observed_words: String,
+    /// `Medford, OR, 4 miles away`; may be empty.
+    pub area: String,
+    /// Who measured; may be empty.
+    pub agencies: String,
+    /// Who gathers the figures.
+    pub source: Option<Link>,
 }
 
 /// The page of a town.

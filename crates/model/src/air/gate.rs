@@ -2,7 +2,7 @@
 //! words for the desk, and readers keep the last good figures with their age.
 
 use super::{Air, Category, Figure, MOST_INDEX, Rules};
-use crate::{town::Town, weather::Refused};
+use crate::{reading::Refused, town::Town};
 use jiff::{SignedDuration, Timestamp};
 
 /// How far a source's clock may be ahead.

@@ -2,19 +2,8 @@
 //! readers keep the last good reading with its age.
 
 use super::{Forecast, Observation};
-use crate::town::Town;
+use crate::{reading::Refused, town::Town};
 use jiff::{SignedDuration, Timestamp};
-
-/// Why something is not shown.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
-    /// Nothing new: no fault.
-    #[error("nothing newer")]
-    NotNewer,
-    /// A gate failed, in words.
-    #[error("{0}")]
-    Failed(String),
-}
 
 /// How far a source's clock may be ahead.
 const CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(5);

@@ -5,7 +5,7 @@ use crate::{
     card::Card,
     chrome::{Head, Link},
     lite::{LiteFront, LiteGroup, LiteItem, LiteModule, LiteStory},
-    module::{ModuleView, State, Total},
+    module::{ModuleView, Total},
     moment::Day,
     weather::TownCard,
 };
@@ -114,7 +114,7 @@ fn line(card: &TownCard) -> Total {
     let when = if card.temperature.is_some() { format!(" ({})", card.observed_words) } else { String::new() };
     let value =
         if told.is_empty() { "not available".to_owned() } else { format!("{}{when}", told.join(", ")) };
-    let air = card.air.as_ref().filter(|air| air.is_notable && air.state == State::Fresh);
+    let air = card.air.as_ref().filter(|air| air.is_notable && air.is_now);
     let air = air.map(|air| format!("; air quality {}", air.words)).unwrap_or_default();
     Total { label: card.name.clone(), value: value + &air }
 }

@@ -20,11 +20,10 @@ pub use page::page;
 
 use super::{Context, card as story_card};
 use crate::{
-    air::AirView,
     chrome::{Head, Link},
     module::{ModuleView, State},
     table::embed::EmbedPage,
-    weather::{LiteWeather, UnitLink, WeatherFront, WeatherTeaser},
+    weather::{AirView, LiteWeather, UnitLink, WeatherFront, WeatherTeaser},
 };
 use model::{
     slug::Slug,

@@ -2,9 +2,10 @@
 
 use super::stories::at;
 use crate::{
-    air::{AirBoard, AirFigure, AirLine, AirStep, AirView},
+    air::{AirBoard, AirFigure, AirLine, AirStep},
     chrome::Link,
     module::State,
+    weather::AirView,
 };
 use model::air::{Category, Pollutant};
 
@@ -63,7 +64,7 @@ pub(super) fn line() -> AirLine {
     AirLine {
         town: "Medford".into(),
         url: "/weather/medford#air".into(),
-        state: State::Fresh,
+        is_now: true,
         words: format!("112, {}", WORST.name()),
         class: WORST.as_str().into(),
         is_notable: true,
@@ -75,7 +76,7 @@ pub(super) fn old_line() -> AirLine {
     AirLine {
         town: "Brookings".into(),
         url: "/weather/brookings#air".into(),
-        state: State::Stale,
+        is_now: false,
         words: "not known now; 57, Moderate in the hour from 9:00 a.m. PST".into(),
         class: Category::Moderate.as_str().into(),
         is_notable: true,

@@ -5,7 +5,6 @@ use super::{
     stories::{at, cards, chrome},
 };
 use crate::{
-    air::AirView,
     chrome::{Chrome, Head, Link},
     desk::{
         form::{Choice, Problem},
@@ -15,8 +14,8 @@ use crate::{
     module::{ModuleView, State},
     moment::Day,
     weather::{
-        DayRow, Fact, HourRow, LiteWeather, OwnLine, StationRow, TownCard, TownPage, Trust, UnitLink,
-        WeatherFront, WeatherTeaser, icon,
+        AirView, DayRow, Fact, HourRow, LiteWeather, OwnLine, StationRow, TownCard, TownPage, Trust,
+        UnitLink, WeatherFront, WeatherTeaser, icon,
     },
 };
 use model::weather::Condition;

@@ -2,10 +2,11 @@
 
 use super::figures;
 use crate::{
-    air::{AirBoard, AirFigure, AirLine, AirStep, AirView},
+    air::{AirBoard, AirFigure, AirLine, AirStep},
     chrome::Link,
     compose::Context,
     module::State,
+    weather::AirView,
 };
 use jiff::Timestamp;
 use model::{
@@ -95,7 +96,7 @@ pub(super) fn line(known: &Known<'_>, form: WeatherForm, context: &Context<'_>) 
     let mut line = AirLine {
         town: known.town.name.clone(),
         url: format!("{url}#air"),
-        state: known.state(),
+        is_now: known.fresh().is_some(),
         words: "not known".to_owned(),
         ..AirLine::default()
     };
