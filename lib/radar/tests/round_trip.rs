@@ -172,6 +172,33 @@ fn the_made_weather_is_a_valid_volume_and_always_the_same() {
 }
 
 #[test]
+fn what_is_written_in_the_old_form_is_read_to_the_gate() {
+    let mut scene = scene();
+    (scene.radials, scene.gates, scene.elevations) = (120, 150, vec![-0.2, 0.5]);
+    let volume = scene.volume(scene.passes);
+    let mut assembler = Assembler::new(Limits::default());
+    for (name, bytes) in encode::legacy_chunks(&volume) {
+        assembler.add(name, &bytes).unwrap();
+    }
+    let read = assembler.volume();
+    assert_eq!((read.vcp, read.condition, read.damage.count()), (volume.vcp, volume.condition, 0));
+    assert_eq!(read.sweeps.len(), volume.sweeps.len());
+    for (read, written) in read.sweeps.iter().zip(&volume.sweeps) {
+        assert!(read.is_complete());
+        for (read, written) in read.radials.iter().zip(&written.radials) {
+            assert_eq!((read.number, read.cut, read.time), (written.number, written.cut, written.time));
+            assert!((read.elevation_deg - written.elevation_deg).abs() < 0.01, "{}", read.elevation_deg);
+            assert!((read.azimuth_deg - written.azimuth_deg).abs() < 0.01, "{}", read.azimuth_deg);
+            let moments = [Moment::Reflectivity, Moment::Velocity, Moment::SpectrumWidth];
+            for moment in moments {
+                assert_eq!(read.of(moment), written.of(moment), "{moment}");
+            }
+            assert_eq!(read.gates.len(), moments.len());
+        }
+    }
+}
+
+#[test]
 fn a_file_of_nothing_but_record_heads_is_left_after_a_thousand() {
     let mut file = b"AR2V0006.001\0\0\x48\xf2\x04\x95\x02\xbfKMAX".to_vec();
     for _ in 0..20_000 {

@@ -20,6 +20,19 @@ pub(super) fn metadata(volume: &Volume) -> Vec<u8> {
     record
 }
 
+/// Frames that say nothing about weather, as a radar sends them between its radials: performance (3), clutter map (15), an
+/// adaptation (18); and how it is.
+pub(super) fn of_the_radar(volume: &Volume) -> Vec<u8> {
+    let mut frames = Vec::new();
+    for kind in [3, 15, 18] {
+        frames.extend(frame(kind, &[kind; 960], volume));
+    }
+    if let Some(condition) = volume.condition {
+        frames.extend(frame(STATUS, &status(condition, volume.vcp), volume));
+    }
+    frames
+}
+
 fn frame(kind: u8, body: &[u8], volume: &Volume) -> Vec<u8> {
     let mut frame = Bytes::default();
     message_header(&mut frame, kind, body.len(), volume.time.map_or((1, 0), day_and_time));
