@@ -33,7 +33,7 @@ impl Reads {
         row.map(|row| frame_of(radar, &row)).transpose()
     }
 
-    /// What the look that began at a moment has grown to.
+    /// What the look that began at a moment has grown to. Frames are named to the second, whatever the radar's clock says.
     pub async fn radar_look(&self, radar: &RadarId, began: Timestamp) -> Result<Option<Frame>> {
         let sql = "SELECT began, revision, facts FROM radar_frames WHERE radar = $1 AND began = $2
             ORDER BY revision DESC LIMIT 1";
@@ -42,6 +42,7 @@ impl Reads {
     }
 
     /// Bytes that the frames of a radar take in the blob store.
+        let began = FrameId::new(began, 1).began();
     pub async fn radar_bytes(&self, radar: &RadarId) -> Result<u64> {
         let sql = "SELECT bytes FROM radar_packs WHERE radar = $1";
         let rows = self.link.all(sql, values![radar.as_str()]).await?;

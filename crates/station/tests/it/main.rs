@@ -26,6 +26,7 @@ mod oracle;
 mod place;
 mod program;
 mod radar;
+mod radar_faults;
 mod radar_stream;
 mod session;
 mod story;

@@ -27,7 +27,7 @@ zoom_max = 5
 "#;
 
 /// Two sources of chunks and one of whole volumes, over a network.
-const BUCKETS: &str = r#"
+pub(crate) const BUCKETS: &str = r#"
 [radar.KMAX]
 name = "Medford"
 chunks = ["INTERNET/live", "INTERNET/second"]
@@ -48,18 +48,18 @@ same = "041029"
 endpoint = "replay:data/weather"
 "#;
 
-fn scene(radar: &str) -> Scene {
+pub(crate) fn scene(radar: &str) -> Scene {
     let place = Place::of_registry("KMAX").unwrap();
     let mut scene = Scene::new(radar, place, "2021-03-02T02:00:00Z".parse().unwrap());
     (scene.radials, scene.gates, scene.spacing_m) = (360, 150, 2_000);
     scene
 }
 
-fn volume(began: &str) -> Volume {
+pub(crate) fn volume(began: &str) -> Volume {
     scene("KMAX").volume(began.parse().unwrap())
 }
 
-fn key(number: u16, name: ChunkName) -> String {
+pub(crate) fn key(number: u16, name: ChunkName) -> String {
     let kind = match name.kind {
         ChunkKind::Start => 'S',
         ChunkKind::Intermediate => 'I',
@@ -69,31 +69,31 @@ fn key(number: u16, name: ChunkName) -> String {
 }
 
 /// The chunks of a volume under their names.
-fn chunks(number: u16, volume: &Volume) -> Vec<(String, Bytes)> {
+pub(crate) fn chunks(number: u16, volume: &Volume) -> Vec<(String, Bytes)> {
     encode::chunks(volume).into_iter().map(|(name, bytes)| (key(number, name), bytes.into())).collect()
 }
 
-fn puts(station: &Station, bucket: &str, files: &[(String, Bytes)]) {
+pub(crate) fn puts(station: &Station, bucket: &str, files: &[(String, Bytes)]) {
     for (key, bytes) in files {
         station.internet.says(&format!("/{bucket}/{key}"), 200, bytes.clone());
     }
 }
 
 /// Some seconds pass, and with them a look for chunks.
-async fn looks(station: &Station) {
+pub(crate) async fn looks(station: &Station) {
     station.passes(SignedDuration::from_secs(2)).await;
     // Also where the machine is so busy that the schedule was not written yet.
     let outcome = station.runs(&Job::PollRadar(Slug::parse("kmax").unwrap())).await;
     assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
 }
 
-async fn manifest(station: &Station) -> Value {
+pub(crate) async fn manifest(station: &Station) -> Value {
     let body = station.reader().opens("/api/v1/radar/KMAX").await.is(200);
     serde_json::from_slice(&body.bytes).unwrap()
 }
 
 /// Name, whole, products.
-async fn frames(station: &Station) -> Vec<(String, bool, String)> {
+pub(crate) async fn frames(station: &Station) -> Vec<(String, bool, String)> {
     let told = manifest(station).await;
     let words = |list: &Value| {
         list.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect::<Vec<_>>().join(" ")
@@ -105,13 +105,13 @@ async fn frames(station: &Station) -> Vec<(String, bool, String)> {
     told["frames"].as_array().unwrap().iter().map(frame).collect()
 }
 
-async fn health(station: &Station) -> String {
+pub(crate) async fn health(station: &Station) -> String {
     let source = Slug::parse("radar-kmax").unwrap();
     let health = station.ready.store.reader().source_health(&source).await.unwrap();
     health.last_error.unwrap_or_default()
 }
 
-fn frame(id: &str, complete: bool, products: &str) -> (String, bool, String) {
+pub(crate) fn frame(id: &str, complete: bool, products: &str) -> (String, bool, String) {
     (id.to_owned(), complete, products.to_owned())
 }
 

@@ -54,7 +54,10 @@ on_both! {
         let before = FrameId::new(minute(0), 1);
         assert_eq!(tx.radar_frame(&kmax(), before).await.unwrap(), Some(frame(minute(0), 1, &["a"])));
         assert_eq!(tx.radar_frame(&kmax(), before.grown().grown()).await.unwrap(), None);
-        assert_eq!(tx.radar_look(&kmax(), minute(0)).await.unwrap().unwrap().id.revision(), 2);
+        for fraction in [0, 50, 999] {
+            let look = tx.radar_look(&kmax(), minute(0) + fraction.milliseconds()).await.unwrap();
+            assert_eq!(look.unwrap().id.revision(), 2, "a radar counts in milliseconds, a name in seconds");
+        }
         assert_eq!(tx.radar_frames(&RadarId::parse("KRTX").unwrap(), 12).await.unwrap(), []);
         assert_eq!(tx.radar_bytes(&kmax()).await.unwrap(), 400);
         tx.commit(Stale::nothing()).await.unwrap();

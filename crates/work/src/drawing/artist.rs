@@ -66,6 +66,8 @@ pub(crate) struct Artist {
     veil_reach: u64,
     still: Option<Arc<PixelMap>>,
 }
+    /// What was drawn last was of this moment, and so far in the future that nobody was shown it.
+    pub(crate) refused: Option<Timestamp>,
 
 /// The look that is under way.
 struct Growing {

@@ -98,18 +98,26 @@ async fn list(
             return Ok(Some((current.number, chunks)));
         }
     }
+    let now = source.work.desk.now();
     let next = current.number % LAST_VOLUME + 1;
     let chunks = source.chunks(next, None).await?;
-    if chunks.first().is_some_and(|chunk| chunk.name.volume > current.began) {
+    if chunks.first().is_some_and(|chunk| follows(chunk.name.volume, current.began, now)) {
         return Ok(Some((next, chunks)));
     }
-    if source.work.desk.now().duration_since(current.began) > LONGEST_VOLUME {
+    if now.duration_since(current.began) > LONGEST_VOLUME {
         let found = search(source).await?;
         let is_newer =
             |found: &(u16, Vec<Chunk>)| found.1.first().is_some_and(|c| c.name.volume > current.began);
         return Ok(found.filter(is_newer));
     }
     Ok(None)
+}
+
+/// Whether a volume of the next number comes after one, by when they began. After one of the future comes one of now: a clock
+/// was put right.
+fn follows(volume: Timestamp, current: Timestamp, now: Timestamp) -> bool {
+    let is_of_now = !keep::is_ahead(volume, now) && now.duration_since(volume) < LONGEST_VOLUME;
+    volume > current || (keep::is_ahead(current, now) && is_of_now)
 }
 
 fn is_known(current: &Current, name: ChunkName) -> bool {

@@ -23,11 +23,12 @@ pub(super) async fn show(
 ) -> Result<usize, String> {
     let mut shown = 0;
     for draft in drafts {
-        if draft.at.duration_since(work.desk.now()) > CLOCK_AHEAD {
-            let what = format!("{} says that it measured at {}, which is in the future.", site.id, draft.at);
-            return Err(format!("{what} Look at the clock of this machine, then at the source."));
+        if is_ahead(draft.at, work.desk.now()) {
+            artist.refused = Some(draft.at);
+            return Err(in_the_future(site, draft.at));
         }
         let mut kept = artist.kept(draft.began).cloned();
+        artist.refused = None;
         if kept.is_none() {
             // Drawn before this program was started again.
             kept = work
@@ -53,6 +54,22 @@ pub(super) async fn show(
 fn is_nothing_new(kept: &Frame, draft: &Draft) -> bool {
     kept.at >= draft.at && draft.packs.iter().all(|(product, ..)| kept.layer(*product).is_some())
 }
+/// Whether a moment is so far ahead that a clock must be wrong.
+pub(super) fn is_ahead(at: Timestamp, now: Timestamp) -> bool {
+    at.duration_since(now) > CLOCK_AHEAD
+}
+
+/// That what came last was refused, as long as it is still of the future: it is said for longer than one look.
+pub(super) fn trouble(work: &Work, site: &Site, artist: &Artist) -> Option<String> {
+    let refused = artist.refused.filter(|at| is_ahead(*at, work.desk.now()));
+    refused.map(|at| in_the_future(site, at))
+}
+
+fn in_the_future(site: &Site, at: Timestamp) -> String {
+    let what = format!("{} says that it measured at {at}, which is in the future.", site.id);
+    format!("{what} Look at the clock of this machine, then at the source.")
+}
+
 
 async fn frame(work: &Work, site: &Site, draft: Draft, kept: Option<&Frame>) -> Result<Frame, String> {
     let id = kept.map_or(FrameId::new(draft.began, 1), |kept| kept.id.grown());

@@ -89,6 +89,9 @@ async fn round(work: &Work, site: &Site, by: &By) -> Result<Done, String> {
     memory = live.0;
     said.extend(live.1);
     let mut troubles = live.2;
+    if troubles.is_empty() {
+        troubles.extend(keep::trouble(work, site, &memory.artist));
+    }
     let frames = shown(work, site).await?;
     if past.is_none() {
         (memory, past) = fill_loop(work, site, &sources.archive, memory, &frames, &subjects, by).await?;
