@@ -87,4 +87,13 @@ impl Desk {
         tx.commit(Stale::nothing()).await?;
         Ok(())
     }
+
+    /// Files of the blob store that no row names were looked for until a moment of its clock.
+    pub async fn radar_swept(&self, until: Timestamp, by: &By) -> Result<(), Error> {
+        by.must(Action::Operate)?;
+        let tx = self.begin().await?;
+        tx.save_radar_swept(until).await?;
+        tx.commit(Stale::nothing()).await?;
+        Ok(())
+    }
 }

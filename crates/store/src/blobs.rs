@@ -8,9 +8,10 @@ use crate::{
 };
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
+use jiff::{SignedDuration, Timestamp};
 use object_store::{
-    ObjectStore, ObjectStoreExt as _, WriteMultipart, aws::AmazonS3Builder, local::LocalFileSystem,
-    path::Path,
+    ObjectMeta, ObjectStore, ObjectStoreExt as _, WriteMultipart, aws::AmazonS3Builder,
+    local::LocalFileSystem, path::Path,
 };
 use std::{
     hash::{BuildHasher as _, Hasher as _, RandomState},
@@ -116,6 +117,47 @@ impl Blobs {
         }
     }
 
+    /// Digests of files that begin with `mark`, were kept longer than `age` ago, and after `since` if it is given; and the
+    /// moment before which nothing need be looked at next time. Moments are those of the store's own clock, which may be
+    /// another than that of the station: a file's age is told by a file that is written now.
+    ///
+    /// # Errors
+    /// When anything cannot be looked at: what was not seen is not told as absent.
+    pub async fn kept_with(
+        &self,
+        mark: &'static [u8],
+        age: SignedDuration,
+        since: Option<Timestamp>,
+    ) -> Result<(Vec<String>, Timestamp)> {
+        let doing = "look through the files";
+        let clock = Path::from(format!("{}clock", self.prefix));
+        self.objects.put(&clock, Bytes::from_static(b"now").into()).await.map_err(|e| failed(doing, e))?;
+        let now = moment(&self.objects.head(&clock).await.map_err(|error| failed(doing, error))?);
+        let until = now.saturating_sub(age).unwrap_or(Timestamp::MIN);
+        let prefix = Some(self.prefix.trim_end_matches('/')).filter(|prefix| !prefix.is_empty());
+        let prefix = prefix.map(Path::from);
+        let mut listed = self.objects.list(prefix.as_ref());
+        let mut found = Vec::new();
+        while let Some(file) = listed.next().await {
+            let file = match file {
+                Ok(file) => file,
+                // Removed while the list was read.
+                Err(object_store::Error::NotFound { .. }) => continue,
+                Err(error) => return Err(failed(doing, error)),
+            };
+            let at = moment(&file);
+            let is_old = at <= until && since.is_none_or(|since| at >= since);
+            let digest = file.location.filename().filter(|name| is_digest(name));
+            let Some(digest) = digest.filter(|_| is_old && file.size >= mark.len() as u64) else { continue };
+            match self.objects.get_range(&file.location, 0..mark.len() as u64).await {
+                Ok(first) if first == mark => found.push(digest.to_owned()),
+                Ok(_) | Err(object_store::Error::NotFound { .. }) => {}
+                Err(error) => return Err(failed(doing, error)),
+            }
+        }
+        Ok((found, until))
+    }
+
     /// Two levels, so that no folder grows beyond what a person can list.
     fn place(&self, digest: &str) -> Path {
         let folder = digest.get(..2).unwrap_or("xx");
@@ -185,6 +227,11 @@ async fn receive(
         write.put(chunk);
     }
     Ok((hasher.finalize().to_hex().to_string(), size))
+}
+
+/// When a file was kept, to the second.
+fn moment(file: &ObjectMeta) -> Timestamp {
+    Timestamp::from_second(file.last_modified.timestamp()).unwrap_or_default()
 }
 
 /// A name that no other upload has: two random numbers, as the standard library seeds its hash tables.

@@ -1,7 +1,8 @@
 //! Frames of radars: what was drawn, and which bytes of the blob store it is made of.
 //!
 //! Bytes are forgotten in two steps, so that a crash between them leaves nothing behind: first the frames that used them,
-//! then, when the bytes are gone, their names ([`Tx::forget_radar_packs`]).
+//! then, when the bytes are gone, their names ([`Tx::forget_radar_packs`]). They are kept in two steps too: first the bytes,
+//! then the frame. What a crash between those leaves is found by how it begins ([`Squares::MARK`]) and by its age.
 
 mod packed;
 mod squares;
@@ -16,6 +17,10 @@ use crate::{
 };
 use jiff::Timestamp;
 use model::radar::{Frame, FrameId, RadarId};
+use std::collections::BTreeSet;
+
+/// Under which name it is remembered how far files that no row names were looked for.
+const SWEPT: &str = "radar-swept";
 
 impl Reads {
     /// The newest frames of a radar, oldest first; none that grew into another.
@@ -37,16 +42,27 @@ impl Reads {
     pub async fn radar_look(&self, radar: &RadarId, began: Timestamp) -> Result<Option<Frame>> {
         let sql = "SELECT began, revision, facts FROM radar_frames WHERE radar = $1 AND began = $2
             ORDER BY revision DESC LIMIT 1";
+        let began = FrameId::new(began, 1).began();
         let row = self.link.one(sql, values![radar.as_str(), began]).await?;
         row.map(|row| frame_of(radar, &row)).transpose()
     }
 
     /// Bytes that the frames of a radar take in the blob store.
-        let began = FrameId::new(began, 1).began();
     pub async fn radar_bytes(&self, radar: &RadarId) -> Result<u64> {
         let sql = "SELECT bytes FROM radar_packs WHERE radar = $1";
         let rows = self.link.all(sql, values![radar.as_str()]).await?;
         rows.iter().map(|row| row.columns().count()).sum()
+    }
+
+    /// Every file of the blob store that frames of any radar use, or used a moment ago.
+    pub async fn radar_packs(&self) -> Result<BTreeSet<String>> {
+        let rows = self.link.all("SELECT pack FROM radar_packs", values![]).await?;
+        rows.iter().map(|row| row.columns().text()).collect()
+    }
+
+    /// Until when files that no row names were looked for; `None` when they never were.
+    pub async fn radar_swept(&self) -> Result<Option<Timestamp>> {
+        Ok(self.meta(SWEPT).await?.and_then(|text| text.parse().ok()))
     }
 }
 
@@ -91,6 +107,11 @@ impl Tx {
             AND NOT EXISTS (SELECT 1 FROM radar_uses WHERE radar_uses.pack = radar_packs.pack)";
         let rows = self.link().all(sql, values![radar.as_str()]).await?;
         rows.iter().map(|row| row.columns().text()).collect()
+    }
+
+    /// Remembers until when files that no row names were looked for, by the clock of the blob store.
+    pub async fn save_radar_swept(&self, until: Timestamp) -> Result<()> {
+        self.set_meta(SWEPT, &until.to_string()).await
     }
 
     /// Forgets bytes that were removed from the blob store.

@@ -141,10 +141,11 @@ async fn dispatch(work: &Work, job: &Job) -> Result<String, String> {
             Ok(None) => Ok("nothing was due".to_owned()),
             Err(error) => Err(error.to_string()),
         },
-        Job::Prune => match work.desk.prune().await {
-            Ok(rows) => Ok(format!("{rows} rows deleted")),
-            Err(error) => Err(error.to_string()),
-        },
+        Job::Prune => {
+            let rows = work.desk.prune().await.map_err(|error| error.to_string())?;
+            let squares = radar::sweep(work, &by).await?;
+            Ok(format!("{rows} rows deleted, {squares} files of radars without a frame removed"))
+        }
     }
 }
 

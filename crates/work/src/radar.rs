@@ -10,11 +10,13 @@ mod keep;
 mod listing;
 mod run;
 mod source;
+mod sweep;
 mod words;
 
 pub use crate::drawing::{Radars, Settings, Source};
 pub use draw::{Asked, Drawing, Fault};
 pub(crate) use run::run;
+pub(crate) use sweep::sweep;
 
 use crate::inspect::{Inspection, Problem};
 use radar::{

@@ -151,6 +151,14 @@ impl Station {
         &self.kept.database.url
     }
 
+    /// Make a file of its blob folder so much older.
+    pub(crate) fn ages_a_file(&self, digest: &str, by: Duration) {
+        let path = self.kept.folder.path().join("blobs").join(&digest[..2]).join(digest);
+        let file = std::fs::File::options().write(true).open(path).unwrap();
+        let modified = file.metadata().unwrap().modified().unwrap();
+        file.set_modified(modified - by).unwrap();
+    }
+
     /// A browser that nobody is signed in with.
     pub(crate) fn reader(&self) -> Reader {
         Reader::at(self.address)

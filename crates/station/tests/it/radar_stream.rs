@@ -312,6 +312,46 @@ async fn old_frames_go_with_their_bytes_and_the_newest_stays() {
     }
 }
 
+/// The program is killed between the bytes of a frame and its row: the nightly job finds what is left.
+#[tokio::test(flavor = "multi_thread")]
+async fn squares_that_no_row_names_go_in_the_night() {
+    for house in House::each() {
+        let station = house.with(BUCKETS).opens().await;
+        puts(&station, "live", &chunks(7, &volume("2021-03-02T02:00:00Z")));
+        looks(&station).await;
+        let radar = model::radar::RadarId::parse("KMAX").unwrap();
+        let newest = station.ready.store.reader().radar_frames(&radar, 1).await.unwrap().pop().unwrap();
+        let own = newest.layers[0].pack.clone();
+        let blobs = station.ready.store.blobs().clone();
+        let bytes = blobs.get(&own).await.unwrap().unwrap();
+        let squares = store::Squares::read(bytes).unwrap();
+        let left =
+            |owner: &str| store::Squares::pack(owner, &squares.all(), &squares.still(), &squares.blank());
+        let old = blobs.put(left("KMAX, and then the light went out")).await.unwrap();
+        let young = blobs.put(left("KMAX, a moment ago")).await.unwrap();
+        let other = blobs.put(Bytes::from_static(b"a picture that somebody uploads")).await.unwrap();
+        let station = station.restarts().await;
+        // Everything but one of them was there for two hours, and not yet when it was looked for last.
+        for digest in [&own, &old, &other] {
+            station.ages_a_file(digest, std::time::Duration::from_secs(2 * 3_600 + 300));
+        }
+        for _ in 0..2 {
+            let outcome = station.runs(&Job::Prune).await;
+            assert!(matches!(outcome, Outcome::Done(_)), "{outcome:?}");
+            let there = async |digest: &str| station.ready.store.blobs().get(digest).await.unwrap().is_some();
+            assert!(!there(&old).await, "nobody names it");
+            assert!(there(&own).await && there(&other).await, "a frame, and what is no radar's");
+            assert!(there(&young).await, "its row may be on the way");
+        }
+        assert_eq!(frames(&station).await.len(), 1);
+        // Much later the young one is old, too; what lies before the last sweep is not looked at again.
+        station.ages_a_file(&young, std::time::Duration::from_secs(2 * 3_600 + 60));
+        station.runs(&Job::Prune).await;
+        assert!(station.ready.store.blobs().get(&young).await.unwrap().is_none());
+        station.stops().await;
+    }
+}
+
 /// A volume of a real radar, chunk by chunk as it was sent.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_recorded_stream_is_shown_as_it_came() {

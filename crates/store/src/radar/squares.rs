@@ -27,6 +27,9 @@ pub struct Squares {
 }
 
 impl Squares {
+    /// How every file of squares begins, and no picture does.
+    pub const MARK: &'static [u8] = MARK;
+
     /// Puts squares together: by zoom, column and row. `blank` is what stands for a square with nothing on it.
     pub fn pack(owner: &str, squares: &BTreeMap<(u8, u32, u32), Bytes>, still: &[u8], blank: &[u8]) -> Bytes {
         let others = squares.iter().map(|(place, bytes)| (*place, &bytes[..]));

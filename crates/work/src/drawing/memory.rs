@@ -64,6 +64,16 @@ impl Radars {
         self.maps.lock().unwrap_or_else(PoisonError::into_inner).bytes()
     }
 
+    /// Waits until nothing is taken in or drawn, and keeps it so while the answer is held. Always in the same order.
+    pub(crate) async fn hold(&self) -> Vec<tokio::sync::OwnedMutexGuard<Memory>> {
+        let ids: BTreeSet<&RadarId> = self.settings.sources.iter().map(|source| &source.id).collect();
+        let mut radars = Vec::new();
+        for id in ids {
+            radars.push(self.memory(id).lock_owned().await);
+        }
+        radars
+    }
+
     pub(crate) fn memory(&self, radar: &RadarId) -> Arc<tokio::sync::Mutex<Memory>> {
         let mut memories = self.memories.lock().unwrap_or_else(PoisonError::into_inner);
         memories.entry(radar.clone()).or_default().clone()
