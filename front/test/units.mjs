@@ -27,6 +27,8 @@ export async function judgeUnits(tally) {
     judgeManifest(check, await load("manifest"));
     judgeStanding(check, await load("standing"));
     judgeTiles(check, await load("tiles"));
+    judgeAlerts(check, await load("alerts"));
+    judgeMosaic(check, await load("manifest"), await load("standing"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -197,4 +199,38 @@ function judgeTiles(check, { colourTable, coloured, pixelAt, tilePath }) {
   // From the formulas of the slippy map, by hand.
   check("pixel", x === 40 && y === 94 && at === 244 * SIDE + 187, `is ${x}/${y}, ${Math.floor(at / SIDE)}, ${at % SIDE}`);
   check("address", tilePath("KMAX", "f-1", "ref", 8, 40, 95) === "/radar/KMAX/f-1/ref/8/40/95.png", "is another one");
+}
+
+/** An outline is never made up, and an alert without one is never dropped. */
+function judgeAlerts(check, { listed, drawable, words }) {
+  const square = { type: "Polygon", coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] };
+  const one = (geometry, properties, id = "https://elsewhere.example/alerts/7") => ({ type: "Feature", id, geometry, properties });
+  const all = { type: "FeatureCollection", features: [one(square, { event: "A", geometryOf: "message", areaDesc: "Jackson" }), one(square, { event: "B", geometryOf: "zones", areaDesc: "One; Two; Three; Four; Five", phase: "ahead" }), one(null, { event: "C", geometryOf: null, areaDesc: "" }, "no address"), one(null, null, undefined)] };
+  const [own, zones, none, bare] = listed(all);
+  check("alerts", drawable(all).features.length === 2, "are drawn without a shape, or left out with one");
+  check("alerts", words(own) === "for Jackson; solid line, the area that it names itself" && own.path === "/alerts/7", `say “${words(own)}”, and lead to “${own.path}”`);
+  check("alerts", words(zones) === "for One; Two; Three and 2 more; begins later; dashed line, the zones and counties that it names", `say “${words(zones)}”`);
+  check("alerts", words(none) === "not on the map: its shape is not known here" && none.path === "", `say “${words(none)}”`);
+  check("alerts", bare.event === "Alert" && bare.outline === "none", "are dropped when they say nothing of themselves");
+}
+
+/** A picture of several radars: which one is shown at a place, and what is said of those that are missing. */
+function judgeMosaic(check, { antennas, antennaOver, reachLines, parse }, { plate, notice }) {
+  const product = { id: "ref", name: "Reflectivity", unit: "dBZ", default_palette: "a", palettes: [{ id: "a", name: "A", colors: [] }], levels: [null], legend: [] };
+  const members = [{ id: "KMAX", name: "Medford", latitude: 42.08, longitude: -122.72, antenna_m: 2_311 }, { id: "KRTX", name: "Portland", latitude: 45.71, longitude: -122.97, antenna_m: 509 }];
+  const part = (id, time, drawn) => ({ id, time, drawn, tilt_deg: 0.5, reach_m: 460_000 });
+  const whole = { id: "20210302T015500Z-1", time: "2021-03-02T01:54:00Z", complete: true, products: ["ref"], parts: [part("KMAX", "2021-03-02T01:54:00Z", true), part("KRTX", "2021-03-02T01:51:00Z", true)] };
+  const half = { ...whole, parts: [whole.parts[0], part("KRTX", "2021-03-02T01:10:00Z", false)] };
+  const manifest = parse({ id: "MOSAIC", name: "West", latitude: 43.9, longitude: -122.8, antenna_m: 0, state: "fresh", said: "KMAX: rain.", now: "2021-03-02T01:56:00Z", refresh_s: 30, zooms: [5, 8], bounds: [-129, 38, -117, 50], members, products: [product], frames: [whole] });
+  const over = (spot, frame) => antennaOver(spot, antennas(manifest, frame))?.antenna.id;
+  const [south, north, between] = [{ latitude: 42, longitude: -122 }, { latitude: 46, longitude: -122.5 }, { latitude: 43.8, longitude: -122.8 }];
+  check("several radars", over(south, whole) === "KMAX" && over(north, whole) === "KRTX", "are not told apart by the lowest beam");
+  check("several radars", over(between, whole) === "KRTX", "do not see by the lower beam, but by the nearer antenna");
+  check("several radars", over(between, half) === "KMAX" && over({ latitude: 48.5, longitude: -122.5 }, half) === undefined, "show one that is not in the picture");
+  check("several radars", reachLines(antennas(manifest, half)).length === 1 && reachLines(antennas(manifest)).length === 2, "draw the reach of one that is not in the picture");
+  const standing = (frame) => ({ manifest, frames: [frame], frame, now: Date.parse(manifest.now), zone: "America/Los_Angeles", offline: false, missing: 0, also: [] });
+  check("several radars", plate(standing(whole)).parts === "KMAX 5:54 p.m. PST, KRTX 5:51 p.m. PST" && notice(standing(whole)) === "", `say “${plate(standing(whole)).parts}” and “${notice(standing(whole))}”`);
+  check("several radars", plate(standing(half)).parts === "KMAX 5:54 p.m. PST" && notice(standing(half)) === "KRTX is not in this picture: its last whole look is of 5:10 p.m. PST. Where only it could see lies a grey veil.", `say “${notice(standing(half))}”`);
+  const alone = { ...manifest, id: "KMAX", members: null, latitude: 42, bounds: [-128, 38, -117, 46.14] };
+  check("one radar", antennas(alone, undefined, { ...product, tilt_deg: 0.5 }).length === 1 && Math.abs(antennas(alone)[0].reachM - 460_000) < 500, "is not what it was");
 }

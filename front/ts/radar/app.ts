@@ -2,6 +2,7 @@
 // made here or in the parts that this file puts together; the page without it is whole.
 import { addProtocol } from "maplibre-gl";
 import type { FeatureCollection } from "geojson";
+import { drawable, type Alerts } from "./alerts";
 import { BaseMap } from "./basemap";
 import { el, pictureButton, say } from "./dom";
 import { legend } from "./legend";
@@ -73,8 +74,8 @@ export class RadarApp {
     this.#player = new Player({ toggle: () => this.#toggle(), step: (by) => this.#step(by), seek: (place) => this.#seek(place) }, still);
     this.#panel = new Panel(manifest, { choose: (choices) => this.#choose(choices), opacity: (part) => (this.#stack.opacity = part), toggle: (what, on) => this.#switch(what, on) }, this.#player.speed);
     const hint = matchMedia("(hover: hover)").matches ? "Point at the map, or move it with the keyboard, to read what the radar says of a place." : "Tap the map to read what the radar says of a place.";
-    this.#readout = new Readout(this.#base, this.#store, () => ({ manifest: this.#manifest, product: this.#product, frame: this.#current?.id, playing: this.#playing }), hint);
-    const zoom = el("div", { class: "tools" }, pictureButton("plus", "Zoom in", () => map.zoomIn()), pictureButton("minus", "Zoom out", () => map.zoomOut()), pictureButton("whole", "Show all that this radar sees", () => this.#whole(stage)), pictureButton("here", "Show where I am", () => this.#locate()));
+    this.#readout = new Readout(this.#base, this.#store, () => ({ manifest: this.#manifest, product: this.#product, frame: this.#current, playing: this.#playing }), hint);
+    const zoom = el("div", { class: "tools" }, pictureButton("plus", "Zoom in", () => map.zoomIn()), pictureButton("minus", "Zoom out", () => map.zoomOut()), pictureButton("whole", manifest.members ? "Show all that these radars see" : "Show all that this radar sees", () => this.#whole(stage)), pictureButton("here", "Show where I am", () => this.#locate()));
     stage.append(this.#when, zoom, this.#readout.cross, this.#readout.element);
     root.append(this.#player.element, this.#notice, this.#scale, this.#panel.element);
     this.#pickFrame(view.frame ?? (view.at ? undefined : setting.frame), view.at);
@@ -148,9 +149,11 @@ export class RadarApp {
     this.#render();
   }
 
-  /** Alerts that hold now, as GeoJSON. */
-  set alerts(alerts: FeatureCollection) {
-    const set = (): void => void (this.#base.alerts = alerts);
+  /** Alerts that hold now; none when they could not be asked for: then the outlines that came last stay. */
+  set alerts(alerts: Alerts | undefined) {
+    this.#panel.alerts.show(alerts);
+    if (!alerts) return;
+    const set = (): void => void (this.#base.alerts = drawable(alerts));
     if (this.#base.map.loaded()) set();
     else this.#base.map.once("load", set);
   }
@@ -240,6 +243,7 @@ export class RadarApp {
   #showFrame(): void {
     this.#stack.show(this.#sheet);
     this.#base.unknown = !this.#sheet;
+    this.#base.shown = this.#current;
     const frames = this.#frames;
     // While it plays, all of them; else those that are on their way.
     const coming = this.#held ? frames.slice(-1) : [];
@@ -257,10 +261,10 @@ export class RadarApp {
     const loaded = frames.filter((one) => this.#stack.settled(this.#sheetOf(one))).length;
     this.#player.show({ times: frames.map(({ time }) => clock(Date.parse(time), this.setting.zone, now)), place, playing: this.#playing, loaded });
     const standing: Standing = { manifest: this.#manifest, frames, frame, now, zone: this.setting.zone, offline: this.#offline, missing: this.#missing.size, also: [this.#gone, this.#told] };
-    const { what, time, age, old } = plate(standing);
+    const { what, time, age, old, parts } = plate(standing);
     const loading = this.#sheet && !this.#stack.settled(this.#sheet) ? el("span", { class: "loading" }, "Loading…") : "";
     this.#when.classList.toggle("old", old);
-    this.#when.replaceChildren(el("span", {}, what), " ", el("b", {}, frame ? el("time", { datetime: frame.time }, time) : time), " ", el("span", {}, age), " ", loading);
+    this.#when.replaceChildren(el("span", {}, what), " ", el("b", {}, frame ? el("time", { datetime: frame.time }, time) : time), " ", el("span", {}, age), " ", loading, parts && el("small", {}, parts));
     say(this.#notice, notice(standing));
     this.#notice.hidden = this.#notice.textContent === "";
   }

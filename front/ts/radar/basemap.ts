@@ -5,12 +5,12 @@ import type { Feature, FeatureCollection, Point } from "geojson";
 import { feetWords, heightM, distanceM, type Spot } from "./beam";
 import { coloursOf, onChange, type Colours } from "./colours";
 import { putLabel } from "./labels";
-import { reachLine, type Manifest } from "./manifest";
+import { antennas, reachLines, type Frame, type Manifest } from "./manifest";
 
 /** The layer before which the radar's pictures go: borders and names stay readable above them. */
 export const ABOVE_RADAR = "counties";
 /** Layers a reader may switch. */
-export const SWITCHES = { alerts: ["alert-edge", "alert-line"], names: ["county-names"] } as const;
+export const SWITCHES = { alerts: ["alert-edge", "alert-line", "alert-zones"], names: ["county-names"] } as const;
 /** From this zoom on, counties are large enough for their names. */
 const COUNTY_NAMES = 6.2;
 const LEAST_TOWN_LETTERS = 13;
@@ -23,6 +23,8 @@ export interface Town extends Spot {
 
 const empty = (): FeatureCollection => ({ type: "FeatureCollection", features: [] });
 const kind = (name: string): ExpressionSpecification => ["==", ["get", "kind"], name];
+/** Alerts that have no shape of their own: their outline is that of zones that somebody else drew. */
+const ofZones: ExpressionSpecification = ["==", ["get", "geometryOf"], "zones"];
 
 /** The towns of a base map. */
 export function townsOf(base: FeatureCollection): Town[] {
@@ -90,6 +92,16 @@ export class BaseMap {
     this.#source("alerts")?.setData(alerts);
   }
 
+  /** Draws how far the radars of a picture reach: of several those that are in it. */
+  set shown(frame: Frame | undefined) {
+    if (this.#manifest.members) this.#source("reach")?.setData(this.#reach(frame));
+  }
+
+  #reach(frame?: Frame): FeatureCollection {
+    const features = reachLines(antennas(this.#manifest, frame)).map((line): Feature => ({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [line] } }));
+    return { type: "FeatureCollection", features };
+  }
+
   /** Lays the veil of what was not measured over all that the radar reaches: without a picture, no map looks like a clear sky. */
   set unknown(on: boolean) {
     this.#unknown = on;
@@ -122,11 +134,12 @@ export class BaseMap {
     return name ? (state ? `${name}, ${state}` : String(name)) : "";
   }
 
-  /** Names of the alerts whose area holds a place. */
+  /** Names of the alerts whose area holds a place; of those drawn by their zones it is said. */
   alertsAt(spot: Spot): string[] {
     const at = this.map.project([spot.longitude, spot.latitude]);
     const found = this.map.queryRenderedFeatures([at.x, at.y], { layers: ["alert-fill"] });
-    return [...new Set(found.map(({ properties }) => String(properties["event"] ?? "")).filter(Boolean))];
+    const name = ({ event, geometryOf }: Record<string, unknown>): string => (event ? `${String(event)}${geometryOf === "zones" ? " (zones)" : ""}` : "");
+    return [...new Set(found.map(({ properties }) => name(properties)).filter(Boolean))];
   }
 
   #source(id: string): GeoJSONSource | undefined {
@@ -174,14 +187,13 @@ export class BaseMap {
   }
 
   #style(): StyleSpecification {
-    const reach: Feature = { type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [reachLine(this.#manifest)] } };
-    const data = (value: FeatureCollection | Feature) => ({ type: "geojson" as const, data: value, tolerance: 0.2 });
+    const data = (value: FeatureCollection) => ({ type: "geojson" as const, data: value, tolerance: 0.2 });
     return {
       version: 8,
       sources: {
         base: data(this.#base),
         names: data(this.#names()),
-        reach: data(reach),
+        reach: data(this.#reach()),
         alerts: data(empty()),
         here: data(empty()),
         pin: data(empty()),
@@ -203,7 +215,8 @@ export class BaseMap {
       { id: "reach", type: "line", source: "reach", paint: { "line-color": colours.reach, "line-width": 1.5, "line-dasharray": [3, 3] } },
       { id: "alert-fill", type: "fill", source: "alerts", paint: { "fill-color": colours.alert, "fill-opacity": 0 } },
       { id: "alert-edge", type: "line", source: "alerts", layout: { "line-join": "round" }, paint: { "line-color": colours.halo, "line-width": 6 } },
-      { id: "alert-line", type: "line", source: "alerts", layout: { "line-join": "round" }, paint: { "line-color": colours.alert, "line-width": 3 } },
+      { id: "alert-line", type: "line", source: "alerts", filter: ["!", ofZones], layout: { "line-join": "round" }, paint: { "line-color": colours.alert, "line-width": 3 } },
+      { id: "alert-zones", type: "line", source: "alerts", filter: ofZones, paint: { "line-color": colours.alert, "line-width": 3, "line-dasharray": [3, 2] } },
       { id: "county-names", type: "symbol", source: "names", filter: kind("county"), minzoom: COUNTY_NAMES, layout: names },
       { id: "radar-names", type: "symbol", source: "names", filter: kind("radar"), layout: names },
       { id: "town-names", type: "symbol", source: "names", filter: kind("town"), layout: { ...names, "icon-ignore-placement": false } },

@@ -3,6 +3,7 @@
 import { setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/worker";
 import type { FeatureCollection } from "geojson";
+import type { Alerts } from "./alerts";
 import { RadarApp } from "./app";
 import { el } from "./dom";
 import { parse, Watch, type Manifest } from "./manifest";
@@ -43,14 +44,9 @@ async function start(root: HTMLElement): Promise<void> {
     if (said && newer.said && said.textContent !== newer.said) said.textContent = newer.said;
   }, () => app.lost());
   if (!alerts) return;
-  const ask = (): void => void json<FeatureCollection>(alerts).then((found) => (app.alerts = drawable(found))).catch(() => undefined);
+  const ask = (): void => void json<Alerts>(alerts).then((found) => (app.alerts = found)).catch(() => (app.alerts = undefined));
   ask();
   setInterval(() => document.hidden || ask(), ALERTS_EVERY);
-}
-
-/** Alerts that have a shape. */
-function drawable(alerts: FeatureCollection): FeatureCollection {
-  return { type: "FeatureCollection", features: alerts.features.filter(({ geometry }) => geometry) };
 }
 
 function explain(root: HTMLElement, words: string): void {

@@ -1,6 +1,6 @@
 // What the station says of a radar: which pictures there are, what their pixels mean, and how far they can be trusted.
 // It is asked again and again; when the net is gone, what came last stays, and it is said.
-import { ring } from "./beam";
+import { distanceM, heightM, ring, type Spot } from "./beam";
 
 /** What a pixel's index stands for: a figure, words such as "not measured", or nothing heard. */
 export type Level = number | string | null;
@@ -26,6 +26,23 @@ export interface Product {
   legend: { value: number; label: string }[];
 }
 
+/** A radar of a picture of several. */
+export interface Member extends Spot {
+  id: string;
+  name: string;
+  antenna_m: number;
+}
+
+/** What one of them brings to a frame. */
+export interface Part {
+  id: string;
+  /** RFC 3339, of its newest whole look; none when there never was one. */
+  time: string | null;
+  drawn: boolean;
+  tilt_deg: number;
+  reach_m: number;
+}
+
 export interface Frame {
   id: string;
   /** RFC 3339. */
@@ -33,6 +50,8 @@ export interface Frame {
   complete: boolean;
   products: string[];
   cleaned?: boolean;
+  /** Of a picture of several radars. */
+  parts?: Part[];
 }
 
 export type State = "fresh" | "stale" | "silent" | "maintenance" | "none";
@@ -52,6 +71,8 @@ export interface Manifest {
   zooms: [number, number];
   /** West, south, east, north in degrees. */
   bounds: [number, number, number, number];
+  /** The radars of a picture of several; none of one. */
+  members?: Member[] | null;
   products: Product[];
   /** Oldest first. */
   frames: Frame[];
@@ -64,7 +85,7 @@ export function parse(value: unknown): Manifest {
   const given = value as Partial<Manifest> | null;
   const numbers = [given?.latitude, given?.longitude, given?.antenna_m, given?.refresh_s, ...(given?.zooms ?? [NaN]), ...(given?.bounds ?? [NaN])];
   if (!given || !numbers.every(Number.isFinite) || Number.isNaN(Date.parse(given.now ?? ""))) throw new Error("this is no description of a radar");
-  if (!/^[A-Z0-9]{4}$/.test(given.id ?? "") || !STATES.includes(given.state ?? "")) throw new Error("this is no description of a radar");
+  if (!/^([A-Z0-9]{4}|MOSAIC)$/.test(given.id ?? "") || !STATES.includes(given.state ?? "")) throw new Error("this is no description of a radar");
   const products = (given.products ?? [])
     .filter(({ id, palettes, levels }) => isName(id) && palettes.length > 0 && Array.isArray(levels))
     // All tilts together have no one height.
@@ -87,14 +108,40 @@ export function framesOf(manifest: Manifest, product: string): Frame[] {
   return manifest.frames.filter(({ products }) => products.includes(product));
 }
 
-/** Metres from the radar to the edge of what its squares cover. */
-export function reachM({ bounds, latitude }: Manifest): number {
-  return (bounds[3] - latitude) * 111_132;
+/** A radar that a picture is of, and how far it reaches. */
+export interface Antenna extends Spot {
+  id: string;
+  antenna_m: number;
+  reachM: number;
+  /** None when the picture's product has none: a composite of all tilts. */
+  tilt: number | undefined;
 }
 
-/** The edge of what the radar can see, as a line. */
-export function reachLine(manifest: Manifest): [number, number][] {
-  return ring(manifest, reachM(manifest), 120);
+/** Metres that a radar reaches of which nothing else is known. */
+const REACH_M = 460_000;
+
+/** The radars that a frame is of: of several only those that are in it. Without a frame, all of them. */
+export function antennas(manifest: Manifest, frame: Frame | undefined, product?: Product): Antenna[] {
+  const { members, bounds, latitude, longitude, id, antenna_m } = manifest;
+  if (!members) return [{ id, latitude, longitude, antenna_m, reachM: (bounds[3] - latitude) * 111_132, tilt: product?.tilt_deg ?? undefined }];
+  return members.flatMap((member) => {
+    const part = frame?.parts?.find((one) => one.id === member.id);
+    return frame && !part?.drawn ? [] : [{ ...member, reachM: part?.reach_m ?? REACH_M, tilt: part?.tilt_deg }];
+  });
+}
+
+/** The radar that is shown at a place: of those that reach it the one whose beam is lowest there. */
+export function antennaOver(spot: Spot, all: Antenna[]): { antenna: Antenna; distance: number } | undefined {
+  const height = ({ antenna_m, tilt }: Antenna, distance: number): number => heightM(antenna_m, tilt ?? 0, distance);
+  return all
+    .map((antenna) => ({ antenna, distance: distanceM(antenna, spot) }))
+    .filter(({ antenna, distance }) => distance <= antenna.reachM)
+    .sort((one, other) => height(one.antenna, one.distance) - height(other.antenna, other.distance))[0];
+}
+
+/** The edges of what these radars can see, each as a line. */
+export function reachLines(all: Antenna[]): [number, number][][] {
+  return all.map((antenna) => ring(antenna, antenna.reachM, 120));
 }
 
 /** When to ask again after so many failures in a row: twice as late each time, five minutes at most, never all at once. */

@@ -1,4 +1,5 @@
 // What a reader may choose: picture, tilt, colours, strength of the picture, and what else is on the map.
+import { AlertList } from "./alerts";
 import { el, field, say } from "./dom";
 import type { Manifest, Product } from "./manifest";
 
@@ -18,6 +19,7 @@ const familyOf = (id: string): string => id.replace(/-\d+$/, "");
 
 export class Panel {
   readonly element: HTMLElement;
+  readonly alerts = new AlertList();
   #products = el("select", { name: "product" });
   #tilts = el("select", { name: "tilt" });
   #palettes = el("select", { name: "palette" });
@@ -45,7 +47,7 @@ export class Panel {
     const also = el("fieldset", {}, el("legend", {}, "On the map"), this.#switch("Alerts", "alerts", true), this.#switch("County names", "names", true), this.#switch("Beam height over towns", "beams", false));
     // Open on a wide window, where there is room for it; CSS cannot say so.
     const open = matchMedia("(min-width: 64rem)").matches;
-    this.element = el("details", { class: "panel", open }, el("summary", {}, "Picture, colors and layers"), pick, this.#note, also);
+    this.element = el("details", { class: "panel", open }, el("summary", {}, "Picture, colors and layers"), pick, this.#note, also, this.alerts.element);
   }
 
   show(manifest: Manifest, { product, palette }: Choices): void {
@@ -58,7 +60,7 @@ export class Panel {
     fill(this.#products, [...families].map(([family, { name }]) => [family, name]), familyOf(product));
     const tilts = this.#family(familyOf(product));
     this.#tilt.hidden = tilts.length < 2;
-    fill(this.#tilts, tilts.map(({ id, tilt_deg, name }) => [id, typeof tilt_deg === "number" ? `${tilt_deg.toFixed(1)}°` : name]), product);
+    fill(this.#tilts, tilts.map(({ id, tilt_deg, name }) => [id, typeof tilt_deg === "number" ? `${tilt_deg.toFixed(1).replace("-", "−")}°` : name]), product);
     const chosen = manifest.products.find(({ id }) => id === product);
     fill(this.#palettes, chosen?.palettes.map(({ id, name }) => [id, name]) ?? [], palette);
     say(this.#note, chosen?.note ? `${chosen.name}: ${chosen.note}` : "");

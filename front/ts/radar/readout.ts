@@ -2,7 +2,7 @@
 import type { BaseMap } from "./basemap";
 import { direction, distanceM, distanceWords, feetWords, heightM, type Spot } from "./beam";
 import { el, say } from "./dom";
-import { reachM, type Manifest, type Product } from "./manifest";
+import { antennaOver, antennas, type Antenna, type Frame, type Manifest, type Product } from "./manifest";
 import { pixelAt, tilePath, type TileStore } from "./tiles";
 import { figure } from "./words";
 
@@ -10,7 +10,7 @@ import { figure } from "./words";
 export interface Shown {
   manifest: Manifest;
   product: Product | undefined;
-  frame: string | undefined;
+  frame: Frame | undefined;
   /** Whether the loop runs: then nothing is read aloud. */
   playing: boolean;
 }
@@ -97,17 +97,23 @@ export class Readout {
 
   async #words(spot: Spot): Promise<[string, string]> {
     const { manifest, product, frame } = this.shown();
-    const distance = distanceM(manifest, spot);
-    const county = this.base.countyAt(spot);
+    const all = antennas(manifest, frame, product);
+    const over = antennaOver(spot, all);
+    const nearest = over?.antenna ?? all.sort((one, other) => distanceM(one, spot) - distanceM(other, spot))[0];
     const alerts = this.base.alertsAt(spot);
-    const far = distance < 500 ? `at the radar ${manifest.id}` : `${distanceWords(distance)} ${direction(manifest, spot)} of the radar`;
     const also = alerts.length > 0 ? `Inside: ${alerts.join(", ")}.` : "";
-    const place = [county, far].filter(Boolean).join(", ");
-    if (distance > reachM(manifest)) return ["Beyond this radar’s reach", `${place}. ${also}`];
+    const place = [this.base.countyAt(spot), nearest && whereFrom(nearest, spot, Boolean(manifest.members))].filter(Boolean).join(", ");
+    if (!over && !this.#isVeiled(spot, manifest, frame)) return [manifest.members ? "Beyond the reach of these radars" : "Beyond this radar’s reach", `${place}. ${also}`];
     if (!product || !frame) return ["No picture", `${place}. ${also}`];
-    const tilt = product.tilt_deg;
-    const beam = typeof tilt === "number" ? `, beam ${feetWords(heightM(manifest.antenna_m, tilt, distance))} above sea level` : "";
-    return [await this.#figureAt(spot, manifest, product, frame), `${place}${beam}. ${also}`];
+    const { antenna, distance } = over ?? {};
+    const beam = antenna?.tilt !== undefined && distance !== undefined ? `, beam ${feetWords(heightM(antenna.antenna_m, antenna.tilt, distance))} above sea level` : "";
+    return [await this.#figureAt(spot, manifest, product, frame.id), `${place}${beam}. ${also}`];
+  }
+
+  /** Where only a radar could see that is not in the picture of several. */
+  #isVeiled(spot: Spot, { members }: Manifest, frame: Frame | undefined): boolean {
+    const missing = frame?.parts?.filter(({ drawn }) => !drawn) ?? [];
+    return (members ?? []).some((member) => missing.some(({ id, reach_m }) => id === member.id && distanceM(member, spot) <= reach_m));
   }
 
   async #figureAt({ longitude, latitude }: Spot, { id, zooms }: Manifest, product: Product, frame: string): Promise<string> {
@@ -127,4 +133,11 @@ export class Readout {
     clearTimeout(this.#timer);
     if (aloud && what) this.#timer = window.setTimeout(() => say(this.#live, `${what}, ${where}`), REST);
   }
+}
+
+/** `26 miles (42 km) north of the radar`, of several `of KMAX`. */
+function whereFrom(antenna: Antenna, spot: Spot, severally: boolean): string {
+  const distance = distanceM(antenna, spot);
+  if (distance < 500) return `at the radar ${antenna.id}`;
+  return `${distanceWords(distance)} ${direction(antenna, spot)} of ${severally ? antenna.id : "the radar"}`;
 }

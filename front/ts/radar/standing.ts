@@ -29,6 +29,8 @@ export interface Plate {
   age: string;
   /** Whether it must not be taken for now. */
   old: boolean;
+  /** Of a picture of several radars, when each measured: `KMAX 5:54 p.m. PST, KRTX 5:51 p.m. PST`. */
+  parts: string;
 }
 
 /** A radar that has no picture of now. */
@@ -37,13 +39,23 @@ export function isSilent({ state }: Manifest): boolean {
 }
 
 export function plate({ manifest, frames, frame, now, zone }: Standing): Plate {
-  if (!frame) return { what: manifest.state === "silent" ? "The radar is silent" : "Nothing yet", time: "No picture", age: "", old: true };
+  if (!frame) return { what: manifest.state === "silent" ? "The radar is silent" : "Nothing yet", time: "No picture", age: "", old: true, parts: "" };
   const at = Date.parse(frame.time);
   const newest = frame === frames.at(-1);
   const worked = manifest.state === "maintenance";
   const old = worked || now - at > OLD_MS || manifest.state !== "fresh";
   const what = !newest ? "Earlier picture" : worked ? "May be a test" : old ? "Old picture" : frame.complete ? "Newest picture" : "Still being drawn";
-  return { what, time: clock(at, zone, now), age: age(now - at), old: newest && old };
+  return { what, time: clock(at, zone, now), age: age(now - at), old: newest && old, parts: measured(frame, now, zone) };
+}
+
+function measured({ parts }: Frame, now: number, zone: string | undefined): string {
+  return (parts ?? []).flatMap(({ id, drawn, time }) => (drawn && time ? [`${id} ${clock(Date.parse(time), zone, now)}`] : [])).join(", ");
+}
+
+/** Of a picture of several radars, those that are not in it. */
+function leftOut({ parts }: Frame, now: number, zone: string | undefined): string[] {
+  const missing = (parts ?? []).filter(({ drawn }) => !drawn);
+  return missing.map(({ id, time }) => `${id} is not in this picture: ${time ? `its last whole look is of ${clock(Date.parse(time), zone, now)}` : "nothing has come from it yet"}. Where only it could see lies a grey veil.`);
 }
 
 /** What has to be known, in sentences; empty when all is well. */
@@ -55,6 +67,7 @@ export function notice({ manifest, frames, frame, now, zone, offline, missing, a
   if (newest && past > OLD_MS && !isSilent(manifest)) words.push(`The newest picture is ${age(past).replace(" ago", " old")}: it does not show what is there now.`);
   if (!newest) words.push("There is no picture, and that does not mean a clear sky.");
   else if (!frame) words.push("Earlier pictures can be played.");
+  if (frame) words.push(...leftOut(frame, now, zone));
   if (offline) words.push(`No connection since ${clock(Date.parse(manifest.now), zone, now)}. What you see is what came last; the page asks again by itself.`);
   else if (missing > 0) words.push(`Parts of ${counted(missing, "picture")} could not be loaded: an empty square is no clear sky.`);
   return [...words, ...also].filter(Boolean).join(" ");
