@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ask } from "./asking.mjs";
 import { openPage } from "./browser.mjs";
+import { choosesTilts, outlinesAlerts } from "./radar-choices.mjs";
 
 const GROUP = "radar map";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -32,8 +33,8 @@ export async function judgeRadar(tally, browser, origin, shots, { path = "/radar
   await course.obeysTheKeyboard();
   await course.obeysLinks();
   await course.choosesColours();
-  await course.choosesTilts();
-  await course.outlinesAlerts();
+  await choosesTilts(course);
+  await outlinesAlerts(course);
   await course.saysWhatIsWrong();
   await course.isWholeWithoutWebGl();
   await course.keepsStill();
@@ -293,91 +294,6 @@ class RadarCourse {
       this.check("another palette", (await page.evaluate(() => location.hash)).includes(`palette=${wanted}`), "is not in the link");
     }
     await close();
-  }
-
-  /** The second tilt is another picture of the same moments, with its own angle. */
-  async choosesTilts() {
-    const { page, close } = await this.open();
-    await this.drawn(page);
-    const tilts = page.locator("select[name=tilt]");
-    const angles = await tilts.locator("option").allInnerTexts();
-    if (this.check("the tilts", angles.length > 1 && (await tilts.isVisible()), `to choose from are ${angles.join(", ") || "none"}`)) {
-      this.check("the tilts", angles.length < 2 || Number.parseFloat(angles[1].replace("−", "-")) > Number.parseFloat(angles[0].replace("−", "-")), `are ${angles.join(", ")}`);
-      const asked = [];
-      page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-      const id = await tilts.locator("option").nth(1).getAttribute("value");
-      await tilts.selectOption(id);
-      await this.drawn(page);
-      await page.waitForTimeout(500);
-      this.check("the second tilt", asked.some((path) => path.includes(`/${id}/`)), "asks for no squares of its own");
-      this.check("the second tilt", (await page.evaluate(() => location.hash)).includes(`product=${id}`), "is not in the link");
-      this.check("the second tilt", (await this.read(page, ".panel > .hint")).includes(angles[1]), "does not say its angle");
-      await page.screenshot({ path: join(this.shots, "radar-map-second-tilt.png"), animations: "disabled" });
-    }
-    await close();
-  }
-
-  /** A solid line for the shape of a message, a dashed one for that of its zones, words for one whose shape nobody knows. */
-  async outlinesAlerts() {
-    const { latitude, longitude } = JSON.parse((await ask(this.origin + this.manifest)).body);
-    // Two squares whose edges cross the middle of the window one after the other.
-    const square = (east) => ({ type: "Polygon", coordinates: [[[east, latitude - 2], [east + 2, latitude - 2], [east + 2, latitude + 2], [east, latitude + 2], [east, latitude - 2]]] });
-    const alert = (number, event, geometry, geometryOf, more = {}) => ({ type: "Feature", id: `${this.origin}/alerts/${number}`, geometry, properties: { event, geometryOf, areaDesc: "Jackson, OR; Josephine, OR; Curry, OR; Coos, OR", phase: "now", ...more } });
-    const [own, zones] = [longitude, longitude - 1];
-    const alerts = { type: "FeatureCollection", trouble: "The service could not be asked since noon.", features: [
-      alert(1, "Tornado Warning", square(own), "message"),
-      alert(2, "Red Flag Warning", square(zones), "zones", { phase: "ahead" }),
-      alert(3, "Flood Watch", null, null),
-    ] };
-    const along = async (east) => {
-      const { page, close } = await this.open({ hash: `#z=8&lat=${latitude + 1}&lon=${east}`, alerts });
-      await this.drawn(page);
-      await page.locator(".panel input[type=range]").fill("20");
-      await page.getByLabel("County names").uncheck();
-      await page.waitForTimeout(800);
-      const rows = await this.alertRows(page);
-      const said = await this.read(page, ".panel .alerts");
-      await page.locator(".maplibregl-canvas").focus();
-      await page.keyboard.press("ArrowRight");
-      await page.waitForFunction(() => /Inside/.test(document.querySelector(".readout").textContent), null, { timeout: 5_000 }).catch(() => undefined);
-      const inside = await this.read(page, ".readout");
-      if (east === zones) await page.screenshot({ path: join(this.shots, "radar-map-alerts.png"), fullPage: true, animations: "disabled" });
-      await close();
-      return { rows, said, inside };
-    };
-    const [solid, dashed] = [await along(own), await along(zones)];
-    this.check("an alert with a shape", solid.rows > 0.9, `has a line in ${Math.round(solid.rows * 100)} % of its way`);
-    this.check("an alert of zones", dashed.rows > 0.3 && dashed.rows < 0.85, `has a line in ${Math.round(dashed.rows * 100)} % of its way: it should be dashed`);
-    this.check("an alert of zones", /Red Flag Warning \(zones\)/.test(dashed.inside) && /Tornado Warning(?! \(zones)/.test(solid.inside), `is not told apart under the cross-hair: “${dashed.inside}”, “${solid.inside}”`);
-    const { said } = dashed;
-    this.check("the list of alerts", /Tornado Warning.*solid line/.test(said) && /Red Flag Warning.*begins later; dashed line/.test(said), `says “${said}”`);
-    this.check("an alert without a shape", /Flood Watch for Jackson, OR; Josephine, OR; Curry, OR and 1 more; not on the map/.test(said), `is not named: “${said}”`);
-    this.check("the list of alerts", /could not be asked since noon/.test(said), "does not say that nobody could be asked");
-    const lost = await this.open({ alerts: null });
-    await this.drawn(lost.page);
-    await lost.page.waitForTimeout(300);
-    this.check("alerts that do not come", /Alerts could not be loaded/.test(await this.read(lost.page, ".panel .alerts")), "look like no alerts");
-    await lost.close();
-  }
-
-  /** The part of the rows around the middle of the map in which a pixel has the colour of alerts. */
-  async alertRows(page) {
-    const box = await page.locator(".stage .canvas").boundingBox();
-    const clip = { x: box.x + box.width / 2 - 4, y: box.y + box.height / 2 - 60, width: 8, height: 120 };
-    const bytes = await page.screenshot({ clip, animations: "disabled" });
-    return page.evaluate(async (base64) => {
-      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]));
-      const context = Object.assign(document.createElement("canvas"), { width: bitmap.width, height: bitmap.height }).getContext("2d");
-      context.drawImage(bitmap, 0, 0);
-      const wanted = getComputedStyle(document.documentElement).getPropertyValue("--map-alert").match(/[0-9a-f]{2}/gi).map((part) => Number.parseInt(part, 16));
-      const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-      let rows = 0;
-      for (let y = 0; y < bitmap.height; y += 1) {
-        const near = (x) => wanted.every((value, at) => Math.abs(data[(y * bitmap.width + x) * 4 + at] - value) < 24);
-        if (Array.from({ length: bitmap.width }, (_, x) => x).some(near)) rows += 1;
-      }
-      return rows / bitmap.height;
-    }, bytes.toString("base64"));
   }
 
   async saysWhatIsWrong() {

@@ -25,6 +25,8 @@ pub enum Job {
     RefreshAir(Slug),
     /// Look for what a radar sent, and draw it.
     PollRadar(Slug),
+    /// Draw all radars as one picture.
+    DrawMosaic,
     /// Mark pages stale whose readings have just grown old.
     AgeReadings,
     /// Delete sessions, finished jobs and receipts that nobody needs any more.
@@ -42,6 +44,7 @@ impl Job {
         "refresh-forecast",
         "refresh-air",
         "poll-radar",
+        "draw-mosaic",
         "age-readings",
         "prune",
     ];
@@ -57,6 +60,7 @@ impl Job {
             Self::RefreshForecast(_) => "refresh-forecast",
             Self::RefreshAir(_) => "refresh-air",
             Self::PollRadar(_) => "poll-radar",
+            Self::DrawMosaic => "draw-mosaic",
             Self::AgeReadings => "age-readings",
             Self::Prune => "prune",
         }
@@ -72,7 +76,7 @@ impl Job {
             | Self::RefreshForecast(slug)
             | Self::RefreshAir(slug)
             | Self::PollRadar(slug) => slug.to_string(),
-            Self::PollAlerts | Self::AgeReadings | Self::Prune => String::new(),
+            Self::PollAlerts | Self::DrawMosaic | Self::AgeReadings | Self::Prune => String::new(),
         }
     }
 
@@ -87,6 +91,7 @@ impl Job {
             "refresh-forecast" => Self::RefreshForecast(subject.parse().ok()?),
             "refresh-air" => Self::RefreshAir(subject.parse().ok()?),
             "poll-radar" => Self::PollRadar(subject.parse().ok()?),
+            "draw-mosaic" => Self::DrawMosaic,
             "age-readings" => Self::AgeReadings,
             "prune" => Self::Prune,
             _ => return None,

@@ -175,7 +175,7 @@ pub struct Social {
 /// A picture for a shared link; the URL is absolute because the reader of it is elsewhere.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct SocialPicture {
-    /// Absolute URL of a JPEG.
+    /// Absolute URL of a JPEG, or of a PNG.
     pub url: String,
     /// Width in pixels.
     pub width: u32,

@@ -190,6 +190,10 @@ pub struct RadarCard {
     pub taken_words: String,
     /// Whether the antenna has not finished its turn.
     pub partial: bool,
+    /// Whether the newest frame says to be of the future.
+    pub ahead: bool,
+    /// Of a picture of several radars: each with its own time, and which are missing. Empty of one.
+    pub parts: Vec<String>,
 }
 
 /// The picture of a frame: two layers of the same square.

@@ -127,7 +127,7 @@ pub(crate) async fn lite(asked: Asked) -> Result<Rendered, Error> {
     let app = &asked.app;
     let lookups = Lookups::read(app, []).await?;
     let (mut radars, mut all) = (Vec::new(), Vec::new());
-    for site in &app.station.radar.sites {
+    for site in app.station.radar.shown() {
         radars.push(now(app, site).await?);
         all.extend(keys(site.id.slug()));
     }

@@ -10,7 +10,7 @@ pub(crate) async fn run(work: &Work) -> Result<String, String> {
     let tables = work.desk.tables();
     let tables = tables.keys().cloned().map(Key::Table);
     let towns = work.desk.station().towns.iter().map(|town| Key::Weather(town.slug.clone()));
-    let radars = work.desk.station().radar.sites.iter().map(|site| Key::Radar(site.id.slug().clone()));
+    let radars = work.desk.station().radar.shown().map(|site| Key::Radar(site.id.slug().clone()));
     let keys: Vec<Key> =
         tables.chain(towns).chain(radars).chain([Key::Front, Key::NewsSitemap, Key::Alerts]).collect();
     let note = format!("{} things looked at", keys.len());

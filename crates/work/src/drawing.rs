@@ -2,9 +2,12 @@
 //! that between two chunks. Nothing here asks anybody.
 //!
 //! Reading order: [`Settings`], [`looks`] (which sweeps are a frame), [`artist`] (what is drawn), [`maps`] (of which squares),
-//! [`paint`], [`memory`] (what is kept in between).
+//! [`paint`], [`combined`] (several radars as one picture), [`memory`] (what is kept in between).
 
 mod artist;
+mod card;
+mod combined;
+mod letters;
 mod looks;
 mod made;
 mod maps;
@@ -14,9 +17,10 @@ mod subjects;
 mod threads;
 
 pub(crate) use artist::{Artist, Draft, Order};
+pub(crate) use combined::{Combined, Member};
 pub(crate) use made::{EVERY_S, Made};
 pub use memory::Radars;
-pub(crate) use memory::{Current, Memory};
+pub(crate) use memory::{Current, Memory, Whole};
 pub(crate) use subjects::Subjects;
 
 use desk::radar::Keeping;

@@ -135,6 +135,7 @@ async fn dispatch(work: &Work, job: &Job) -> Result<String, String> {
         Job::RefreshForecast(slug) => weather::run_forecast(work, slug, &by).await,
         Job::RefreshAir(slug) => air::run(work, slug, &by).await,
         Job::PollRadar(slug) => radar::run(work, slug, &by).await,
+        Job::DrawMosaic => radar::run_mosaic(work, &by).await,
         Job::AgeReadings => age::run(work).await,
         Job::PublishStory(id) => match work.desk.publish_due(*id, &by).await {
             Ok(Some(done)) => Ok(format!("published “{}”", done.story.content.headline)),

@@ -2,12 +2,14 @@
 //! come, draw what they change, show it.
 //!
 //! Reading order for the second: [`run`] (one look), [`follow`] (what is new), [`source`] (where it is), [`crate::drawing`]
-//! (what is drawn anew), [`keep`] (what readers see), then by need.
+//! (what is drawn anew), [`keep`] (what readers see), [`mosaic`] (all radars as one picture), then by need.
 
 mod draw;
 mod follow;
 mod keep;
 mod listing;
+mod mosaic;
+mod mosaic_words;
 mod run;
 mod source;
 mod sweep;
@@ -15,6 +17,7 @@ mod words;
 
 pub use crate::drawing::{Radars, Settings, Source};
 pub use draw::{Asked, Drawing, Fault};
+pub(crate) use mosaic::run as run_mosaic;
 pub(crate) use run::run;
 pub(crate) use sweep::sweep;
 

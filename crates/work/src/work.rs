@@ -151,6 +151,10 @@ impl Work {
             let job = Job::PollRadar(site.id.slug().clone());
             all.push(own(site.id.source().as_str(), "* * * * *", job));
         }
+        if self.desk.station().radar.mosaic.is_some() {
+            // A radar that has something new asks for it; this finds those that have grown too old.
+            all.push(own("radar-mosaic", "* * * * *", Job::DrawMosaic));
+        }
         all.push(own("prune", "30 3 * * *", Job::Prune));
         all
     }

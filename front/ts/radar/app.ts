@@ -152,8 +152,7 @@ export class RadarApp {
   /** Alerts that hold now; none when they could not be asked for: then the outlines that came last stay. */
   set alerts(alerts: Alerts | undefined) {
     this.#panel.alerts.show(alerts);
-    if (!alerts) return;
-    const set = (): void => void (this.#base.alerts = drawable(alerts));
+    const set = (): void => void (alerts && (this.#base.alerts = drawable(alerts)));
     if (this.#base.map.loaded()) set();
     else this.#base.map.once("load", set);
   }
@@ -253,9 +252,7 @@ export class RadarApp {
   }
 
   #render(): void {
-    const frames = this.#frames;
-    const frame = this.#current;
-    const now = this.#now();
+    const [frames, frame, now] = [this.#frames, this.#current, this.#now()];
     const found = frame ? frames.indexOf(frame) : -1;
     const place = found < 0 ? Math.max(0, frames.length - 1) : found;
     const loaded = frames.filter((one) => this.#stack.settled(this.#sheetOf(one))).length;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use geo::ellipsoid::Point;
 use geo::mercator::{Extent, Tile};
 use jiff::Timestamp;
-use radar::picture::{Cleaning, Effort, PixelMap, Polar, composite, draw, mosaic, png, rgba, tiles};
+use radar::picture::{Cleaning, Effort, Mosaic, PixelMap, Polar, Seen, composite, draw, png, rgba, tiles};
 use radar::{
     Beam, FIRST_STEP, Gates, Moment, NO_ECHO, NOT_MEASURED, Palette, Place, Radial, Sweep, Value, Words,
 };
@@ -153,15 +153,56 @@ fn a_mosaic_shows_the_radar_whose_beam_is_lower() {
     let extent = Extent::around(Point::new(42.2, -122.1).unwrap(), 150_000.0);
     let map = |place: Place| PixelMap::new(place.point(), 105_000.0, extent, 256, 256).unwrap();
     let (my_map, their_map) = (map(place()), map(other));
-    let picture = mosaic(&[(&my_map, &mine), (&their_map, &theirs)]).unwrap();
-    let at =
-        |latitude, longitude| picture.pixels[pixel(extent, 256, Point::new(latitude, longitude).unwrap())];
+    let both = Mosaic::new([Seen::Sweep(&mine), Seen::Sweep(&theirs)]);
+    let picture = both.draw(&[(0, &my_map), (1, &their_map)]).unwrap();
+    let of = |picture: &radar::picture::Picture, latitude, longitude| {
+        picture.pixels[pixel(extent, 256, Point::new(latitude, longitude).unwrap())]
+    };
+    let colour = |dbz| palette().index(Value::Measured(dbz));
     // 1,000 m lower, it looks below the mountain's beam far into the mountain's own land.
-    assert_eq!(at(42.3, -121.4), palette().index(Value::Measured(40.0)));
-    assert_eq!(at(42.1, -123.6), palette().index(Value::Measured(20.0)));
-    assert_eq!(mosaic(&[]), None);
+    assert_eq!((of(&picture, 42.3, -121.4), of(&picture, 42.1, -123.6)), (colour(40.0), colour(20.0)));
+    // The order of the maps is not that of the heights.
+    assert_eq!(both.draw(&[(1, &their_map), (0, &my_map)]).unwrap(), picture);
+    // Around an antenna there is no gate: what another sees there is shown.
+    let near = Place::new(42.2, -122.2, 300.0, 320.0).unwrap();
+    let (nearer, near_map) = (painted(near, 166), map(near));
+    let over = |maps: &[(usize, &PixelMap)]| {
+        let picture = Mosaic::new([Seen::Sweep(&mine), Seen::Sweep(&nearer)]).draw(maps).unwrap();
+        (of(&picture, 42.2, -122.2), of(&picture, 42.2, -122.15))
+    };
+    assert_eq!(over(&[(1, &near_map)]), (NO_ECHO, colour(50.0)));
+    assert_eq!(over(&[(0, &my_map), (1, &near_map)]), (colour(20.0), colour(50.0)));
+    assert_eq!(both.draw(&[]), None);
     let small = PixelMap::new(other.point(), 105_000.0, extent, 128, 128).unwrap();
-    assert_eq!(mosaic(&[(&my_map, &mine), (&small, &theirs)]), None);
+    assert_eq!(both.draw(&[(0, &my_map), (1, &small)]), None);
+    assert_eq!(both.draw(&[(0, &my_map), (2, &their_map)]), None);
+}
+
+#[test]
+fn a_radar_that_is_silent_leaves_a_gap_in_a_mosaic_and_no_clear_sky() {
+    let other = Place::new(42.3, -121.5, 1_300.0, 1_320.0).unwrap();
+    // It heard nothing at all, so what it measured is clear sky.
+    let sweep = sweep(0..360, |_, _| (0, 0));
+    let mine = Polar::new(&sweep, Moment::Reflectivity, beam(), &palette(), Cleaning::Raw).unwrap();
+    let extent = Extent::around(Point::new(42.2, -122.1).unwrap(), 150_000.0);
+    let map = |place: Place| PixelMap::new(place.point(), 105_000.0, extent, 256, 256).unwrap();
+    let (my_map, their_map) = (map(place()), map(other));
+    let reach_m = 80_000.0;
+    let at = |picture: &radar::picture::Picture, latitude, longitude| {
+        picture.pixels[pixel(extent, 256, Point::new(latitude, longitude).unwrap())]
+    };
+    for seen in
+        [[Seen::Sweep(&mine), Seen::Nothing { reach_m }], [Seen::Nothing { reach_m }, Seen::Sweep(&mine)]]
+    {
+        let is_first = matches!(seen[0], Seen::Sweep(_));
+        let maps = if is_first { [&my_map, &their_map] } else { [&their_map, &my_map] };
+        let picture = Mosaic::new(seen).draw(&[(0, maps[0]), (1, maps[1])]).unwrap();
+        assert_eq!(at(&picture, 42.1, -122.3), NO_ECHO, "the one that works saw that it is dry");
+        assert_eq!(at(&picture, 42.4, -120.7), NOT_MEASURED, "only the silent one could have seen it");
+        assert_eq!(at(&picture, 43.4, -120.4), NO_ECHO, "nobody claims to see so far");
+    }
+    let nobody = Mosaic::new([Seen::Nothing { reach_m }]).draw(&[(0, &their_map)]).unwrap();
+    assert!(nobody.pixels.contains(&NOT_MEASURED) && !nobody.is_blank());
 }
 
 #[test]

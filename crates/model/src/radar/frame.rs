@@ -25,6 +25,21 @@ pub struct Layer {
     pub bytes: u64,
 }
 
+/// What one radar brings to a mosaic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Which radar.
+    pub radar: RadarId,
+    /// The moment of the newest radial of its newest whole look; none when there never was one.
+    pub at: Option<Timestamp>,
+    /// Whether it is in the picture. One that is too old is not.
+    pub drawn: bool,
+    /// Degrees above the horizon.
+    pub tilt_deg: f32,
+    /// How far it reaches along the ground, in metres; of one that is not drawn, how far it would.
+    pub reach_m: f64,
+}
+
 /// One look at the lowest tilt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frame {
@@ -52,6 +67,8 @@ pub struct Frame {
     pub layers: Vec<Layer>,
     /// When it was drawn.
     pub drawn_at: Timestamp,
+    /// Of a mosaic its radars, in the order of the settings; empty of one radar.
+    pub parts: Vec<Part>,
 }
 
 impl FrameId {

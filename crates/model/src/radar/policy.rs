@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 pub struct Policy {
     /// Its radars, the first shown unless another is asked for.
     pub sites: Vec<Site>,
+    /// All of them as one picture, when there are several and the station wants it.
+    pub mosaic: Option<Site>,
     /// How long a frame counts as fresh after it was measured.
     pub max_age: SignedDuration,
     /// After so long without a new frame a radar is silent.
@@ -32,6 +34,7 @@ impl Default for Policy {
     fn default() -> Self {
         Self {
             sites: Vec::new(),
+            mosaic: None,
             // The slowest pattern takes ten minutes for a volume.
             max_age: SignedDuration::from_mins(15),
             silence: SignedDuration::from_mins(30),
@@ -65,12 +68,16 @@ const CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(5);
 
 /// What the newest frame of a radar is worth.
 pub fn condition(newest: Option<&Frame>, policy: &Policy, now: Timestamp) -> Condition {
-    let Some(newest) = newest else { return Condition::None };
-    let age = now.duration_since(newest.at);
+    newest.map_or(Condition::None, |newest| worth(newest.at, newest.maintenance, policy, now))
+}
+
+/// What something is worth that was measured at a moment, by a radar that somebody may be working on.
+pub fn worth(at: Timestamp, maintenance: bool, policy: &Policy, now: Timestamp) -> Condition {
+    let age = now.duration_since(at);
     // The future is not young: it is wrong.
     if age >= policy.silence || age < -policy.silence {
         Condition::Silent
-    } else if newest.maintenance {
+    } else if maintenance {
         Condition::Maintenance
     } else if age >= policy.max_age || age < -CLOCK_SKEW {
         Condition::Stale
@@ -93,14 +100,26 @@ impl Condition {
 }
 
 impl Policy {
-    /// The radar of a name, as modules and jobs write it.
-    pub fn site(&self, slug: &Slug) -> Option<&Site> {
-        self.sites.iter().find(|site| site.id.slug() == slug)
+    /// Everything that readers may choose: its radars, then all of them as one picture.
+    pub fn shown(&self) -> impl Iterator<Item = &Site> {
+        self.sites.iter().chain(&self.mosaic)
     }
 
-    /// The radar with these letters.
+    /// The radar of a name, as modules and jobs write it, or the mosaic.
+    pub fn site(&self, slug: &Slug) -> Option<&Site> {
+        self.shown().find(|site| site.id.slug() == slug)
+    }
+
+    /// The radar with these letters, or the mosaic.
     pub fn radar(&self, id: &RadarId) -> Option<&Site> {
-        self.sites.iter().find(|site| &site.id == id)
+        self.shown().find(|site| &site.id == id)
+    }
+
+    /// Zooms of the squares of a picture. A mosaic is looked at from afar: the closest zoom is left to its radars.
+    pub fn zooms_of(&self, id: &RadarId) -> (u8, u8) {
+        const CLOSEST: u8 = 8;
+        let (least, most) = self.zooms;
+        if id.is_mosaic() { (least, most.min(CLOSEST).max(least)) } else { (least, most) }
     }
 
     /// The moments at which pages say something else of a frame, though nothing comes.
@@ -131,6 +150,7 @@ mod tests {
             reach_m: 460_000.0,
             layers: Vec::new(),
             drawn_at: at,
+            parts: Vec::new(),
         };
         let after =
             |minutes| condition(Some(&frame), &Policy::default(), at + SignedDuration::from_mins(minutes));

@@ -17,6 +17,9 @@ pub enum Product {
     Correlation,
     /// Reflectivity of the lowest tilt, as it was measured.
     Raw,
+    /// Reflectivity of the lowest tilt as a picture that is shared alone, with lines, towns and words in it. It has no
+    /// squares, and nobody chooses it.
+    Card,
 }
 
 /// What a product's figures are.
@@ -31,7 +34,7 @@ pub enum Measure {
 }
 
 impl Product {
-    /// Every product, in the order in which they are offered.
+    /// Every product that a station may choose, in the order in which they are offered.
     pub const ALL: [Self; 7] = [
         Self::Lowest,
         Self::Second,
@@ -52,12 +55,13 @@ impl Product {
             Self::Velocity => "vel",
             Self::Correlation => "rho",
             Self::Raw => "raw",
+            Self::Card => "card",
         }
     }
 
-    /// The product of a name.
+    /// The product of a name, also of the one that is not chosen.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|known| known.as_str() == text)
+        Self::ALL.into_iter().chain([Self::Card]).find(|known| known.as_str() == text)
     }
 
     /// What readers call it.
@@ -70,6 +74,7 @@ impl Product {
             Self::Velocity => "Velocity (not dealiased)",
             Self::Correlation => "Correlation coefficient",
             Self::Raw => "Reflectivity, as measured",
+            Self::Card => "Reflectivity, to share",
         }
     }
 
@@ -83,13 +88,16 @@ impl Product {
             Self::Velocity => "lowest tilt; fast winds wrap around and look as if they blew the other way",
             Self::Correlation => "lowest tilt; low where it is no rain or snow",
             Self::Raw => "lowest tilt, with hills, birds and noise",
+            Self::Card => "lowest tilt, with lines and words in the picture",
         }
     }
 
     /// What its figures are.
     pub fn measure(self) -> Measure {
         match self {
-            Self::Lowest | Self::Second | Self::Third | Self::Composite | Self::Raw => Measure::Reflectivity,
+            Self::Lowest | Self::Second | Self::Third | Self::Composite | Self::Raw | Self::Card => {
+                Measure::Reflectivity
+            }
             Self::Velocity => Measure::Velocity,
             Self::Correlation => Measure::Correlation,
         }
@@ -116,7 +124,7 @@ mod tests {
 
     #[test]
     fn every_product_is_found_by_its_name() {
-        for product in Product::ALL {
+        for product in Product::ALL.into_iter().chain([Product::Card]) {
             assert_eq!(Product::parse(product.as_str()), Some(product));
         }
         assert_eq!(Product::parse("REF"), None);

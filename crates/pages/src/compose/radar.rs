@@ -2,6 +2,7 @@
 
 mod api;
 mod card;
+mod parts;
 #[cfg(test)]
 mod radar_tests;
 
@@ -10,7 +11,7 @@ pub use card::{card, condition_words};
 
 use super::{Context, weather::figures::clock};
 use crate::{
-    chrome::{Head, Link},
+    chrome::{Head, Link, Social, SocialPicture},
     map::base::{self, Antenna},
     module::{ModuleView, State},
     radar::{LiteRadar, RadarCard, RadarChoice, RadarFrame, RadarMap, RadarPage},
@@ -18,7 +19,7 @@ use crate::{
 use jiff::Timestamp;
 use model::{
     module::Module,
-    radar::{self, Condition, Frame, Layer, Product, Site},
+    radar::{self, CARD_PIXELS, Condition, Frame, Layer, Product, Site},
     url::{AlertUrl, RadarUrl, Url},
 };
 
@@ -82,11 +83,11 @@ pub fn page(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarPa
     let layer = shown.and_then(|frame| frame.layer(Product::Lowest));
     let policy = &context.station.radar;
     let choice = |site: &Site| RadarChoice {
-        label: format!("{} ({})", site.name, site.id),
+        label: label(site),
         url: if site.id == now.site.id { String::new() } else { page_of(site, context) },
     };
     RadarPage {
-        head: head(context),
+        head: Head { social: Some(social(now, at, context)), ..head(context) },
         card: card(now, at, context),
         newest,
         newest_url: if newest { String::new() } else { page_of(now.site, context) },
@@ -101,7 +102,7 @@ pub fn page(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarPa
         frames: now.frames.iter().rev().map(|frame| frame_link(frame, shown, now, context)).collect(),
         asides: shown.zip(layer).map(|(frame, layer)| asides(frame, layer)).unwrap_or_default(),
         heights: shown.map(|frame| frame.heights.clone()).unwrap_or_default(),
-        sites: if policy.sites.len() > 1 { policy.sites.iter().map(choice).collect() } else { Vec::new() },
+        sites: if policy.sites.len() > 1 { policy.shown().map(choice).collect() } else { Vec::new() },
         source: Some(source(context)),
         ways: vec![
             Link::new("In words only", Url::Radar(RadarUrl::Lite).to_string()),
@@ -146,9 +147,52 @@ fn asides(frame: &Frame, layer: &Layer) -> Vec<String> {
     } else {
         "Nothing was taken out: this radar did not tell weather from hills and birds."
     };
-    let tilt = format!("The antenna looked {:.1}° above the horizon.", layer.tilt_deg);
     let veil = "A grey veil means: within reach and not measured. It is never clear sky.";
+    if !frame.parts.is_empty() {
+        let rule = "Each place shows the radar whose beam is lowest above it, not the strongest echo of all.";
+        let cleaned = if frame.cleaned {
+            cleaned
+        } else {
+            "Not all of these radars tell weather from hills and birds."
+        };
+        return vec![rule.to_owned(), cleaned.to_owned(), veil.to_owned()];
+    }
+    let side = if tenths(layer.tilt_deg) < 0.0 { "below" } else { "above" };
+    let tilt = format!("The antenna looked {:.1}° {side} the horizon.", tenths(layer.tilt_deg).abs());
     vec![tilt, cleaned.to_owned(), veil.to_owned()]
+}
+
+/// How the page is shown where somebody shares it: the newest picture of those that have lines and words in them, with its
+/// own time. A radar that says nothing of now has none.
+fn social(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> Social {
+    let is_past = now.condition(context) == Condition::Silent;
+    let newest =
+        now.frames.iter().rev().filter(|_| !is_past).find(|frame| frame.layer(Product::Card).is_some());
+    let frame = at.filter(|frame| frame.layer(Product::Card).is_some()).or(newest);
+    let picture = frame.map(|frame| {
+        let url = Url::Radar(RadarUrl::Still(frame.radar.clone(), frame.id, Product::Card));
+        let (width, height) = CARD_PIXELS;
+        let alt = format!("Radar, {}, {}. {}", now.site.name, context.moment(frame.at).words, frame.said);
+        SocialPicture { url: context.absolute(&url), width, height, alt }
+    });
+    Social {
+        kind: "website".to_owned(),
+        title: format!("Radar: {}", now.site.name),
+        description: card::said(now, context),
+        picture,
+        ..Social::default()
+    }
+}
+
+/// An angle as an antenna holds it: no digit that says nothing, and no zero below zero.
+fn tenths(tilt_deg: f32) -> f64 {
+    (f64::from(tilt_deg) * 10.0).round() / 10.0 + 0.0
+}
+
+/// `0.5°`, `−0.2°`.
+fn angle(tilt_deg: f32) -> String {
+    let tenths = tenths(tilt_deg);
+    format!("{}{:.1}°", if tenths < 0.0 { "−" } else { "" }, tenths.abs())
 }
 
 fn head(context: &Context<'_>) -> Head {
@@ -165,6 +209,15 @@ fn head(context: &Context<'_>) -> Head {
 fn source(context: &Context<'_>) -> Link {
     let policy = &context.station.radar;
     Link::new(policy.credit.clone(), policy.credit_url.clone().unwrap_or_default())
+}
+
+/// `Medford (KMAX)`, `Western Oregon (all radars)`.
+fn label(site: &Site) -> String {
+    if site.id.is_mosaic() {
+        format!("{} (all radars)", site.name)
+    } else {
+        format!("{} ({})", site.name, site.id)
+    }
 }
 
 fn is_first(site: &Site, context: &Context<'_>) -> bool {

@@ -9,7 +9,7 @@ use geo::{
     path,
 };
 use model::{
-    radar::{STILL_M, STILL_PIXELS, Site},
+    radar::{STILL_PIXELS, Site},
     station::Station,
 };
 
@@ -25,6 +25,28 @@ const STYLE: &str = "path{fill:none;stroke:#555;stroke-opacity:.7}circle{fill:#1
     .r{fill:none;stroke:#111;stroke-width:2}\
     @media(prefers-color-scheme:dark){path{stroke:#bbb}circle,text{fill:#eee}text{stroke:#111}.r{fill:none;stroke:#eee}}";
 
+/// The lines of counties on a piece of the map, in pixels of a picture of it.
+#[must_use]
+pub fn in_pixels(extent: Extent, width: f64, height: f64) -> Vec<Vec<Point>> {
+    near(extent).map(|point| placed(extent, width, height, point)).simplified(DETAIL).arcs
+}
+
+fn near(extent: Extent) -> geo::topology::Topology {
+    let (corner, other) = (extent.north_west(), extent.south_east());
+    let frame = Bounds {
+        least: Point::new(corner.longitude, other.latitude),
+        most: Point::new(other.longitude, corner.latitude),
+    };
+    atlas::near(&[frame])
+}
+
+/// Where a point in degrees is on a picture.
+fn placed(extent: Extent, width: f64, height: f64, point: Point) -> Point {
+    let at = Position::of(ellipsoid::Point { latitude: point.y, longitude: point.x });
+    let part = |from: f64, to: f64, at: f64| (at - from) / (to - from);
+    Point::new(part(extent.west, extent.east, at.x) * width, part(extent.north, extent.south, at.y) * height)
+}
+
 /// The file.
 #[must_use]
 pub fn around(site: &Site, station: &Station) -> String {
@@ -32,45 +54,52 @@ pub fn around(site: &Site, station: &Station) -> String {
     let Some(centre) = ellipsoid::Point::new(site.at.latitude, site.at.longitude) else {
         return String::new();
     };
-    let extent = Extent::around(centre, STILL_M);
-    let place = |longitude: f64, latitude: f64| {
-        let at = Position::of(ellipsoid::Point { latitude, longitude });
-        let part = |from: f64, to: f64, at: f64| (at - from) / (to - from) * side;
-        Point::new(part(extent.west, extent.east, at.x), part(extent.north, extent.south, at.y))
-    };
-    let (corner, other) = (extent.north_west(), extent.south_east());
-    let frame = Bounds {
-        least: Point::new(corner.longitude, other.latitude),
-        most: Point::new(other.longitude, corner.latitude),
-    };
-    let drawn = atlas::near(&[frame]).map(|point| place(point.x, point.y)).simplified(DETAIL);
-    let lines = path::open(drawn.arcs.iter().map(Vec::as_slice));
+    let extent = Extent::around(centre, site.still_m);
+    let place = |longitude: f64, latitude: f64| placed(extent, side, side, Point::new(longitude, latitude));
+    let drawn = in_pixels(extent, side, side);
+    let lines = path::open(drawn.iter().map(Vec::as_slice));
     let mut out = String::with_capacity(24 * 1024);
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\"><style>{STYLE}</style><path d=\"{lines}\"/>"
     );
-    let at = place(site.at.longitude, site.at.latitude);
-    let _ = write!(out, "<circle class=\"r\" cx=\"{:.0}\" cy=\"{:.0}\" r=\"5\"/>", at.x, at.y);
+    let own = std::slice::from_ref(site);
+    for radar in if site.id.is_mosaic() { &station.radar.sites } else { own } {
+        let at = place(radar.at.longitude, radar.at.latitude);
+        let _ = write!(out, "<circle class=\"r\" cx=\"{:.0}\" cy=\"{:.0}\" r=\"5\"/>", at.x, at.y);
+    }
+    let mut named: Vec<Bounds> = Vec::new();
     for town in &station.towns {
         let at = place(town.at.longitude, town.at.latitude);
         let inside = (0.0..side).contains(&at.x) && (0.0..side).contains(&at.y);
         if inside {
-            town_at(&mut out, at, &town.name, side);
+            // Names that would lie on each other cannot be read: the first stays, of the others their dots.
+            let room = room_of(at, &town.name, side);
+            let fits = !named.iter().any(|other| other.meets(room));
+            town_at(&mut out, at, if fits { &town.name } else { "" }, side);
+            named.extend(fits.then_some(room));
         }
     }
     svg::close(&mut out, "svg");
     out
 }
 
+/// About where a name is written, for letters of 17 pixels.
+fn room_of(at: Point, name: &str, side: f64) -> Bounds {
+    #[allow(clippy::cast_precision_loss, reason = "a town's name")]
+    let wide = name.chars().count() as f64 * 9.5 + 9.0;
+    let (left, right) = if at.x > side * 0.8 { (at.x - wide, at.x) } else { (at.x, at.x + wide) };
+    Bounds { least: Point::new(left, at.y - 9.0), most: Point::new(right, at.y + 9.0) }
+}
+
 fn town_at(out: &mut String, at: Point, name: &str, side: f64) {
     let (x, y) = (at.x.round(), at.y.round());
     let (anchor, beside) = if x > side * 0.8 { ("end", x - 9.0) } else { ("start", x + 9.0) };
-    let _ = write!(
-        out,
-        "<circle cx=\"{x}\" cy=\"{y}\" r=\"4\"/><text x=\"{beside}\" y=\"{}\" text-anchor=\"{anchor}\">",
-        y + 6.0
-    );
+    let _ = write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"4\"/>");
+    if name.is_empty() {
+        return;
+    }
+    let _ = write!(out, "<text x=\"{beside}\" y=\"{}\" text-anchor=\"{anchor}\">", y + 6.0);
     svg::text(out, name);
     out.push_str("</text>");
 }

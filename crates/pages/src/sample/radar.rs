@@ -15,6 +15,7 @@ pub(super) fn samples() -> Vec<Sample> {
     vec![
         public("radar", &chrome, &page()),
         public("radar-silent", &chrome, &quiet()),
+        public("radar-mosaic", &chrome, &several()),
         public("radar-bare", &bare, &RadarPage::default()),
         public("radar-module", &chrome, &module()),
         public("lite-radar", &chrome, &lite()),
@@ -51,7 +52,29 @@ fn medford() -> RadarCard {
         taken: Some(at(1, 17, 55)),
         taken_words: "5:55 p.m. PST".into(),
         partial: false,
+        ahead: false,
+        parts: Vec::new(),
     }
+}
+
+/// All radars as one picture, of which one is missing.
+fn all() -> RadarCard {
+    let missing = "Portland (KRTX): not in this picture; its last whole look is of 5:10 p.m. PST. Where only it could see lies a grey veil.";
+    RadarCard {
+        id: "mosaic".into(),
+        site: "MOSAIC".into(),
+        name: "Western Oregon".into(),
+        url: "/radar?site=MOSAIC".into(),
+        state: State::Stale,
+        note: Some(missing.into()),
+        said: "KMAX: Light echoes over Jackson County.".into(),
+        parts: vec!["Medford (KMAX): measured 5:54 p.m. PST.".into(), missing.into()],
+        ..medford()
+    }
+}
+
+fn several() -> RadarPage {
+    RadarPage { card: all(), ..page() }
 }
 
 fn silent() -> RadarCard {
@@ -115,7 +138,7 @@ fn module() -> ModuleView {
 fn lite() -> LiteRadar {
     LiteRadar {
         head: Head { title: "Radar".into(), ..Head::default() },
-        cards: vec![RadarCard { still: None, ..medford() }, silent()],
+        cards: vec![RadarCard { still: None, ..medford() }, silent(), RadarCard { still: None, ..all() }],
         source: Some(Link::new("National Weather Service", "https://radar.weather.gov/")),
         full: "/radar".into(),
     }

@@ -5,7 +5,7 @@ use crate::tree::Document;
 use desk::radar::Keeping;
 use jiff::SignedDuration;
 use model::{
-    radar::{Level, Mark, Measure, Palette, Policy, Product, RadarId, Scale, Site},
+    radar::{Level, Mark, Measure, Palette, Policy, Product, RadarId, STILL_M, Scale, Site},
     station::Station,
     town::Position,
 };
@@ -19,6 +19,8 @@ const MOST_SITES: usize = 8;
 const EVERY: std::ops::RangeInclusive<u32> = 2..=300;
 /// The zooms that make sense: at 4 a radar is three pixels, at 11 a gate is many.
 const ZOOMS: std::ops::RangeInclusive<u32> = 4..=11;
+/// Radars farther than so many metres from the middle of all make no picture together, but a map of half the world.
+const FARTHEST_M: f64 = 1_200_000.0;
 /// Scheme of a source that is made up.
 const MADE: &str = "made:";
 
@@ -61,10 +63,12 @@ pub(super) fn policy(file: &file::File, station: &Station, told: &mut Document<'
         let what = "A radar would be silent before its picture is old.";
         told.fault(&["radars", "silence_minutes"], what, "Write at least `max_age_minutes`.");
     }
+    let mosaic = mosaic(common, &sites, told);
     let minutes = |minutes: u32| SignedDuration::from_mins(i64::from(minutes));
     let zoom = |zoom: u32| u8::try_from(zoom).unwrap_or(u8::MAX);
     Policy {
         sites,
+        mosaic,
         max_age: minutes(common.max_age_minutes),
         silence: minutes(common.silence_minutes),
         frames: usize::try_from(common.frames).unwrap_or(usize::MAX).min(500),
@@ -74,6 +78,34 @@ pub(super) fn policy(file: &file::File, station: &Station, told: &mut Document<'
         credit_url: common.credit_url.clone().filter(|url| !url.is_empty()),
         scales: scales(),
     }
+}
+
+/// All radars as one picture, when it is wanted.
+fn mosaic(common: &file::Radars, sites: &[Site], told: &mut Document<'_>) -> Option<Site> {
+    let name = common.mosaic.as_deref()?.trim();
+    let mut refuse = |what: &str, remedy: &str| told.fault(&["radars", "mosaic"], what, remedy);
+    if name.is_empty() {
+        refuse(
+            "The picture of all radars has no name.",
+            "Write what readers should call it, or take the key out.",
+        );
+        return None;
+    }
+    let Some(mosaic) = Site::mosaic(name, sites) else {
+        refuse(
+            "One radar is no picture of several.",
+            "Declare a second one as [radar.NAME], or take the key out.",
+        );
+        return None;
+    };
+    if mosaic.still_m - STILL_M > FARTHEST_M {
+        refuse(
+            "The radars stand too far apart for one picture.",
+            "Take the key out, or the radar that is far away.",
+        );
+        return None;
+    }
+    Some(mosaic)
 }
 
 /// Where they are asked for.
@@ -112,6 +144,11 @@ pub(super) fn sources(file: &file::File, station: &Station, told: &mut Document<
 
 fn site(name: &str, radar: &file::Radar, told: &mut Document<'_>) -> Option<Site> {
     let id = match RadarId::parse(name) {
+        Ok(id) if id.is_mosaic() => {
+            let remedy = "Write `mosaic` in [radars] for a picture of all radars.";
+            told.fault(&["radar", name], format!("{id} is no radar."), remedy);
+            return None;
+        }
         Ok(id) if id.as_str() == name => id,
         Ok(id) => {
             told.fault(
@@ -135,6 +172,7 @@ fn site(name: &str, radar: &file::Radar, told: &mut Document<'_>) -> Option<Site
         at: Position::new(place.latitude, place.longitude)?,
         antenna_m: place.antenna_m,
         products: products(name, radar, told),
+        still_m: STILL_M,
         id,
     })
 }
@@ -167,7 +205,7 @@ fn products(name: &str, radar: &file::Radar, told: &mut Document<'_>) -> Vec<Pro
     let mut products = Vec::new();
     for (index, text) in radar.products.iter().enumerate() {
         let path = ["radar", name, "products", &index.to_string()];
-        match Product::parse(text) {
+        match Product::parse(text).filter(|product| Product::ALL.contains(product)) {
             Some(product) if products.contains(&product) => {
                 told.fault(&path, format!("`{text}` is named twice."), "Take one of them out.");
             }

@@ -54,6 +54,7 @@ async fn example(kind: &str, station: &Station, editor: &Editor) -> Job {
             Job::RefreshAir(Slug::parse("medford").unwrap())
         }
         "poll-radar" => Job::PollRadar(Slug::parse("kmax").unwrap()),
+        "draw-mosaic" => Job::DrawMosaic,
         "age-readings" => Job::AgeReadings,
         "prune" => {
             editor.writes("", &[("origin-name", ""), ("body", "")]).await;

@@ -27,6 +27,7 @@ mod place;
 mod program;
 mod radar;
 mod radar_faults;
+mod radar_mosaic;
 mod radar_stream;
 mod session;
 mod story;

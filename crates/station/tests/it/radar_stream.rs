@@ -92,6 +92,21 @@ pub(crate) async fn manifest(station: &Station) -> Value {
     serde_json::from_slice(&body.bytes).unwrap()
 }
 
+/// A picture that can be shared alone: as large as a link is shown, with lines and a strip of words.
+pub(crate) fn is_a_card(file: &[u8]) {
+    let picture = images::decode(file, &images::Limits::default()).unwrap();
+    assert_eq!((picture.width(), picture.height()), (1_200, 630));
+    let seen = |rows: std::ops::Range<u32>, wanted: [u8; 3]| {
+        let all = rows.flat_map(|y| (0..1_200).map(move |x| (x, y)));
+        all.filter(|(x, y)| picture.colour_at(*x, *y) == Some(wanted)).count()
+    };
+    let (land, line, ink, paper) =
+        ([0xf7, 0xf5, 0xef], [0x80, 0x7a, 0x6e], [0x17, 0x19, 0x1a], [0xfd, 0xfc, 0xf9]);
+    assert!(seen(0..576, land) > 50_000, "land");
+    assert!(seen(0..576, line) > 5_000, "borders of counties");
+    assert!(seen(580..630, ink) > 500 && seen(580..630, paper) > 20_000, "words on paper");
+}
+
 /// Name, whole, products.
 pub(crate) async fn frames(station: &Station) -> Vec<(String, bool, String)> {
     let told = manifest(station).await;
@@ -155,6 +170,11 @@ async fn each_chunk_makes_the_picture_grow_and_no_address_ever_changes() {
             let still = reader.opens(&format!("/radar/KMAX/20210302T020000Z-4/{product}.png")).await.is(200);
             assert!(still.bytes.starts_with(b"\x89PNG"), "{product}");
         }
+        let card = reader.opens("/radar/KMAX/20210302T020000Z-4/card.png").await.is(200);
+        is_a_card(&card.bytes);
+        let address = "/radar/KMAX/20210302T020000Z-4/card.png\">";
+        reader.opens("/radar").await.shows(&format!("og:image\" content=\"http://signal.example{address}"));
+        reader.opens("/radar/KMAX/20210302T020000Z-1/card.png").await.is(404);
         for nothing in ["7/0/0", "9/80/180", "0/0/0"] {
             let square =
                 reader.opens(&format!("/radar/KMAX/20210302T020000Z-4/ref/{nothing}.png")).await.is(200);

@@ -4,7 +4,8 @@ use crate::{
     error::{Error, Result},
     sql::moment,
 };
-use model::radar::{Frame, FrameId, Layer, Product, RadarId};
+use jiff::Timestamp;
+use model::radar::{Frame, FrameId, Layer, Part, Product, RadarId};
 use serde::{Deserialize, Serialize};
 
 /// Moments in microseconds.
@@ -20,6 +21,18 @@ struct StoredFrame {
     reach: f64,
     layers: Vec<StoredLayer>,
     drawn: i64,
+    /// Of a mosaic only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<StoredPart>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPart {
+    radar: String,
+    at: Option<i64>,
+    drawn: bool,
+    tilt: f32,
+    reach: f64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -37,6 +50,13 @@ pub(super) fn pack(frame: &Frame) -> Result<String> {
         pack: layer.pack.clone(),
         bytes: layer.bytes,
     };
+    let part = |part: &Part| StoredPart {
+        radar: part.radar.to_string(),
+        at: part.at.map(Timestamp::as_microsecond),
+        drawn: part.drawn,
+        tilt: part.tilt_deg,
+        reach: part.reach_m,
+    };
     let stored = StoredFrame {
         at: frame.at.as_microsecond(),
         complete: frame.complete,
@@ -48,6 +68,7 @@ pub(super) fn pack(frame: &Frame) -> Result<String> {
         reach: frame.reach_m,
         layers: frame.layers.iter().map(layer).collect(),
         drawn: frame.drawn_at.as_microsecond(),
+        parts: frame.parts.iter().map(part).collect(),
     };
     serde_json::to_string(&stored).map_err(|error| Error::damaged(error.to_string()))
 }
@@ -59,6 +80,15 @@ pub(super) fn frame(radar: &RadarId, id: FrameId, text: &str) -> Result<Frame> {
     let layer = |layer: StoredLayer| {
         let product = Product::parse(&layer.product)?;
         Some(Layer { product, tilt_deg: layer.tilt, pack: layer.pack, bytes: layer.bytes })
+    };
+    let part = |part: StoredPart| -> Result<Part> {
+        Ok(Part {
+            radar: RadarId::parse(&part.radar).map_err(|error| Error::damaged(error.to_string()))?,
+            at: part.at.map(moment).transpose()?,
+            drawn: part.drawn,
+            tilt_deg: part.tilt,
+            reach_m: part.reach,
+        })
     };
     Ok(Frame {
         radar: radar.clone(),
@@ -73,5 +103,6 @@ pub(super) fn frame(radar: &RadarId, id: FrameId, text: &str) -> Result<Frame> {
         reach_m: stored.reach,
         layers: stored.layers.into_iter().filter_map(layer).collect(),
         drawn_at: moment(stored.drawn)?,
+        parts: stored.parts.into_iter().map(part).collect::<Result<_>>()?,
     })
 }

@@ -3,7 +3,7 @@
 use crate::made::*;
 use jiff::{Timestamp, ToSpan as _};
 use model::{
-    radar::{Frame, FrameId, Layer, Product, RadarId},
+    radar::{Frame, FrameId, Layer, Part, Product, RadarId},
     stale::Stale,
 };
 use store::Tx;
@@ -32,6 +32,7 @@ fn frame(began: Timestamp, revision: u32, packs: &[&str]) -> Frame {
         reach_m: 458_123.5,
         layers: packs.iter().zip(Product::ALL).map(layer).collect(),
         drawn_at: began + 41.seconds(),
+        parts: Vec::new(),
     }
 }
 
@@ -60,6 +61,27 @@ on_both! {
         }
         assert_eq!(tx.radar_frames(&RadarId::parse("KRTX").unwrap(), 12).await.unwrap(), []);
         assert_eq!(tx.radar_bytes(&kmax()).await.unwrap(), 400);
+        tx.commit(Stale::nothing()).await.unwrap();
+    }
+
+    async fn a_mosaic_remembers_of_each_radar_what_it_brought(ground: &Ground) {
+        let store = ground.open().await;
+        let tx = store.begin(minute(1)).await.unwrap();
+        let part = |radar: &str, at| Part {
+            radar: RadarId::parse(radar).unwrap(),
+            at,
+            drawn: at.is_some(),
+            tilt_deg: 0.5,
+            reach_m: 460_000.0,
+        };
+        let mosaic = Frame {
+            radar: RadarId::parse("MOSAIC").unwrap(),
+            parts: vec![part("KMAX", Some(minute(0) + 17.milliseconds())), part("KRTX", None)],
+            ..frame(minute(0), 1, &["m"])
+        };
+        tx.save_radar_frame(&mosaic).await.unwrap();
+        assert_eq!(tx.radar_frames(&mosaic.radar, 12).await.unwrap(), [mosaic]);
+        assert_eq!(tx.radar_frames(&kmax(), 12).await.unwrap(), []);
         tx.commit(Stale::nothing()).await.unwrap();
     }
 

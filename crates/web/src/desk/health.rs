@@ -70,7 +70,7 @@ pub(crate) async fn run(
         Job::RefreshTable(slug) => has_source(slug),
         Job::RefreshObservation(slug) | Job::RefreshForecast(slug) => app.station.town(slug).is_some(),
         Job::RefreshAir(slug) => app.station.town(slug).is_some_and(|town| app.station.tells_air_of(town)),
-        Job::PollRadar(slug) => app.station.radar.site(slug).is_some(),
+        Job::PollRadar(slug) => app.station.radar.sites.iter().any(|site| site.id.slug() == slug),
         _ => true,
     };
     if !is_there {
@@ -213,6 +213,7 @@ fn matters(status: &JobStatus) -> bool {
             | Job::RefreshAir(_)
             | Job::PollAlerts
             | Job::PollRadar(_)
+            | Job::DrawMosaic
             | Job::AgeReadings
             | Job::Prune
     );
@@ -252,6 +253,7 @@ fn name(job: &Job) -> (&'static str, String) {
         Job::RefreshForecast(slug) => ("Ask for forecasts", slug.to_string()),
         Job::RefreshAir(slug) => ("Ask how the air is", slug.to_string()),
         Job::PollRadar(slug) => ("Look for what a radar sent", slug.as_str().to_uppercase()),
+        Job::DrawMosaic => ("Draw all radars as one picture", String::new()),
         Job::AgeReadings => ("Mark what has grown old", String::new()),
         Job::Prune => ("Clear away what nobody needs", String::new()),
     }

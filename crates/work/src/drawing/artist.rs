@@ -5,6 +5,7 @@
 //! ends, those that need more tilts.
 
 use super::{
+    card::card,
     looks::{Look, looks},
     maps::{Maps, REACH_M, Sectors, Square},
     paint::{blank, named, paint},
@@ -14,7 +15,10 @@ use super::{
 use bytes::Bytes;
 use geo::ellipsoid::Point;
 use jiff::Timestamp;
-use model::radar::{Frame, Product, STILL_M, STILL_PIXELS, Site};
+use model::{
+    radar::{Frame, Product, STILL_PIXELS, Site},
+    station::Station,
+};
 use radar::{
     Beam, Condition, Moment, Palette, Place, Sweep, Volume,
     describe::{Motion, motion},
@@ -31,6 +35,7 @@ pub(crate) struct Order<'a> {
     pub(crate) site: &'a Site,
     pub(crate) zooms: (u8, u8),
     pub(crate) subjects: &'a Subjects,
+    pub(crate) station: &'a Station,
     pub(crate) maps: &'a Mutex<Maps>,
     /// Nothing more will come of the volume.
     pub(crate) ended: bool,
@@ -51,6 +56,8 @@ pub(crate) struct Draft {
     pub(crate) reach_m: f64,
     /// What is new: product, tilt in degrees, packed squares.
     pub(crate) packs: Vec<(Product, f32, Bytes)>,
+    /// The sweep that the words speak of, in colours, once it is whole.
+    pub(crate) whole: Option<Arc<Polar>>,
 }
 
 /// What is remembered from chunk to chunk.
@@ -60,14 +67,14 @@ pub(crate) struct Artist {
     /// Looks of which nothing more is drawn, by their volume and cut.
     closed: BTreeSet<(Timestamp, u8)>,
     /// The whole look before, to measure motion.
-    earlier: Option<(Timestamp, Polar)>,
+    earlier: Option<(Timestamp, Arc<Polar>)>,
     /// Squares of a sweep that has not come there yet; they are the same for every look that reaches as far.
     veil: HashMap<(u8, u32, u32), Bytes>,
     veil_reach: u64,
-    still: Option<Arc<PixelMap>>,
-}
     /// What was drawn last was of this moment, and so far in the future that nobody was shown it.
     pub(crate) refused: Option<Timestamp>,
+    still: Option<Arc<PixelMap>>,
+}
 
 /// The look that is under way.
 struct Growing {
@@ -147,6 +154,7 @@ impl Artist {
             &palette,
             Cleaning::NoClutter { correlation },
         )?;
+        let polar = Arc::new(polar);
         let complete = sweep.is_complete() || look.over;
         let mut packs = Vec::new();
         // When the antenna has gone on, all of it once more, small: this is what every loop will fetch.
@@ -158,6 +166,7 @@ impl Artist {
         }
         if is_just_over {
             self.same_tilt(volume, look, order, place, &mut packs);
+            packs.push((Product::Card, sweep.elevation_deg(), self.card(&polar, &palette, sweep, order)));
         }
         if closed {
             self.other_tilts(&look.so_far(volume), order, place, &mut packs);
@@ -176,6 +185,7 @@ impl Artist {
             heights: order.subjects.heights(order.site, f64::from(sweep.elevation_deg())),
             reach_m: polar.reach_m(),
             packs,
+            whole: complete.then(|| polar.clone()),
         };
         if closed {
             self.earlier = Some((began, polar));
@@ -239,6 +249,17 @@ impl Artist {
             };
         }
         Squares::pack(&owner, &growing.squares, &still, &blank(palette))
+    }
+
+    /// The picture that is shared alone.
+    fn card(&self, polar: &Polar, palette: &Palette, sweep: &Sweep, order: &Order<'_>) -> Bytes {
+        let at = sweep.radials.iter().map(|radial| radial.time).max().unwrap_or_default();
+        let painted = |extent, width, height| {
+            let map = PixelMap::new(point(order.site), REACH_M, extent, width, height).ok()?;
+            Some(draw(&map, polar))
+        };
+        let file = card(order.site, order.station, at, palette, painted);
+        Squares::pack(&self.owner(order, Product::Card), &BTreeMap::new(), &file, &[])
     }
 
     /// The other products of the lowest tilt.
@@ -327,7 +348,7 @@ impl Artist {
     fn still(&mut self, order: &Order<'_>) -> Arc<PixelMap> {
         let make = || {
             let site = point(order.site);
-            let extent = still_extent(site, STILL_M);
+            let extent = still_extent(site, order.site.still_m);
             let map = PixelMap::new(site, REACH_M, extent, STILL_PIXELS, STILL_PIXELS);
             // The size is one that is allowed.
             Arc::new(map.unwrap_or_else(|_| PixelMap::of_tile(site, 0.0, geo::mercator::Tile::at(site, 7))))
@@ -336,7 +357,7 @@ impl Artist {
     }
 }
 
-fn point(site: &Site) -> Point {
+pub(super) fn point(site: &Site) -> Point {
     Point { latitude: site.at.latitude, longitude: site.at.longitude }
 }
 

@@ -47,14 +47,14 @@ impl Sectors {
 /// A square and its map.
 pub(crate) struct Square {
     pub(crate) tile: Tile,
-    pub(crate) map: PixelMap,
+    pub(crate) map: Arc<PixelMap>,
     /// Where it lies from the radar.
     pub(crate) sectors: Sectors,
 }
 
 impl Square {
     fn of(site: Point, tile: Tile) -> Self {
-        let map = PixelMap::of_tile(site, REACH_M, tile);
+        let map = Arc::new(PixelMap::of_tile(site, REACH_M, tile));
         let mut sectors = Sectors::default();
         for row in (0..map.height()).step_by(EVERY as usize) {
             for column in (0..map.width()).step_by(EVERY as usize) {
@@ -124,6 +124,11 @@ impl Maps {
             squares.extend(square.filter(|square| square.sectors.meets(wanted)));
         }
         squares
+    }
+
+    /// The map of a square, if it is there, for somebody who passes by: it is not kept longer for that.
+    pub(crate) fn kept(&self, radar: &str, tile: Tile) -> Option<Arc<PixelMap>> {
+        self.kept.get(&(radar.to_owned(), tile)).map(|kept| kept.square.map.clone())
     }
 
     /// Keep a square that was just made, when the budget allows.

@@ -5,7 +5,7 @@ use super::{Settings, artist::Artist, made::Made, maps::Maps};
 use crate::pool::Pool;
 use jiff::Timestamp;
 use model::radar::RadarId;
-use radar::{Assembler, describe::Area};
+use radar::{Assembler, describe::Area, picture::Polar};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
@@ -18,6 +18,25 @@ pub struct Radars {
     /// Volumes are decoded and drawn one or two at a time, whatever the number of radars.
     pub(crate) pool: Pool,
     memories: Mutex<HashMap<RadarId, Arc<tokio::sync::Mutex<Memory>>>>,
+    /// The newest whole look of each radar, while the station wants them as one picture.
+    looks: Mutex<HashMap<RadarId, Whole>>,
+    /// Held by whoever draws them all, one at a time, beside the pool on which each radar is drawn. When old pictures of
+    /// them were last cleared away.
+    pub(crate) mosaic: tokio::sync::Mutex<Option<Timestamp>>,
+    pub(crate) mosaic_pool: Pool,
+}
+
+/// A whole look at the lowest tilt, in colours.
+#[derive(Clone)]
+pub(crate) struct Whole {
+    /// The moment of its newest radial.
+    pub(crate) at: Timestamp,
+    pub(crate) polar: Arc<Polar>,
+    pub(crate) cleaned: bool,
+    /// Whether somebody works on the radar.
+    pub(crate) maintenance: bool,
+    /// What is seen, in words.
+    pub(crate) said: String,
 }
 
 /// What is remembered of one.
@@ -32,6 +51,12 @@ pub(crate) struct Memory {
     pub(crate) tried: BTreeSet<Timestamp>,
     /// When frames were last cleared away.
     pub(crate) cleared: Option<Timestamp>,
+}
+
+/// Nothing is taken in or drawn as long as this is held.
+pub(crate) struct Held<'a> {
+    _radars: Vec<tokio::sync::OwnedMutexGuard<Memory>>,
+    _mosaic: tokio::sync::MutexGuard<'a, Option<Timestamp>>,
 }
 
 /// The volume that comes in.
@@ -56,7 +81,15 @@ impl Radars {
     /// Radars that are asked for as the settings say.
     pub fn new(settings: Settings) -> Self {
         let maps = Arc::new(Mutex::new(Maps::new(settings.maps_bytes)));
-        Self { settings, maps, pool: Pool::default(), memories: Mutex::default() }
+        Self {
+            settings,
+            maps,
+            pool: Pool::default(),
+            memories: Mutex::default(),
+            looks: Mutex::default(),
+            mosaic: tokio::sync::Mutex::default(),
+            mosaic_pool: Pool::default(),
+        }
     }
 
     /// Bytes of what is kept for drawing.
@@ -64,14 +97,29 @@ impl Radars {
         self.maps.lock().unwrap_or_else(PoisonError::into_inner).bytes()
     }
 
+    /// Remembers a whole look, unless it is older than what is remembered of the radar. Answers whether it was.
+    pub(crate) fn remember(&self, radar: &RadarId, look: Whole) -> bool {
+        let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_newer = looks.get(radar).is_none_or(|known| look.at > known.at);
+        if is_newer {
+            looks.insert(radar.clone(), look);
+        }
+        is_newer
+    }
+
+    /// The newest whole look of a radar since the program was started.
+    pub(crate) fn look(&self, radar: &RadarId) -> Option<Whole> {
+        self.looks.lock().unwrap_or_else(PoisonError::into_inner).get(radar).cloned()
+    }
+
     /// Waits until nothing is taken in or drawn, and keeps it so while the answer is held. Always in the same order.
-    pub(crate) async fn hold(&self) -> Vec<tokio::sync::OwnedMutexGuard<Memory>> {
+    pub(crate) async fn hold(&self) -> Held<'_> {
         let ids: BTreeSet<&RadarId> = self.settings.sources.iter().map(|source| &source.id).collect();
         let mut radars = Vec::new();
         for id in ids {
             radars.push(self.memory(id).lock_owned().await);
         }
-        radars
+        Held { _radars: radars, _mosaic: self.mosaic.lock().await }
     }
 
     pub(crate) fn memory(&self, radar: &RadarId) -> Arc<tokio::sync::Mutex<Memory>> {

@@ -190,8 +190,9 @@ async fn take(
     let Some(mut current) = memory.volume.take() else { return (memory, Ok((0, Vec::new()))) };
     let mut artist = std::mem::take(&mut memory.artist);
     let (site, maps) = (source.site.clone(), source.work.radars.maps.clone());
-    let (zooms, subjects) = (source.work.desk.station().radar.zooms, subjects.clone());
+    let (station, subjects) = (source.work.desk.station().clone(), subjects.clone());
     let drawn = source.work.radars.pool.run(move |_| {
+        let zooms = station.radar.zooms;
         let mut count = 0;
         for (chunk, bytes) in came {
             count += usize::from(take_one(&mut current, &chunk, bytes));
@@ -201,7 +202,8 @@ async fn take(
         let volume = current.assembler.volume();
         let is_of_another = !volume.site.id.is_empty() && volume.site.id != site.id.as_str();
         if (count > 0 || ended) && !is_of_another {
-            let order = Order { site: &site, zooms, subjects: &subjects, maps: &maps, ended };
+            let (subjects, station) = (&subjects, &station);
+            let order = Order { site: &site, zooms, subjects, station, maps: &maps, ended };
             drafts = artist.draw(current.began, &volume, &order);
         }
         if ended {
@@ -322,11 +324,12 @@ async fn whole(
     }
     let mut artist = if leads { std::mem::take(&mut memory.artist) } else { Artist::default() };
     let (site, maps) = (source.site.clone(), source.work.radars.maps.clone());
-    let (zooms, subjects) = (source.work.desk.station().radar.zooms, subjects.clone());
+    let (station, subjects) = (source.work.desk.station().clone(), subjects.clone());
     let drawn = source.work.radars.pool.run(move |_| {
+        let (zooms, subjects, station) = (station.radar.zooms, &subjects, &station);
         let read = radar::read(&bytes, &Limits::default());
         let drafts = read.map(|volume: Volume| {
-            let order = Order { site: &site, zooms, subjects: &subjects, maps: &maps, ended: true };
+            let order = Order { site: &site, zooms, subjects, station, maps: &maps, ended: true };
             let is_own = volume.site.id.is_empty() || volume.site.id == site.id.as_str();
             if is_own { artist.draw(began, &volume, &order) } else { Vec::new() }
         });

@@ -1,5 +1,6 @@
 //! Drafts → frames that readers see: bytes first, then the row that names them. And away with what is too old.
 
+use super::mosaic;
 use crate::{
     Work,
     drawing::{Artist, Draft},
@@ -27,8 +28,8 @@ pub(super) async fn show(
             artist.refused = Some(draft.at);
             return Err(in_the_future(site, draft.at));
         }
-        let mut kept = artist.kept(draft.began).cloned();
         artist.refused = None;
+        let mut kept = artist.kept(draft.began).cloned();
         if kept.is_none() {
             // Drawn before this program was started again.
             kept = work
@@ -39,21 +40,20 @@ pub(super) async fn show(
                 .map_err(|error| error.to_string())?;
             if let Some(before) = kept.as_ref().filter(|before| is_nothing_new(before, &draft)) {
                 artist.keep(before);
+                mosaic::hand_in(work, before, draft.whole).await?;
                 continue;
             }
         }
+        let whole = draft.whole.clone();
         let frame = frame(work, site, draft, kept.as_ref()).await?;
         work.desk.offer_radar_frame(&frame, by).await.map_err(|error| error.to_string())?;
         artist.keep(&frame);
+        mosaic::hand_in(work, &frame, whole).await?;
         shown += 1;
     }
     Ok(shown)
 }
 
-/// Whether a frame that is kept has everything that a draft has.
-fn is_nothing_new(kept: &Frame, draft: &Draft) -> bool {
-    kept.at >= draft.at && draft.packs.iter().all(|(product, ..)| kept.layer(*product).is_some())
-}
 /// Whether a moment is so far ahead that a clock must be wrong.
 pub(super) fn is_ahead(at: Timestamp, now: Timestamp) -> bool {
     at.duration_since(now) > CLOCK_AHEAD
@@ -70,6 +70,10 @@ fn in_the_future(site: &Site, at: Timestamp) -> String {
     format!("{what} Look at the clock of this machine, then at the source.")
 }
 
+/// Whether a frame that is kept has everything that a draft has.
+fn is_nothing_new(kept: &Frame, draft: &Draft) -> bool {
+    kept.at >= draft.at && draft.packs.iter().all(|(product, ..)| kept.layer(*product).is_some())
+}
 
 async fn frame(work: &Work, site: &Site, draft: Draft, kept: Option<&Frame>) -> Result<Frame, String> {
     let id = kept.map_or(FrameId::new(draft.began, 1), |kept| kept.id.grown());
@@ -99,6 +103,7 @@ async fn frame(work: &Work, site: &Site, draft: Draft, kept: Option<&Frame>) -> 
         reach_m: draft.reach_m,
         layers,
         drawn_at: work.desk.now(),
+        parts: Vec::new(),
     })
 }
 

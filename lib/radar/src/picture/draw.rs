@@ -1,7 +1,7 @@
 //! Looks each pixel up.
 
 use crate::palette::{NO_ECHO, NOT_MEASURED};
-use crate::picture::pixel_map::{PixelMap, STEP_M};
+use crate::picture::pixel_map::PixelMap;
 use crate::picture::polar::Polar;
 use crate::picture::rows::DIRECTIONS;
 
@@ -17,7 +17,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    fn empty(map: &PixelMap) -> Self {
+    pub(super) fn empty(map: &PixelMap) -> Self {
         let pixels = vec![NO_ECHO; map.width() as usize * map.height() as usize];
         Self { width: map.width(), height: map.height(), pixels }
     }
@@ -67,42 +67,6 @@ pub fn composite(map: &PixelMap, sweeps: &[Polar]) -> Picture {
     picture
 }
 
-/// The picture of several radars, each with its own map of the same picture. Each pixel shows the radar whose
-/// beam is lowest above it, among those that measured there.
-#[must_use]
-pub fn mosaic(radars: &[(&PixelMap, &Polar)]) -> Option<Picture> {
-    let (first, _) = radars.first()?;
-    if radars.iter().any(|(map, _)| (map.width(), map.height()) != (first.width(), first.height())) {
-        return None;
-    }
-    let heights: Vec<Vec<f32>> = radars.iter().map(|(_, polar)| heights(polar)).collect();
-    let mut picture = Picture::empty(first);
-    for (index, into) in picture.pixels.iter_mut().enumerate() {
-        let mut lowest = f32::INFINITY;
-        for ((map, polar), heights) in radars.iter().zip(&heights) {
-            let pixel = map.pixels[index];
-            let height = heights[usize::from(pixel as u16)];
-            let colour = look_up(polar, pixel);
-            if colour == NOT_MEASURED {
-                if lowest == f32::INFINITY && height.is_finite() {
-                    *into = NOT_MEASURED;
-                }
-            } else if height < lowest {
-                (lowest, *into) = (height, colour);
-            }
-        }
-    }
-    Some(picture)
-}
-
-/// Metres above the sea of a beam for each step on the ground, infinite beyond its last gate.
-fn heights(polar: &Polar) -> Vec<f32> {
-    let measured = |gate: &u16| *gate != polar.beyond();
-    let last = polar.ranges.iter().rposition(measured).unwrap_or(0);
-    let height = |step: usize| polar.beam.height_m(polar.elevation_deg, step as f64 * STEP_M) as f32;
-    (0..polar.ranges.len()).map(|step| if step > last { f32::INFINITY } else { height(step) }).collect()
-}
-
 fn each_span(map: &PixelMap, into: &mut [u8], mut paint: impl FnMut(&[u32], &mut [u8])) {
     let width = map.width() as usize;
     let rows = map.pixels.chunks_exact(width).zip(into.chunks_exact_mut(width));
@@ -112,7 +76,7 @@ fn each_span(map: &PixelMap, into: &mut [u8], mut paint: impl FnMut(&[u32], &mut
     }
 }
 
-fn look_up(polar: &Polar, pixel: u32) -> u8 {
+pub(super) fn look_up(polar: &Polar, pixel: u32) -> u8 {
     // A direction is 16 bits of the pixel; its table has fewer.
     const SHIFT: u32 = 32 - DIRECTIONS.ilog2();
     let row = polar.directions[(pixel >> SHIFT) as usize];

@@ -20,16 +20,22 @@ pub enum Effort {
 /// Empty only if the encoder refuses, which it has no reason to.
 #[must_use]
 pub fn png(picture: &Picture, palette: &Palette, effort: Effort) -> Vec<u8> {
-    write(picture, palette, effort).unwrap_or_default()
+    png_in(picture, palette.colours(), effort)
 }
 
-fn write(picture: &Picture, palette: &Palette, effort: Effort) -> Result<Vec<u8>, png::EncodingError> {
+/// A PNG in colours of the caller's: red, green, blue, opacity, by index, 256 at most. Empty when there are more.
+#[must_use]
+pub fn png_in(picture: &Picture, colours: &[[u8; 4]], effort: Effort) -> Vec<u8> {
+    if colours.len() > 256 { Vec::new() } else { write(picture, colours, effort).unwrap_or_default() }
+}
+
+fn write(picture: &Picture, colours: &[[u8; 4]], effort: Effort) -> Result<Vec<u8>, png::EncodingError> {
     let mut file = Vec::with_capacity(picture.pixels.len() / 8 + 1_024);
     let mut encoder = Encoder::new(&mut file, picture.width, picture.height);
     encoder.set_color(ColorType::Indexed);
     encoder.set_depth(BitDepth::Eight);
-    encoder.set_palette(palette.colours().iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect::<Vec<u8>>());
-    encoder.set_trns(palette.colours().iter().map(|[.., alpha]| *alpha).collect::<Vec<u8>>());
+    encoder.set_palette(colours.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect::<Vec<u8>>());
+    encoder.set_trns(colours.iter().map(|[.., alpha]| *alpha).collect::<Vec<u8>>());
     match effort {
         Effort::Quick => encoder.set_compression(Compression::Fast),
         Effort::Small => encoder.set_deflate_compression(DeflateCompression::Level(6)),

@@ -10,6 +10,7 @@
 mod clean;
 mod draw;
 mod encode;
+mod mosaic;
 mod pixel_map;
 mod polar;
 mod rows;
@@ -17,8 +18,9 @@ mod specks;
 mod tiles;
 
 pub use clean::Cleaning;
-pub use draw::{Picture, composite, draw, mosaic};
-pub use encode::{Effort, png, rgba};
+pub use draw::{Picture, composite, draw};
+pub use encode::{Effort, png, png_in, rgba};
+pub use mosaic::{Mosaic, Seen};
 pub use pixel_map::PixelMap;
 pub use polar::Polar;
 pub use tiles::{STILL_PIXELS, still_extent, tiles};

@@ -1,11 +1,11 @@
 //! Radars for programs, and first of all for the map of the page: which there are, and the manifest of one. A frame is named
 //! only when every square of it is there; a frame that grows gets another name.
 
-use super::{Now, card};
+use super::{Now, angle, card, tenths};
 use crate::compose::Context;
 use geo::{ellipsoid, mercator::Extent};
 use model::{
-    radar::{Frame, Level, Mark, Measure, Palette, Product, Scale},
+    radar::{Frame, Level, Mark, Measure, Palette, Part, Product, Scale, Site},
     url::{RadarUrl, Url},
 };
 use serde_json::{Value, json};
@@ -15,9 +15,11 @@ const REACH_M: f64 = 460_000.0;
 
 /// Which radars there are.
 pub fn index(context: &Context<'_>) -> String {
-    let radars = context.station.radar.sites.iter().map(|site| {
+    let radars = context.station.radar.shown().map(|site| {
         let manifest = Url::Radar(RadarUrl::Manifest(site.id.clone())).to_string();
-        json!({ "id": site.id.as_str(), "name": site.name, "manifest": manifest })
+        json!({
+            "id": site.id.as_str(), "name": site.name, "manifest": manifest, "members": members(site, context),
+        })
     });
     json!({ "radars": radars.collect::<Vec<_>>() }).to_string()
 }
@@ -25,6 +27,7 @@ pub fn index(context: &Context<'_>) -> String {
 /// The manifest of a radar.
 pub fn manifest(now: &Now<'_>, context: &Context<'_>) -> String {
     let (site, policy) = (now.site, &context.station.radar);
+    let zooms = policy.zooms_of(&site.id);
     let frames: Vec<Value> = now.frames.iter().map(frame).collect();
     let products = site.products.iter().filter_map(|product| {
         let scale = policy.scales.get(&product.measure())?;
@@ -33,25 +36,57 @@ pub fn manifest(now: &Now<'_>, context: &Context<'_>) -> String {
     json!({
         "id": site.id.as_str(), "name": site.name, "latitude": site.at.latitude, "longitude": site.at.longitude,
         "antenna_m": site.antenna_m.round(), "state": now.condition(context).as_str(), "said": card::said(now, context),
-        "now": now.now.to_string(), "refresh_s": policy.refresh_s, "zooms": [policy.zooms.0, policy.zooms.1],
-        "bounds": bounds(now), "products": products.collect::<Vec<_>>(), "frames": frames,
+        "now": now.now.to_string(), "refresh_s": policy.refresh_s, "zooms": [zooms.0, zooms.1],
+        "bounds": bounds(now, context), "members": members(site, context), "products": products.collect::<Vec<_>>(), "frames": frames,
     })
     .to_string()
 }
 
-fn frame(frame: &Frame) -> Value {
-    let products: Vec<&str> = frame.layers.iter().map(|layer| layer.product.as_str()).collect();
+/// The radars of a mosaic: none of one radar.
+fn members(site: &Site, context: &Context<'_>) -> Option<Vec<Value>> {
+    let member = |site: &Site| {
+        json!({
+            "id": site.id.as_str(), "name": site.name, "latitude": site.at.latitude, "longitude": site.at.longitude,
+            "antenna_m": site.antenna_m.round(),
+        })
+    };
+    site.id.is_mosaic().then(|| context.station.radar.sites.iter().map(member).collect())
+}
+
+fn part(part: &Part) -> Value {
     json!({
+        "id": part.radar.as_str(), "time": part.at.map(|at| at.to_string()), "drawn": part.drawn,
+        "tilt_deg": tenths(part.tilt_deg), "reach_m": part.reach_m.round(),
+    })
+}
+
+fn frame(frame: &Frame) -> Value {
+    let chosen = frame.layers.iter().filter(|layer| layer.product != Product::Card);
+    let products: Vec<&str> = chosen.map(|layer| layer.product.as_str()).collect();
+    let mut told = json!({
         "id": frame.id.to_string(), "time": frame.at.to_string(), "complete": frame.complete, "products": products,
         "cleaned": frame.cleaned, "maintenance": frame.maintenance, "vcp": frame.vcp, "said": frame.said,
-    })
+    });
+    if frame.layer(Product::Card).is_some() {
+        let card = RadarUrl::Still(frame.radar.clone(), frame.id, Product::Card);
+        told["card"] = json!(Url::Radar(card).to_string());
+    }
+    if !frame.parts.is_empty() {
+        told["parts"] = frame.parts.iter().map(part).collect();
+    }
+    told
 }
 
 fn of_product(product: Product, scale: &Scale, now: &Now<'_>) -> Value {
     let newest = now.frames.iter().rev().find_map(|frame| frame.layer(product));
-    let tilt = newest.map(|layer| (f64::from(layer.tilt_deg) * 10.0).round() / 10.0);
-    let note = match tilt {
-        Some(tilt) if product != Product::Composite => format!("{}, {tilt:.1}°", product.note()),
+    // Several radars have no one tilt.
+    let newest = newest.filter(|_| !now.site.id.is_mosaic());
+    let tilt = newest.map(|layer| tenths(layer.tilt_deg));
+    let note = match newest {
+        _ if now.site.id.is_mosaic() => "the radar whose beam is lowest above each place".to_owned(),
+        Some(layer) if product != Product::Composite => {
+            format!("{}, {}", product.note(), angle(layer.tilt_deg))
+        }
         _ => product.note().to_owned(),
     };
     let is_velocity = product.measure() == Measure::Velocity;
@@ -88,12 +123,17 @@ fn short(figure: f32) -> f64 {
 }
 
 /// West, south, east, north in degrees: what the squares cover.
-fn bounds(now: &Now<'_>) -> [f64; 4] {
+fn bounds(now: &Now<'_>, context: &Context<'_>) -> [f64; 4] {
     let reach = now.frames.iter().map(|frame| frame.reach_m).fold(0.0, f64::max);
     let reach = if reach > 0.0 { reach } else { REACH_M };
-    let centre = ellipsoid::Point { latitude: now.site.at.latitude, longitude: now.site.at.longitude };
-    let extent = Extent::around(centre, reach);
-    let (north_west, south_east) = (extent.north_west(), extent.south_east());
-    let rounded = |degrees: f64| (degrees * 1e4).round() / 1e4;
-    [north_west.longitude, south_east.latitude, south_east.longitude, north_west.latitude].map(rounded)
+    let own = std::slice::from_ref(now.site);
+    let radars = if now.site.id.is_mosaic() { &context.station.radar.sites } else { own };
+    let around = radars.iter().map(|radar| {
+        let centre = ellipsoid::Point { latitude: radar.at.latitude, longitude: radar.at.longitude };
+        let extent = Extent::around(centre, reach);
+        let (north_west, south_east) = (extent.north_west(), extent.south_east());
+        [north_west.longitude, south_east.latitude, south_east.longitude, north_west.latitude]
+    });
+    let both = |a: [f64; 4], b: [f64; 4]| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])];
+    around.reduce(both).unwrap_or_default().map(|degrees| (degrees * 1e4).round() / 1e4)
 }

@@ -1,6 +1,6 @@
 //! A radar in a card: the picture of a frame, what it shows in words, and how far that can be trusted.
 
-use super::{Now, clock, page_of};
+use super::{Now, angle, clock, page_of, parts};
 use crate::{
     compose::Context,
     module::{RadarCard, RadarMark, RadarStill, State},
@@ -23,6 +23,7 @@ pub fn card(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarCa
         condition: condition.as_str().to_owned(),
         note,
         said: said(now, context),
+        ahead: now.newest().is_some_and(|newest| newest.at > now.now),
         ..RadarCard::default()
     };
     // A silent radar says nothing of now; a moment that somebody asks for by its name is told as what it is.
@@ -34,29 +35,46 @@ pub fn card(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarCa
     card.taken = Some(context.moment(frame.at));
     card.taken_words = clock(frame.at, now.now, context);
     card.partial = !frame.complete;
+    card.parts = parts::told(frame, now, context);
     card.still = frame.layer(Product::Lowest).map(|layer| still(frame, layer, context));
     card
 }
 
 /// What is seen; of a silent radar that it is silent.
 pub(super) fn said(now: &Now<'_>, context: &Context<'_>) -> String {
-    let id = &now.site.id;
+    let whom = whom(now);
     match (now.condition(context), now.newest()) {
         (Condition::Silent, Some(newest)) => {
             let since = clock(newest.at, now.now, context);
-            format!("No data from {id} since {since}. This does not mean that it is dry.")
+            format!("No data from {whom} since {since}. This does not mean that it is dry.")
         }
         (_, Some(newest)) => newest.said.clone(),
-        (_, None) => format!("No data from {id} yet. This does not mean that it is dry."),
+        (_, None) => format!("No data from {whom} yet. This does not mean that it is dry."),
     }
+}
+
+/// A radar by its letters.
+fn whom(now: &Now<'_>) -> String {
+    if now.site.id.is_mosaic() { "any of these radars".to_owned() } else { now.site.id.to_string() }
 }
 
 /// How far a radar can be trusted, and what is wrong with it in words.
 pub fn condition_words(now: &Now<'_>, context: &Context<'_>) -> (State, Option<String>) {
-    let id = &now.site.id;
+    let id = whom(now);
     let since = now.newest().map(|newest| clock(newest.at, now.now, context)).unwrap_or_default();
     match now.condition(context) {
-        Condition::Fresh => (State::Fresh, None),
+        Condition::Fresh => {
+            // Of several radars some may be missing: the picture is of now, and not whole.
+            let missing =
+                now.newest().map(|newest| parts::left_out(newest, now, context)).unwrap_or_default();
+            match missing.is_empty() {
+                true => (State::Fresh, None),
+                false => (State::Stale, Some(missing.join(" "))),
+            }
+        }
+        Condition::Stale if now.newest().is_some_and(|newest| newest.at > now.now) => {
+            (State::Stale, Some(format!("The last picture says to be of {since}, which is in the future.")))
+        }
         Condition::Stale => {
             (State::Stale, Some(format!("The last picture is of {since}; nothing newer has come since.")))
         }
@@ -87,7 +105,10 @@ fn still(frame: &Frame, layer: &Layer, context: &Context<'_>) -> RadarStill {
         picture: Url::Radar(picture).to_string(),
         lines: Url::Radar(RadarUrl::Lines(frame.radar.clone())).to_string(),
         side: STILL_PIXELS,
-        title: format!("{}, {}, {:.1}°", product.title(), product.note(), layer.tilt_deg),
+        title: match frame.parts.is_empty() {
+            true => format!("{}, {}, {}", product.title(), product.note(), angle(layer.tilt_deg)),
+            false => format!("{}, the lowest beam of several radars", product.title()),
+        },
         legend: scale.map(|scale| scale.marks.iter().map(mark).collect()).unwrap_or_default(),
     }
 }

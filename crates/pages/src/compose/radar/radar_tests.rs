@@ -19,6 +19,7 @@ fn station() -> Station {
         at: Position { latitude: 42.0811, longitude: -122.7173 },
         antenna_m: 2_311.4,
         products: vec![Product::Lowest, Product::Velocity],
+        still_m: model::radar::STILL_M,
     };
     let scale = Scale {
         unit: "dBZ",
@@ -75,6 +76,7 @@ fn drawn(id: &str) -> Frame {
         reach_m: 230_000.0,
         layers: vec![layer],
         drawn_at: at(),
+        parts: Vec::new(),
     }
 }
 
@@ -100,6 +102,38 @@ fn a_fresh_radar_shows_its_picture_and_says_what_is_seen() {
         ["", "/radar?at=20210302T015000Z-6"]
     );
     assert_eq!(page.heights, ["The beam is 16,000 feet above Lakeview."]);
+}
+
+#[test]
+fn a_shared_link_shows_the_newest_picture_that_has_words_in_it() {
+    let with_card = |id: &str| {
+        let mut frame = drawn(id);
+        frame.layers.push(Layer { product: Product::Card, ..frame.layers[0].clone() });
+        frame
+    };
+    let frames = vec![with_card("20210302T015000Z-6"), drawn("20210302T015500Z-1")];
+    let shared = |minutes| {
+        let page = seen(frames.clone(), minutes, |now, context| page(now, None, context));
+        let social = page.head.social.unwrap();
+        (social.description, social.picture.map(|picture| (picture.url, picture.width, picture.alt)))
+    };
+    let (description, picture) = shared(3);
+    assert_eq!(description, "Light echoes over Jackson County.");
+    let (url, width, alt) = picture.unwrap();
+    assert_eq!(
+        (url.as_str(), width),
+        ("https://signal.example/radar/KMAX/20210302T015000Z-6/card.png", 1_200)
+    );
+    assert!(alt.contains("Medford") && alt.contains("5:55 p.m.") && alt.contains("Light echoes"), "{alt}");
+    let (description, picture) = shared(40);
+    assert!(
+        description.contains("does not mean that it is dry") && picture.is_none(),
+        "{description} {picture:?}"
+    );
+    let told: serde_json::Value = serde_json::from_str(&seen(frames.clone(), 3, manifest)).unwrap();
+    assert_eq!(told["frames"][0]["products"], serde_json::json!(["ref"]), "nobody chooses it");
+    assert_eq!(told["frames"][0]["card"], "/radar/KMAX/20210302T015000Z-6/card.png");
+    assert!(told["frames"][1]["card"].is_null());
 }
 
 #[test]
@@ -151,4 +185,90 @@ fn the_lines_of_counties_are_a_small_file() {
     let file = crate::map::lines::around(&station.radar.sites[0], &station);
     assert!(file.starts_with("<svg xmlns") && file.ends_with("</svg>"), "{file}");
     assert!((3_000..40_000).contains(&file.len()), "{}", file.len());
+}
+
+/// What `check` makes of a picture of two radars, of which one may be left out.
+fn mosaic<T>(portland: Option<&str>, drawn_too: bool, check: impl FnOnce(&Now<'_>, &Context<'_>) -> T) -> T {
+    let (mut station, authors, media) = (station(), HashMap::new(), HashMap::new());
+    let portland_site = Site {
+        id: RadarId::parse("KRTX").unwrap(),
+        name: "Portland".to_owned(),
+        at: Position { latitude: 45.715, longitude: -122.9654 },
+        ..station.radar.sites[0].clone()
+    };
+    station.radar.sites.push(portland_site);
+    station.radar.mosaic = Site::mosaic("Western Oregon", &station.radar.sites);
+    let part = |radar: &str, at: Option<&str>, drawn| radar::Part {
+        radar: RadarId::parse(radar).unwrap(),
+        at: at.map(|at| at.parse().unwrap()),
+        drawn,
+        tilt_deg: 0.5,
+        reach_m: 460_000.0,
+    };
+    let parts = vec![part("KMAX", Some("2021-03-02T01:54:00Z"), true), part("KRTX", portland, drawn_too)];
+    let site = station.radar.mosaic.clone().unwrap();
+    let frame = Frame { radar: site.id.clone(), parts, reach_m: 460_000.0, ..drawn("20210302T015500Z-2") };
+    let context = Context { station: &station, authors: &authors, media: &media };
+    let now = Now { site: &site, frames: vec![frame], now: at() + SignedDuration::from_mins(2) };
+    check(&now, &context)
+}
+
+#[test]
+fn a_mosaic_says_of_each_radar_when_it_measured() {
+    let page = mosaic(Some("2021-03-02T01:51:00Z"), true, |now, context| page(now, None, context));
+    assert_eq!((page.card.state, page.card.note), (State::Fresh, None));
+    assert_eq!(
+        page.card.parts,
+        ["Medford (KMAX): measured 5:54 p.m. PST.", "Portland (KRTX): measured 5:51 p.m. PST."]
+    );
+    assert_eq!(page.card.still.unwrap().title, "Reflectivity, the lowest beam of several radars");
+    let choices: Vec<_> = page.sites.iter().map(|site| (site.label.as_str(), site.url.as_str())).collect();
+    let choices_wanted = [
+        ("Medford (KMAX)", "/radar"),
+        ("Portland (KRTX)", "/radar?site=KRTX"),
+        ("Western Oregon (all radars)", ""),
+    ];
+    assert_eq!(choices, choices_wanted);
+    assert!(
+        page.asides[0].contains("lowest") && !page.asides.concat().contains("horizon"),
+        "{:?}",
+        page.asides
+    );
+}
+
+#[test]
+fn a_mosaic_without_one_of_its_radars_says_so_wherever_it_is_shown() {
+    for (at, words) in [
+        (
+            Some("2021-03-02T01:10:00Z"),
+            "Portland (KRTX): not in this picture; its last whole look is of 5:10 p.m. PST.",
+        ),
+        (None, "Portland (KRTX): not in this picture; nothing has come from it yet."),
+    ] {
+        let words = format!("{words} Where only it could see lies a grey veil.");
+        let card = mosaic(at, false, |now, context| card(now, None, context));
+        assert_eq!(card.note.as_deref(), Some(words.as_str()));
+        assert_eq!((card.state, card.condition.as_str()), (State::Stale, "fresh"));
+        assert_eq!(card.parts[1], words);
+        let lite =
+            mosaic(at, false, |now, context| lite(&[Now { frames: now.frames.clone(), ..*now }], context));
+        assert_eq!(lite.cards[0].parts[1], words);
+    }
+}
+
+#[test]
+fn the_manifest_of_a_mosaic_names_its_radars_and_covers_them_all() {
+    let text = mosaic(Some("2021-03-02T01:10:00Z"), false, manifest);
+    let told: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((told["id"].as_str(), told["zooms"][1].as_u64()), (Some("MOSAIC"), Some(8)));
+    assert_eq!(told["members"][1]["id"], "KRTX");
+    let part = serde_json::json!({
+        "id": "KRTX", "time": "2021-03-02T01:10:00Z", "drawn": false, "tilt_deg": 0.5, "reach_m": 460_000.0,
+    });
+    assert_eq!(told["frames"][0]["parts"][1], part);
+    assert_eq!(told["products"][0]["tilt_deg"], serde_json::Value::Null, "several radars have no one tilt");
+    assert!(told["bounds"][1].as_f64().unwrap() < 38.0 && told["bounds"][3].as_f64().unwrap() > 49.5);
+    let alone: serde_json::Value =
+        serde_json::from_str(&seen(vec![drawn("20210302T015500Z-2")], 1, manifest)).unwrap();
+    assert!(alone["members"].is_null() && alone["frames"][0]["parts"].is_null());
 }

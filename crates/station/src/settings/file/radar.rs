@@ -33,6 +33,9 @@ group! {
     pub Radars {
         /// Seconds between two looks for new chunks, 2 to 300.
         poll_seconds: u32 [10],
+        /// What readers call the picture of all radars together, such as “Western Oregon”. Without it there is none. It needs
+        /// two radars, and none may stand more than 1,200 km from the middle of all.
+        mosaic: Option<String> [None],
         /// How long a frame counts as fresh after it was measured, in minutes. The slowest scan takes ten.
         max_age_minutes: u32 [15],
         /// After so many minutes without a new frame a radar is told to be silent, and no picture is shown as now.
