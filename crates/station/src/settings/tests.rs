@@ -53,6 +53,27 @@ fn the_environment_takes_the_place_of_the_database() {
 }
 
 #[test]
+fn a_picture_of_all_radars_needs_several_that_are_neighbours() {
+    let radar = |id: &str| format!("[radar.{id}]\nname = \"{id}\"\n");
+    let with = |radars: &[&str], name: &str| {
+        let radars: String = radars.iter().map(|id| radar(id)).collect();
+        format!("{LEAST}\n{radars}[radars]\nmosaic = \"{name}\"\n")
+    };
+    let settings = read("station.toml", &with(&["KMAX", "KRTX"], "Western Oregon"), &place()).unwrap();
+    let policy = &settings.station.radar;
+    assert_eq!(policy.shown().map(|site| site.id.as_str()).collect::<Vec<_>>(), ["KMAX", "KRTX", "MOSAIC"]);
+    assert_eq!(policy.zooms_of(&policy.mosaic.as_ref().unwrap().id), (5, 8));
+    for (text, words) in [
+        (with(&["KMAX"], "Alone"), "One radar is no picture of several."),
+        (with(&["KMAX", "KRTX"], " "), "The picture of all radars has no name."),
+        (with(&["KMAX", "KAMX"], "America"), "The radars stand too far apart for one picture."),
+        (with(&["KMAX", "MOSAIC"], "Odd"), "MOSAIC is no radar."),
+    ] {
+        assert!(told(&text).contains(words), "{words}: {}", told(&text));
+    }
+}
+
+#[test]
 fn slips_of_the_hand_are_told_all_at_once() {
     let text = LEAST
         .replace("name = \"Local\"", "nmae = \"Local\"")

@@ -102,9 +102,9 @@ pub(crate) fn is_a_card(file: &[u8]) {
     };
     let (land, line, ink, paper) =
         ([0xf7, 0xf5, 0xef], [0x80, 0x7a, 0x6e], [0x17, 0x19, 0x1a], [0xfd, 0xfc, 0xf9]);
-    assert!(seen(0..576, land) > 50_000, "land");
-    assert!(seen(0..576, line) > 5_000, "borders of counties");
-    assert!(seen(580..630, ink) > 500 && seen(580..630, paper) > 20_000, "words on paper");
+    assert!(seen(0..568, land) > 50_000, "land");
+    assert!(seen(0..568, line) > 5_000, "borders of counties");
+    assert!(seen(570..630, ink) > 500 && seen(570..630, paper) > 20_000, "words on paper");
 }
 
 /// Name, whole, products.

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use model::{
     radar::{CARD_PIXELS, Site},
     station::Station,
+    town::Town,
 };
 use radar::{
     NO_ECHO, Palette, Value,
@@ -17,7 +18,7 @@ use radar::{
 };
 
 /// Pixels of the strip of words below the map.
-const STRIP: u32 = 54;
+const STRIP: u32 = 62;
 /// Paper, and what is drawn on it.
 const LAND: [u8; 4] = [0xf7, 0xf5, 0xef, 0xff];
 const OWN: [[u8; 4]; 3] = [[0x80, 0x7a, 0x6e, 0xff], [0x17, 0x19, 0x1a, 0xff], [0xfd, 0xfc, 0xf9, 0xff]];
@@ -48,7 +49,7 @@ pub(super) fn card(
     sheet.lines(extent, high);
     sheet.towns(station, extent, high);
     sheet.legend(palette);
-    sheet.strip(&words(site, station, at), high);
+    sheet.strip(&words(site, station, at), &credit(station), high);
     let flat = palette.colours().iter().map(|colour| over(*colour, LAND));
     let colours: Vec<[u8; 4]> = flat.chain(OWN).collect();
     png_in(&sheet.picture, &colours, Effort::Small)
@@ -59,6 +60,11 @@ fn words(site: &Site, station: &Station, at: Timestamp) -> String {
     let moment = at.to_zoned_datetime(station.zone.clone()).strftime("%-I:%M %p %Z, %B %-d, %Y").to_string();
     let whose = if site.id.is_mosaic() { site.name.clone() } else { format!("{} {}", site.id, site.name) };
     format!("{whose} - {moment} - {}", station.name)
+}
+
+/// Who measured; of a made weather that it is one.
+fn credit(station: &Station) -> String {
+    format!("Measured by: {}", station.radar.credit)
 }
 
 /// The same middle and height, and `form` times as wide as high.
@@ -114,22 +120,25 @@ impl Sheet {
 
     /// The station's towns, each with its name where there is room for it.
     fn towns(&mut self, station: &Station, extent: Extent, high: u32) {
+        let (width, high) = (i64::from(self.picture.width), i64::from(high));
+        let place = |town: &Town| {
+            let at = geo::ellipsoid::Point { latitude: town.at.latitude, longitude: town.at.longitude };
+            let (at, part) = (Position::of(at), |from: f64, to: f64, at: f64| (at - from) / (to - from));
+            let x = (part(extent.west, extent.east, at.x) * width as f64) as i64;
+            let y = (part(extent.north, extent.south, at.y) * high as f64) as i64;
+            ((0..width).contains(&x) && (0..high).contains(&y)).then_some((x, y))
+        };
+        let with = |town| place(town).map(|(x, y)| (town, x, y));
+        let towns: Vec<(&Town, i64, i64)> = station.towns.iter().filter_map(with).collect();
         let mut taken: Vec<[i64; 4]> = Vec::new();
-        for town in &station.towns {
-            let at = Position::of(geo::ellipsoid::Point {
-                latitude: town.at.latitude,
-                longitude: town.at.longitude,
-            });
-            let part = |from: f64, to: f64, at: f64| (at - from) / (to - from);
-            let x = (part(extent.west, extent.east, at.x) * f64::from(self.picture.width)) as i64;
-            let y = (part(extent.north, extent.south, at.y) * f64::from(high)) as i64;
-            if !(0..i64::from(self.picture.width)).contains(&x) || !(0..i64::from(high)).contains(&y) {
-                continue;
-            }
+        for (_, x, y) in &towns {
             self.block([x - 6, y - 6, x + 6, y + 6], self.own + 2);
             self.block([x - 4, y - 4, x + 4, y + 4], self.own + 1);
+            taken.push([x - 6, y - 6, x + 6, y + 6]);
+        }
+        for (town, x, y) in towns {
             let wide = i64::from(letters::width(&town.name, 2));
-            let left = if x + 14 + wide < i64::from(self.picture.width) { x + 12 } else { x - 12 - wide };
+            let left = if x + 14 + wide < width { x + 12 } else { x - 12 - wide };
             let room = [left - 4, y - 11, left + wide + 4, y + 11];
             let meets = |other: &[i64; 4]| {
                 room[0] < other[2] && other[0] < room[2] && room[1] < other[3] && other[1] < room[3]
@@ -171,13 +180,16 @@ impl Sheet {
         self.say(unit, left + count * WIDE + 8, 30, 2);
     }
 
-    fn strip(&mut self, words: &str, high: u32) {
+    /// What it is and when, and below it who measured.
+    fn strip(&mut self, words: &str, credit: &str, high: u32) {
         let (top, width) = (i64::from(high), i64::from(self.picture.width));
         self.block([0, top, width, top + i64::from(STRIP)], self.own + 2);
         self.block([0, top, width, top + 2], self.own + 1);
-        let fits = |scale: &u32| i64::from(letters::width(words, *scale)) + 32 <= width;
-        let scale = [3, 2].into_iter().find(fits).unwrap_or(1);
-        let middle = top + (i64::from(STRIP) - i64::from(HIGH * scale)) / 2 + 1;
-        self.say(words, 16, middle, scale);
+        let fitting = |words: &str, scales: [u32; 2]| {
+            let fits = |scale: &u32| i64::from(letters::width(words, *scale)) + 32 <= width;
+            scales.into_iter().find(fits).unwrap_or(1)
+        };
+        self.say(words, 16, top + 9, fitting(words, [3, 2]));
+        self.say(credit, 16, top + 39, fitting(credit, [2, 1]));
     }
 }
