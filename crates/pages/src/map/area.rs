@@ -8,7 +8,11 @@ use geo::{
 };
 use model::{alert::Kept, station::Station};
 
-use super::{atlas, zones::Surfaces};
+use super::{
+    atlas,
+    town::{self, Size},
+    zones::Surfaces,
+};
 use crate::{alert::AlertMap, svg};
 
 /// Width of the drawing and the most height it may have, in its own units.
@@ -19,6 +23,8 @@ const AROUND: f64 = 0.35;
 const LEAST: f64 = 0.25;
 /// Wider shapes than this many degrees are not drawn: the lines of counties would be a grey haze.
 const WIDEST: f64 = 30.0;
+/// Towns.
+const TOWN: Size = Size { dot: 7.0, beside: 14.0, down: 9.0, turn: 0.75 };
 /// Sides of the polygon that stands for a circle.
 const SIDES: u32 = 48;
 
@@ -64,24 +70,11 @@ pub fn draw(kept: &Kept, zones: &Surfaces, station: &Station) -> Option<AlertMap
     for town in &station.towns {
         let at = Point::new(town.at.longitude, town.at.latitude);
         if frame.holds(at) {
-            mark(&mut out, place(at), &town.name, width);
+            town::mark(&mut out, place(at), &town.name, width, TOWN);
         }
     }
     svg::close(&mut out, "svg");
     Some(AlertMap { title, svg_html: out })
-}
-
-fn mark(out: &mut String, at: Point, name: &str, width: f64) {
-    let (x, y) = (at.x.round(), at.y.round());
-    let is_right = x > width * 0.75;
-    let (anchor, beside) = if is_right { ("end", x - 14.0) } else { ("start", x + 14.0) };
-    let _ = write!(
-        out,
-        "<circle cx=\"{x}\" cy=\"{y}\" r=\"7\"/><text x=\"{beside}\" y=\"{}\" text-anchor=\"{anchor}\">",
-        y + 9.0
-    );
-    svg::text(out, name);
-    out.push_str("</text>");
 }
 
 /// What a message itself says: polygons, and circles as polygons, in longitude and latitude; those across the date line are

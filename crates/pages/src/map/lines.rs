@@ -13,11 +13,17 @@ use model::{
     station::Station,
 };
 
-use super::atlas;
+use super::{
+    atlas,
+    town::{self, Size},
+};
 use crate::svg;
 
 /// Details smaller than this many square pixels cannot be seen.
 const DETAIL: f64 = 0.7;
+
+/// Towns.
+const TOWN: Size = Size { dot: 4.0, beside: 9.0, down: 6.0, turn: 0.8 };
 
 /// The style: an image has none of its page's.
 const STYLE: &str = "path{fill:none;stroke:#555;stroke-opacity:.7}circle{fill:#111}\
@@ -76,7 +82,7 @@ pub fn around(site: &Site, station: &Station) -> String {
             // Names that would lie on each other cannot be read: the first stays, of the others their dots.
             let room = room_of(at, &town.name, side);
             let fits = !named.iter().any(|other| other.meets(room));
-            town_at(&mut out, at, if fits { &town.name } else { "" }, side);
+            town::mark(&mut out, at, if fits { &town.name } else { "" }, side, TOWN);
             named.extend(fits.then_some(room));
         }
     }
@@ -88,18 +94,6 @@ pub fn around(site: &Site, station: &Station) -> String {
 fn room_of(at: Point, name: &str, side: f64) -> Bounds {
     #[allow(clippy::cast_precision_loss, reason = "a town's name")]
     let wide = name.chars().count() as f64 * 9.5 + 9.0;
-    let (left, right) = if at.x > side * 0.8 { (at.x - wide, at.x) } else { (at.x, at.x + wide) };
+    let (left, right) = if at.x > side * TOWN.turn { (at.x - wide, at.x) } else { (at.x, at.x + wide) };
     Bounds { least: Point::new(left, at.y - 9.0), most: Point::new(right, at.y + 9.0) }
-}
-
-fn town_at(out: &mut String, at: Point, name: &str, side: f64) {
-    let (x, y) = (at.x.round(), at.y.round());
-    let (anchor, beside) = if x > side * 0.8 { ("end", x - 9.0) } else { ("start", x + 9.0) };
-    let _ = write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"4\"/>");
-    if name.is_empty() {
-        return;
-    }
-    let _ = write!(out, "<text x=\"{beside}\" y=\"{}\" text-anchor=\"{anchor}\">", y + 6.0);
-    svg::text(out, name);
-    out.push_str("</text>");
 }

@@ -15,6 +15,7 @@ pub mod lines;
 #[cfg(test)]
 mod map_tests;
 mod picture;
+mod town;
 pub mod zones;
 
 use std::{collections::BTreeSet, sync::Arc};

@@ -147,13 +147,8 @@ impl Artist {
         let (name, began) = (growing.name, growing.began);
         let palette = Palette::safe(Moment::Reflectivity);
         let correlation = volume.correlation_for(low);
-        let polar = Polar::new(
-            sweep,
-            Moment::Reflectivity,
-            Beam::new(place),
-            &palette,
-            Cleaning::NoClutter { correlation },
-        )?;
+        let cleaning = Cleaning::NoClutter { correlation };
+        let polar = Polar::new(sweep, Moment::Reflectivity, Beam::new(place), &palette, cleaning)?;
         let polar = Arc::new(polar);
         let complete = sweep.is_complete() || look.over;
         let mut packs = Vec::new();
