@@ -7,8 +7,9 @@
 //! allocate without a cap. A reader says what it could not understand, with the place and the remedy; it never
 //! guesses silently, and "no figure" is never zero.
 //!
-//! **Reading order.** [`nws`] reads observations and forecasts, [`metar`] the reports of airports, [`air`] figures of
-//! air quality, [`alert`] warnings (the weather service's GeoJSON, CAP), and it writes CAP. [`table`] is the largest reader: [`table::read`] for delimited files by their first line,
+//! **Reading order.** [`nws`] reads observations and forecasts, [`metar`] the reports of airports, [`climate`] what is normal
+//! for a day, [`air`] figures of air quality, [`alert`] warnings (the weather service's GeoJSON, CAP), and it writes CAP.
+//! [`table`] is the largest reader: [`table::read`] for delimited files by their first line,
 //! [`table::find`] for a table in a workbook, a page, JSON or pasted text, [`table::together`] for cells that ran
 //! together. [`Channel`] is what every feed writer takes: [`rss`], [`atom`], [`json_feed`]. [`sitemap`] and [`jsonld`]
 //! stand on their own. `xml` and `dates` serve the writers.
@@ -22,6 +23,7 @@ pub mod air;
 pub mod alert;
 pub mod atom;
 mod channel;
+pub mod climate;
 mod dates;
 pub mod gazetteer;
 pub mod json_feed;

@@ -13,6 +13,7 @@
 mod air_answers;
 mod alerts;
 mod case_file;
+mod climate_reports;
 mod escaping;
 mod feed_cases;
 mod find_cases;
