@@ -3,7 +3,7 @@
 use crate::{By, Desk, Error};
 use jiff::Timestamp;
 use model::{
-    alert::{Alert, Kept, Reach, chain, settle, turns},
+    alert::{Alert, Kept, Reach, chain, listed::Merged, settle, turns},
     job::Job,
     slug::Slug,
     source::Health,
@@ -69,6 +69,22 @@ impl Desk {
         }
         tx.commit(Stale::keys([Key::Alerts])).await?;
         Ok(taken)
+    }
+
+    /// Remember what an index lists, and which of the messages behind it were fetched. Readers see nothing of it.
+    pub async fn note_alert_entries(&self, source: &Slug, merged: &Merged) -> Result<(), Error> {
+        if merged.kept.is_empty() && merged.forgotten.is_empty() {
+            return Ok(());
+        }
+        let tx = self.begin().await?;
+        for entry in &merged.kept {
+            tx.save_alert_entry(source, entry).await?;
+        }
+        for key in &merged.forgotten {
+            tx.delete_alert_entry(source, key).await?;
+        }
+        tx.commit(Stale::nothing()).await?;
+        Ok(())
     }
 
     /// Keep how a source of alerts has been doing. The page of alerts says when it was asked; every page says so when

@@ -16,6 +16,12 @@ impl Desk {
     pub async fn run_now(&self, job: &Job, by: &By) -> Result<(), Error> {
         by.must(Action::Operate)?;
         let tx = self.begin().await?;
+        if *job == Job::PollAlerts {
+            // Its sources have rounds and rests of their own, which a person's wish is to go before.
+            for name in (0..self.inner.station.alerts.sources).filter_map(model::alert::source) {
+                tx.wish_for_source(&name).await?;
+            }
+        }
         tx.enqueue(job, tx.now(), None).await?;
         tx.audit(by.actor(), "job.run-now", &format!("{}:{}", job.kind(), job.subject()), "").await?;
         tx.commit(Stale::nothing()).await?;

@@ -3,15 +3,17 @@
 //! Messages come in chains: a warning, its updates, its cancellation. Nothing here removes a message because a source
 //! no longer lists it: a message is over when its own end has come, or when a later message of its sender takes its
 //! place. Reading order: [`Alert`] (what a message says), [`chain`] (which message takes the place of which),
-//! [`reach`] (whom it concerns), [`rank`] (which one is the worst).
+//! [`reach`] (whom it concerns), [`rank`] (which one is the worst). [`listed`] is about indexes that only name messages.
 
 pub mod chain;
+pub mod listed;
 pub mod rank;
 pub mod reach;
 mod words;
 mod zone;
 
 pub use chain::{Event, settle};
+pub use listed::Listed;
 pub use rank::{Level, Rules, Weight, worst};
 pub use reach::{Coverage, Reach, Spot};
 pub use words::{Certainty, MessageType, Severity, Status, Urgency};

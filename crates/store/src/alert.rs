@@ -1,6 +1,7 @@
 //! Alerts: messages are only ever added. From when each is over, and in which chain it stands, is worked out by
 //! `model::alert::settle` among the messages that are tied to it, and kept beside it.
 
+mod entries;
 mod stored;
 
 use crate::{

@@ -36,6 +36,11 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 9, name: "0009_radar", text: include_str!("migrations/0009_radar.sql") },
     Migration { number: 10, name: "0010_air", text: include_str!("migrations/0010_air.sql") },
+    Migration {
+        number: 11,
+        name: "0011_alert_entries",
+        text: include_str!("migrations/0011_alert_entries.sql"),
+    },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

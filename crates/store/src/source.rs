@@ -7,7 +7,7 @@ impl Reads {
     /// How a source has been doing; all empty for one that was never tried.
     pub async fn source_health(&self, source: &Slug) -> Result<Health> {
         let sql =
-            "SELECT last_success, last_try, last_error, failures, not_before, etag, last_modified, digest
+            "SELECT last_success, last_try, last_error, failures, not_before, etag, last_modified, digest, wished_at
             FROM sources WHERE slug = $1";
         let Some(row) = self.link.one(sql, values![source]).await? else { return Ok(Health::default()) };
         let mut columns = row.columns();
@@ -20,12 +20,20 @@ impl Reads {
             etag: columns.maybe_text()?,
             last_modified: columns.maybe_text()?,
             digest: columns.maybe_text()?,
+            wished_at: columns.maybe_moment()?,
         })
     }
 }
 
 impl Tx {
-    /// Keeps how a source has been doing.
+    /// Keeps that a person wishes a source to be asked at once.
+    pub async fn wish_for_source(&self, source: &Slug) -> Result<()> {
+        let sql = "INSERT INTO sources (slug, failures, wished_at) VALUES ($1, 0, $2)
+            ON CONFLICT (slug) DO UPDATE SET wished_at = excluded.wished_at";
+        self.link().run(sql, values![source, self.now()]).await.map(drop)
+    }
+
+    /// Keeps how a source has been doing. A wish is not touched: it may have come meanwhile.
     pub async fn save_health(&self, source: &Slug, health: &Health) -> Result<()> {
         let sql = "INSERT INTO sources (slug, last_success, last_try, last_error, failures, not_before, etag,
                 last_modified, digest) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)

@@ -1,12 +1,14 @@
-//! Alerts: ask the sources, understand what they say, find whom it concerns, offer it to the desk.
+//! Alerts: ask the sources, understand what they say, fetch what they only list, find whom it concerns, offer it to the desk.
 
+mod index;
 mod inside;
+mod link;
 mod run;
 mod understand;
 
 pub use inside::inside;
 pub(crate) use run::run;
-pub use understand::{Understood, understand};
+pub use understand::{Pointer, Understood, understand};
 
 use crate::inspect::{Inspection, Problem};
 use model::alert::{Alert, ZoneKind};
@@ -18,7 +20,7 @@ pub fn inspect(kind: &'static str, file: &str, bytes: &[u8]) -> Inspection {
         Ok(understood) => understood,
         Err(problem) => return Inspection::refused(kind, file, problem),
     };
-    if kind == "cap" && understood.form != "cap" {
+    if kind == "cap" && understood.form == "nws" {
         let remedy = "Look at it with `inspect alerts`.";
         return Inspection::refused(
             kind,
@@ -26,7 +28,17 @@ pub fn inspect(kind: &'static str, file: &str, bytes: &[u8]) -> Inspection {
             Problem::new("file", "It is GeoJSON and no CAP message.", remedy),
         );
     }
-    Inspection::understood(kind, file, understood.alerts.iter().map(item).collect(), understood.problems)
+    let items = understood.alerts.iter().map(item).chain(understood.pointers.iter().map(entry));
+    Inspection::understood(kind, file, items.collect(), understood.problems)
+}
+
+/// An entry of an index: its message is elsewhere, and nothing is fetched to look at a file.
+fn entry(pointer: &Pointer) -> serde_json::Value {
+    json!({
+        "entry": pointer.id, "title": pointer.title, "updated": pointer.updated.map(|at| at.to_string()),
+        "link": pointer.link, "identifier": pointer.identifier,
+        "summary": pointer.summary.as_ref().map(item),
+    })
 }
 
 fn item(alert: &Alert) -> serde_json::Value {

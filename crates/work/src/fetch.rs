@@ -46,12 +46,22 @@ pub struct Request<'a> {
     pub not_before: Option<Timestamp>,
     /// Which media types are wanted, for a source that has several or whose caches go by it.
     pub accept: Option<&'a str>,
+    /// The most that the answer may hold, in bytes, where that is less than is allowed to all.
+    pub most: Option<u64>,
 }
 
 impl<'a> Request<'a> {
     /// A first question: nothing is known of an earlier answer.
     pub fn first(url: &'a str) -> Self {
-        Self { url, etag: None, last_modified: None, digest: None, not_before: None, accept: None }
+        Self {
+            url,
+            etag: None,
+            last_modified: None,
+            digest: None,
+            not_before: None,
+            accept: None,
+            most: None,
+        }
     }
 
     /// A question for what is newer than what is known of a source.
@@ -63,6 +73,7 @@ impl<'a> Request<'a> {
             digest: health.digest.as_deref(),
             not_before: health.not_before,
             accept: None,
+            most: None,
         }
     }
 }
@@ -103,13 +114,26 @@ impl Body {
 pub struct Client {
     settings: Arc<Settings>,
     http: reqwest::Client,
+    /// For addresses that somebody else wrote down: it never reaches a private network.
+    strict: reqwest::Client,
 }
 
 impl Client {
     /// A client.
     pub fn new(settings: Settings) -> Result<Self, Error> {
         let http = http::build(&settings)?;
-        Ok(Self { settings: Arc::new(settings), http })
+        let strict = match settings.allow_private {
+            true => http::build(&Settings { allow_private: false, ..settings.clone() })?,
+            false => http.clone(),
+        };
+        Ok(Self { settings: Arc::new(settings), http, strict })
+    }
+
+    /// The same client for addresses that came from outside: no private networks, whatever the settings say.
+    #[must_use]
+    pub fn without_private(&self) -> Self {
+        let settings = Arc::new(Settings { allow_private: false, ..(*self.settings).clone() });
+        Self { settings, http: self.strict.clone(), strict: self.strict.clone() }
     }
 
     /// Fetch what a source has at `now`.
@@ -118,9 +142,10 @@ impl Client {
             return Err(Error::TooSoon { until });
         }
         let (scheme, rest) = request.url.split_once(':').unwrap_or(("", request.url));
+        let most = request.most.unwrap_or(u64::MAX).min(self.settings.max_bytes);
         let body = match scheme {
-            "file" => replay::file(&self.settings.home.join(rest), self.settings.max_bytes).await?,
-            "replay" => replay::newest(&self.settings.home.join(rest), self.settings.max_bytes, now).await?,
+            "file" => replay::file(&self.settings.home.join(rest), most).await?,
+            "replay" => replay::newest(&self.settings.home.join(rest), most, now).await?,
             "https" | "http" => match http::get(&self.http, &self.settings, request).await? {
                 Some(body) => body,
                 None => return Ok(Fetched::Unchanged),

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 /// The longest time between two tries of a source that fails.
-const LONGEST_REST: SignedDuration = SignedDuration::from_mins(2);
+pub(crate) const LONGEST_REST: SignedDuration = SignedDuration::from_mins(2);
 /// Failures in a row after which a source is asked less often.
 const PATIENCE: u32 = 3;
 

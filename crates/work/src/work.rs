@@ -5,15 +5,23 @@ use desk::Desk;
 use jiff::SignedDuration;
 use model::{
     job::Job,
+    slug::Slug,
     source::Source,
     town::{self, Town},
 };
-use std::sync::Arc;
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError},
+};
 use store::Store;
 
 /// Everything a job can reach. Cheap to clone.
 #[derive(Clone)]
-pub struct Work(pub(crate) Arc<Parts>);
+pub struct Work {
+    parts: Arc<Parts>,
+    /// Sources that have answered since this process began.
+    answered: Arc<Mutex<BTreeSet<Slug>>>,
+}
 
 /// The parts of [`Work`].
 pub struct Parts {
@@ -40,7 +48,7 @@ pub struct Parts {
 /// Where alerts are asked for, and how often.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alerts {
-    /// Addresses, each of GeoJSON of the weather service or of a CAP message.
+    /// Addresses, each of GeoJSON of the weather service, of a CAP message, or of an index of such messages.
     pub sources: Vec<String>,
     /// Time between two rounds.
     pub every: SignedDuration,
@@ -96,14 +104,24 @@ impl AirSettings {
 impl std::ops::Deref for Work {
     type Target = Parts;
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }
 
 impl Work {
     /// Put the parts together.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self { parts: Arc::new(parts), answered: Arc::default() }
+    }
+
+    /// Whether a source has not answered yet since this process began.
+    pub(crate) fn is_first_of(&self, source: &Slug) -> bool {
+        !self.answered.lock().unwrap_or_else(PoisonError::into_inner).contains(source)
+    }
+
+    /// A source has answered.
+    pub(crate) fn has_answered(&self, source: &Slug) {
+        self.answered.lock().unwrap_or_else(PoisonError::into_inner).insert(source.clone());
     }
 
     /// Every schedule of the station at this moment: its sources', and its own.

@@ -1,5 +1,5 @@
 //! Warnings to the public: the weather service's collection in GeoJSON and the Common Alerting Protocol, both as the
-//! same plain [`Alert`]; and CAP 1.2 out.
+//! same plain [`Alert`]; feeds that list messages as an [`Index`]; and CAP 1.2 out.
 //!
 //! Every text comes from outside and may be anybody's: it is cut to a size, freed of markup and of characters that
 //! are no text, and [`Info::altered`] says when that changed anything. One bad alert of many is left out and told; it
@@ -9,11 +9,14 @@
 
 mod cap;
 mod coordinates;
+mod index;
 mod nws;
 mod plain;
+mod tree;
 mod vtec;
 
 pub use cap::{read as read_cap, write as write_cap};
+pub use index::{Entry, Index};
 pub use nws::{Collection, read as read_nws};
 pub use vtec::Vtec;
 
@@ -158,6 +161,28 @@ impl Default for Limits {
             points: 20_000,
         }
     }
+}
+
+/// What a document in XML is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Document {
+    /// One message.
+    Message(Box<Alert>),
+    /// A list of messages.
+    Index(Index),
+}
+
+/// Read a document of any issuer: its root element tells which it is. Inside an envelope of some other kind, the first
+/// message is taken.
+///
+/// # Errors
+/// When it is neither: no XML, cut off, with a document type, too large, or without what every message has.
+pub fn read_xml(bytes: &[u8], limits: &Limits) -> Result<Document, Problem> {
+    let tree = tree::tree(bytes, limits)?;
+    if tree.root().is_some_and(index::is_index) {
+        return index::read(&tree, limits).map(Document::Index);
+    }
+    cap::message(&tree, limits).map(|message| Document::Message(Box::new(message)))
 }
 
 /// Why something could not be understood: where, what, and what to do.

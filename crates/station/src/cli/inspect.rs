@@ -72,9 +72,9 @@ enum Kind {
     Html,
     /// A picture.
     Image,
-    /// The weather service's alerts as GeoJSON, or a CAP message: what they say, where, and until when.
+    /// Alerts: the weather service's GeoJSON, a CAP message or an index of them: what they say, where, and until when.
     Alerts,
-    /// A CAP message of any issuer.
+    /// A CAP message of any issuer, or an index (Atom, RSS) of such messages: its entries, and where each leads.
     Cap,
     /// What a weather radar sent: a Level II file or chunk, or a Level III product.
     Radar,

@@ -265,8 +265,8 @@ group! {
     /// Warnings of authorities: where they are asked for, what the station covers, and what each kind is worth.
     pub Alerts {
         /// Addresses that are asked each round: the weather service's alerts as GeoJSON, such as
-        /// `https://api.weather.gov/alerts/active?area=OR,CA`, or a CAP message of any issuer; `https:`, `file:` or
-        /// `replay:`. None: the station tells of no alerts.
+        /// `https://api.weather.gov/alerts/active?area=OR,CA`, a CAP message of any issuer, or an index (Atom, RSS) of
+        /// such messages; `https:`, `file:` or `replay:`. None: the station tells of no alerts.
         sources: Vec<String> [Vec::new()],
         /// Seconds between two rounds, 10 to 60.
         every_seconds: u32 [30],

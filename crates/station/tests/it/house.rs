@@ -225,6 +225,13 @@ impl Station {
         kept.opens(clock, internet).await
     }
 
+    /// The same after somebody wrote more into its settings.
+    pub(crate) async fn restarts_with(self, settings: &str) -> Station {
+        let (clock, internet, mut kept) = self.closes().await;
+        kept.house.settings.push_str(settings);
+        kept.opens(clock, internet).await
+    }
+
     async fn closes(self) -> (Manual, Internet, Kept) {
         let Self { clock, internet, stop, running, kept, .. } = self;
         stop.cancel();

@@ -14,6 +14,7 @@ mod people;
 mod samples;
 
 mod air;
+mod alert_index;
 mod alerts;
 mod blocks;
 mod cli;

@@ -220,6 +220,7 @@ on_both! {
             etag: Some("\"a\"".into()),
             last_modified: Some("Mon, 01 Mar 2021 12:00:00 GMT".into()),
             digest: Some("d".into()),
+            wished_at: None,
         };
         tx.save_health(&source, &health).await.unwrap();
         assert_eq!(tx.source_health(&source).await.unwrap(), health);

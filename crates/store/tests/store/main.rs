@@ -9,6 +9,7 @@ mod made;
 mod air;
 mod alerts;
 mod blobs;
+mod entries;
 mod jobs;
 mod leaks;
 mod library;

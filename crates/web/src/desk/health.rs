@@ -117,10 +117,10 @@ impl Board<'_> {
             name: source.name.clone(),
             // An address may carry a key: it is for those who run the station.
             detail: if self.operates { source.url.clone() } else { source.slug.to_string() },
-            state_words: if error.is_some() && !running {
-                format!("failing, {tries} in a row")
-            } else {
-                words.to_owned()
+            state_words: match (error.is_some() && !running, health.failures) {
+                (true, 0) => "answered, but not whole".to_owned(),
+                (true, _) => format!("failing, {tries} in a row"),
+                (false, _) => words.to_owned(),
             },
             ..self.row(&job, state, health.last_success, next_due, error)
         }

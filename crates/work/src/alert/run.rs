@@ -1,10 +1,14 @@
 //! The job: ask every source, offer what it says, and say how it has been doing. One source that fails holds up no
 //! other, and takes nothing away: alerts that are kept stay until their own end.
 
-use super::{Understood, inside, understand};
+use super::{
+    index::{self, Source},
+    inside, understand,
+};
 use crate::{
     Work,
     fetch::{Fetched, Request},
+    inspect::Problem,
     round,
 };
 use desk::{By, alert::Offer};
@@ -18,7 +22,7 @@ use model::{
 use std::time::Duration;
 
 /// What alerts come as.
-const ACCEPT: &str = "application/geo+json, application/cap+xml, */*;q=0.5";
+const ACCEPT: &str = "application/geo+json, application/cap+xml, application/atom+xml;q=0.9, */*;q=0.5";
 /// An answer that takes longer is given up: the next round may do better.
 const LONGEST: Duration = Duration::from_secs(20);
 
@@ -49,47 +53,82 @@ async fn next_round(work: &Work) -> Result<(), String> {
     work.desk.write_job(&Job::PollAlerts, at, &key).await.map_err(|error| error.to_string())
 }
 
+/// What came of asking a source.
+struct Said {
+    words: String,
+    /// What is wrong though it answered.
+    trouble: Option<String>,
+}
+
 async fn one(work: &Work, number: usize, url: &str, by: &By) -> Result<String, String> {
     let name = source(number).ok_or("There are too many sources.")?;
     let now = work.desk.now();
     let before = work.desk.reader().source_health(&name).await.map_err(|error| error.to_string())?;
-    if is_too_soon(&before, work.alerts.every, now) {
-        return Ok("asked a moment ago".to_owned());
+    // A minute's row and the round's own may come close together.
+    let half = work.alerts.every.checked_div(2).unwrap_or(work.alerts.every);
+    if let Some(until) = before.rests_until(half, round::LONGEST_REST, now) {
+        return Ok(waits(&name, &before, until, work));
     }
     let mut health = before.clone();
-    let result = ask(work, url, &mut health, by).await;
+    let result = ask(work, &Source { name: &name, url }, &mut health, by).await;
     note(&mut health, &result, work.alerts.every, now);
     keep(work, &name, &before, &health, now).await?;
-    result.map_err(|why| format!("{name}: {why}"))
+    result.map(|said| said.words).map_err(|why| format!("{name}: {why}"))
 }
 
-/// A minute's row and the round's own may come close together.
-fn is_too_soon(health: &Health, every: SignedDuration, now: Timestamp) -> bool {
-    let half = SignedDuration::from_millis(i64::try_from(every.as_millis() / 2).unwrap_or(i64::MAX));
-    let is_just_asked = health.last_try.is_some_and(|last| last <= now && now.duration_since(last) < half);
-    is_just_asked || health.not_before.is_some_and(|until| now < until)
+/// Why a source was not asked, and when it will be: in words for whoever pressed “Run now”.
+fn waits(name: &Slug, health: &Health, until: Timestamp, work: &Work) -> String {
+    let zone = &work.desk.station().zone;
+    let clock = |at: Timestamp| at.to_zoned_datetime(zone.clone()).strftime("%-I:%M:%S %p").to_string();
+    let last = health.last_try.map_or_else(String::new, |last| format!(", asked at {}", clock(last)));
+    match (health.failures, health.not_before) {
+        (failures @ 1.., Some(_)) => {
+            let times = if failures == 1 { "once".to_owned() } else { format!("{failures} times in a row") };
+            format!("{name} was not asked: it failed {times}{last}, and is asked again from {}", clock(until))
+        }
+        _ => format!("{name} was not asked again{last}; it is from {}", clock(until)),
+    }
 }
 
-async fn ask(work: &Work, url: &str, health: &mut Health, by: &By) -> Result<String, String> {
+async fn ask(work: &Work, source: &Source<'_>, health: &mut Health, by: &By) -> Result<Said, String> {
     let now = work.desk.now();
     health.not_before = None;
     if health.last_success.is_none() {
-        make_up_past(work, url, now, by).await?;
+        make_up_past(work, source, now, by).await?;
     }
-    let request = Request { accept: Some(ACCEPT), ..Request::known(url, health) };
+    // The station may cover more than when it last ran: then what was thrown away is wanted.
+    let anew = work.is_first_of(source.name);
+    let request = match anew {
+        true => Request { not_before: health.not_before, ..Request::first(source.url) },
+        false => Request::known(source.url, health),
+    };
+    let request = Request { accept: Some(ACCEPT), ..request };
     let fetched = tokio::time::timeout(LONGEST, work.client.fetch(request, now)).await;
-    let body = match fetched {
-        Ok(Ok(Fetched::Unchanged)) => return Ok("unchanged".to_owned()),
-        Ok(Ok(Fetched::Body(body))) => body,
+    let mut said = match fetched {
+        Ok(Ok(Fetched::Unchanged)) => Said { words: "unchanged".to_owned(), trouble: None },
+        Ok(Ok(Fetched::Body(body))) => {
+            let words = offer(work, source, body.bytes.clone(), anew, by).await?;
+            // Only now: an answer that was not understood must be asked for again, not answered with “unchanged”.
+            body.remember(health);
+            work.has_answered(source.name);
+            Said { words, trouble: None }
+        }
         Ok(Err(error)) => {
             health.not_before = error.not_before(now);
             return Err(error.to_string());
         }
         Err(_late) => return Err(format!("The answer took longer than {} seconds.", LONGEST.as_secs())),
     };
-    let said = offer(work, body.bytes.clone(), by).await?;
-    // Only now: an answer that was not understood must be asked for again, not answered with “unchanged”.
-    body.remember(health);
+    let progress = index::fetch_due(work, source, by).await?;
+    if progress.fetched + progress.waiting > 0 {
+        said.words.push_str(&format!(", {} messages fetched, {} wait", progress.fetched, progress.waiting));
+    }
+    if let Some(first) = progress.troubles.first() {
+        let count = progress.troubles.len();
+        let others = if count == 1 { String::new() } else { format!(" And {} more.", count - 1) };
+        said.trouble =
+            Some(format!("It answered, but not every message that it lists could be read. {first}{others}"));
+    }
     Ok(said)
 }
 
@@ -99,33 +138,47 @@ const LATELY: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// A source of recorded answers that was never asked begins with those of the last days, so that the chains of its alerts
 /// are whole. Other sources only say what is now.
-async fn make_up_past(work: &Work, url: &str, now: Timestamp, by: &By) -> Result<(), String> {
-    let moments = work.client.recorded(url, now).await.map_err(|error| error.to_string())?;
+async fn make_up_past(work: &Work, source: &Source<'_>, now: Timestamp, by: &By) -> Result<(), String> {
+    let moments = work.client.recorded(source.url, now).await.map_err(|error| error.to_string())?;
     let since = now.saturating_sub(LATELY).unwrap_or(Timestamp::MIN);
     let past: Vec<Timestamp> = moments.into_iter().filter(|moment| *moment >= since).collect();
     for &moment in past.iter().skip(past.len().saturating_sub(RECORDED)) {
-        if let Ok(Fetched::Body(body)) = work.client.fetch(Request::first(url), moment).await {
+        if let Ok(Fetched::Body(body)) = work.client.fetch(Request::first(source.url), moment).await {
             // One that could not be used then is not used now; the ones after it may be.
-            if let Err(why) = offer(work, body.bytes, by).await {
+            if let Err(why) = offer(work, source, body.bytes, false, by).await {
                 tracing::info!(%moment, why, "a recorded answer was passed over");
             }
+            index::fetch_due(work, source, by).await?;
         }
     }
     Ok(())
 }
 
-/// Understand an answer and offer its alerts to the desk.
-async fn offer(work: &Work, bytes: bytes::Bytes, by: &By) -> Result<String, String> {
+/// Understand an answer, offer its alerts to the desk, and remember what it lists.
+async fn offer(
+    work: &Work,
+    source: &Source<'_>,
+    bytes: bytes::Bytes,
+    anew: bool,
+    by: &By,
+) -> Result<String, String> {
     let station = work.desk.station().clone();
     // Megabytes are read beside the threads that wait for others.
     let read = tokio::task::spawn_blocking(move || {
-        understand(&bytes).map(|understood| offers(understood, &station.alerts.coverage))
+        let mut understood = understand(&bytes)?;
+        let alerts = std::mem::take(&mut understood.alerts);
+        Ok((offers(alerts, &station.alerts.coverage), understood))
     });
-    let (offers, left_out) = match read.await.map_err(|error| error.to_string())? {
+    let (offers, mut understood) = match read.await.map_err(|error| error.to_string())? {
         Ok(read) => read,
-        Err(problem) => return Err(format!("{}: {} {}", problem.at, problem.what, problem.remedy)),
+        Err(Problem { at, what, remedy }) => return Err(format!("{at}: {what} {remedy}")),
     };
     let taken = work.desk.offer_alerts(&offers, by).await.map_err(|error| error.to_string())?;
+    let mut elsewhere = taken.elsewhere;
+    if matches!(understood.form, "atom" | "rss") {
+        let pointers = std::mem::take(&mut understood.pointers);
+        elsewhere += index::note(work, source, pointers, anew, &mut understood.problems).await?;
+    }
     if let Some(early) = offers.iter().find(|offer| is_from_the_future(&offer.alert, work.desk.now())) {
         // Either the source is wrong or this station's clock is; in both cases “all is well” would be a guess.
         let what = format!(
@@ -134,31 +187,33 @@ async fn offer(work: &Work, bytes: bytes::Bytes, by: &By) -> Result<String, Stri
         );
         return Err(format!("{what} Look at the clock of this machine, then at the source."));
     }
-    let left_out =
-        if left_out.is_empty() { String::new() } else { format!(", not whole: {}", left_out.join(" ")) };
-    Ok(format!("{} new, {} known, {} elsewhere{left_out}", taken.new, taken.known, taken.elsewhere))
+    let told = understood.problems.iter().take(3).map(|problem| format!("{} {}", problem.at, problem.what));
+    let told = told.collect::<Vec<_>>().join(" ");
+    let left_out = if told.is_empty() { told } else { format!(", not whole: {told}") };
+    Ok(format!("{} new, {} known, {elsewhere} elsewhere{left_out}", taken.new, taken.known))
 }
 
 /// How far ahead of the station's clock a message may have been sent.
 const CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(15);
 
-fn is_from_the_future(alert: &Alert, now: Timestamp) -> bool {
+pub(super) fn is_from_the_future(alert: &Alert, now: Timestamp) -> bool {
     alert.sent.duration_since(now) > CLOCK_SKEW
 }
 
-/// Each alert with whom it concerns, and what was left out.
-fn offers(understood: Understood, coverage: &Coverage) -> (Vec<Offer>, Vec<String>) {
+/// Each alert with whom it concerns.
+pub(super) fn offers(alerts: Vec<Alert>, coverage: &Coverage) -> Vec<Offer> {
     let offer = |alert| {
         let reach = coverage.reach(&alert, &inside(&alert, coverage.towns.values()));
         Offer { alert, reach }
     };
-    let told = understood.problems.iter().take(3).map(|problem| format!("{} {}", problem.at, problem.what));
-    let told = told.collect();
-    (understood.alerts.into_iter().map(offer).collect(), told)
+    alerts.into_iter().map(offer).collect()
 }
 
-fn note(health: &mut Health, result: &Result<String, String>, every: SignedDuration, now: Timestamp) {
+fn note(health: &mut Health, result: &Result<Said, String>, every: SignedDuration, now: Timestamp) {
     health.tried(result, now);
+    if let Ok(Said { trouble: Some(trouble), .. }) = result {
+        health.last_error = Some(trouble.clone());
+    }
     if result.is_err() && health.not_before.is_none() {
         let wait = round::rest(health.failures, every).unwrap_or(SignedDuration::ZERO);
         health.not_before = now.checked_add(wait).ok();

@@ -1,47 +1,117 @@
 //! Bytes of the weather service or of any CAP issuer → alerts, or what is wrong with them, where, and what to do.
 
 use crate::inspect::Problem;
-use feeds::alert::{self as outside, Info, Limits};
+use feeds::alert::{self as outside, Document, Info, Limits};
 use model::alert::{Alert, Certainty, Event, MessageType, Severity, Status, Text, Urgency, Zone, ZoneKind};
 use std::collections::BTreeMap;
 
 /// What a file says.
 #[derive(Clone, Debug, Default)]
 pub struct Understood {
-    /// `nws` or `cap`.
+    /// `nws`, `cap`, or, for an index of messages, `atom` or `rss`.
     pub form: &'static str,
-    /// Its alerts, in order of the file.
+    /// The alerts that it carries, in order of the file.
     pub alerts: Vec<Alert>,
+    /// Of an index, the entries whose messages stand elsewhere.
+    pub pointers: Vec<Pointer>,
     /// What was left out or read in part, and why.
     pub problems: Vec<Problem>,
 }
 
-/// Read a file: GeoJSON of the weather service, or one CAP message.
+/// An entry of an index that only leads to its message.
+#[derive(Clone, Debug)]
+pub struct Pointer {
+    /// Unique in the index.
+    pub id: String,
+    /// When it was last changed, where it says so.
+    pub updated: Option<jiff::Timestamp>,
+    /// One line.
+    pub title: String,
+    /// Where the message is, as the entry writes it.
+    pub link: String,
+    /// The identifier of the message; empty where the entry does not tell.
+    pub identifier: String,
+    /// What the entry itself tells of it.
+    pub summary: Option<Alert>,
+}
+
+/// Read a file: GeoJSON of the weather service, one CAP message, or an index of messages. Its first letter tells the first
+/// from the others, its root element those.
 ///
 /// # Errors
-/// When it is neither.
+/// When it is none of them.
 pub fn understand(bytes: &[u8]) -> Result<Understood, Problem> {
     let limits = Limits::default();
-    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !b"\xef\xbb\xbf".contains(byte));
-    let (form, messages, problems) = if first == Some(&b'<') {
-        let message = outside::read_cap(bytes, &limits).map_err(told)?;
-        ("cap", vec![message], Vec::new())
+    let mut understood = Understood::default();
+    if is_xml(bytes) {
+        match outside::read_xml(bytes, &limits).map_err(told)? {
+            Document::Message(message) => {
+                understood.form = "cap";
+                understood.take(&message);
+            }
+            Document::Index(index) => {
+                understood.form = index.form;
+                understood.problems = index.problems.into_iter().map(told).collect();
+                index.entries.into_iter().for_each(|entry| understood.list(entry));
+            }
+        }
     } else {
         let collection = outside::read_nws(bytes, &limits).map_err(told)?;
-        ("nws", collection.alerts, collection.problems)
+        understood.form = "nws";
+        understood.problems = collection.problems.into_iter().map(told).collect();
+        collection.alerts.iter().for_each(|message| understood.take(message));
+    }
+    Ok(understood)
+}
+
+/// Read what stands behind an entry of an index: one message, and no further index.
+///
+/// # Errors
+/// When it is anything else.
+pub(super) fn message(bytes: &[u8]) -> Result<Vec<Alert>, Problem> {
+    let limits = Limits::default();
+    let message = if is_xml(bytes) {
+        outside::read_cap(bytes, &limits).map_err(told)?
+    } else {
+        let mut collection = outside::read_nws(bytes, &limits).map_err(told)?;
+        match (collection.alerts.pop(), collection.alerts.is_empty()) {
+            (Some(message), true) => message,
+            _ => return Err(Problem::new("file", "It is no single message.", "Tell whoever sends it.")),
+        }
     };
-    let mut understood =
-        Understood { form, alerts: Vec::new(), problems: problems.into_iter().map(told).collect() };
-    for message in &messages {
+    alerts_of(&message)
+        .map_err(|what| Problem::new(format!("alert {}", message.id), what, "Tell whoever sends it."))
+}
+
+fn is_xml(bytes: &[u8]) -> bool {
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !b"\xef\xbb\xbf".contains(byte));
+    first == Some(&b'<')
+}
+
+impl Understood {
+    fn take(&mut self, message: &outside::Alert) {
         match alerts_of(message) {
-            Ok(alerts) => understood.alerts.extend(alerts),
+            Ok(alerts) => self.alerts.extend(alerts),
             Err(what) => {
                 let remedy = "It was left out; the others were read. Tell whoever sends it.";
-                understood.problems.push(Problem::new(format!("alert {}", message.id), what, remedy));
+                self.problems.push(Problem::new(format!("alert {}", message.id), what, remedy));
             }
         }
     }
-    Ok(understood)
+
+    /// The message that an entry carries comes first, then the one that it leads to; with neither, its own words are all
+    /// there is.
+    fn list(&mut self, entry: outside::Entry) {
+        let outside::Entry { id, updated, title, identifier, message, link, summary } = entry;
+        match (message, link, summary) {
+            (Some(message), _, _) | (None, None, Some(message)) => self.take(&message),
+            (None, Some(link), summary) => {
+                let summary = summary.and_then(|summary| alerts_of(&summary).ok()?.pop());
+                self.pointers.push(Pointer { id, updated, title, link, identifier, summary });
+            }
+            (None, None, None) => {}
+        }
+    }
 }
 
 fn told(problem: outside::Problem) -> Problem {
@@ -68,6 +138,11 @@ fn alerts_of(message: &outside::Alert) -> Result<Vec<Alert>, String> {
         }
     }
     let head = Head { message, status, message_type, sent };
+    if dangers.is_empty() && message_type == MessageType::Cancel {
+        let said =
+            Info { event: "Cancellation".to_owned(), headline: message.note.clone(), ..Info::default() };
+        return Ok(one(&head, 0, &[&said]).into_iter().collect());
+    }
     let one = |(place, infos): (usize, &Vec<&Info>)| one(&head, place, infos);
     Ok(dangers.iter().enumerate().filter_map(one).collect())
 }

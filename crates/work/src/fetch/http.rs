@@ -67,7 +67,10 @@ pub(super) async fn get(
     let response = asked.send().await.map_err(failed)?;
     match response.status() {
         StatusCode::NOT_MODIFIED => Ok(None),
-        StatusCode::OK => read(response, settings.max_bytes, failed).await.map(Some),
+        StatusCode::OK => {
+            let most = request.most.unwrap_or(u64::MAX).min(settings.max_bytes);
+            read(response, most, failed).await.map(Some)
+        }
         status => Err(Error::Status { host, status: status.as_u16(), retry_after: retry_after(&response) }),
     }
 }

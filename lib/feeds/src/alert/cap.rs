@@ -1,156 +1,45 @@
 //! The Common Alerting Protocol, 1.0 to 1.2: any issuer's message in, 1.2 out.
 //!
-//! A document type is refused, so there are no entities that could grow; depth, elements and texts are capped. Names are
-//! taken without their prefixes: issuers write the namespace in many ways, and nothing else in a message has these names.
+//! Names are taken without their prefixes: issuers write the namespace in many ways, and nothing else in a message has
+//! these names.
 
 mod write;
 
 pub use write::write;
 
-use quick_xml::{Reader, events::Event};
+use super::{
+    Alert, Area, Info, Limits, OTHER_FILE, Problem, Reference, checked, coordinates, index, moment, plain,
+    tree::{Element, tree},
+};
 
-use super::{Alert, Area, Info, Limits, OTHER_FILE, Problem, Reference, checked, coordinates, moment, plain};
-
-/// An element with its text and what is in it.
-#[derive(Default)]
-struct Element {
-    name: String,
-    text: String,
-    children: Vec<Element>,
-}
-
-/// Levels of elements; a message needs five.
-const DEEPEST: usize = 16;
-
-/// Read one message. Inside another document, such as an entry of a feed, the first message is taken.
+/// Read one message. Inside an envelope of some other kind, the first message is taken; an index is none.
 ///
 /// # Errors
 /// When it is no message: no XML, cut off, with a document type, too large, or without what every message has.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Alert, Problem> {
-    if bytes.len() > limits.bytes {
-        let what = format!("It has more than {} MiB.", limits.bytes >> 20);
+    let tree = tree(bytes, limits)?;
+    if let Some(root) = tree.root().filter(|root| index::is_index(root)) {
+        let what = format!("It is an index of messages (<{}>) and no message.", root.name);
         return Err(Problem::new("file", what, OTHER_FILE));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        Problem::new(format!("byte {}", error.valid_up_to()), "It is not UTF-8.", OTHER_FILE)
-    })?;
-    let root = tree(text, limits)?;
-    let Some(message) = root.find("alert") else {
-        let found = root.children.first().map(|first| plain::line(&first.name, 40).0).unwrap_or_default();
+    message(&tree, limits)
+}
+
+/// The first message in a tree.
+pub(super) fn message(tree: &Element, limits: &Limits) -> Result<Alert, Problem> {
+    let Some(message) = tree.find("alert") else {
+        let found = tree.root().map(|first| plain::line(&first.name, 40).0).unwrap_or_default();
         return Err(Problem::new("file", format!("It has no <alert>, but <{found}>."), OTHER_FILE));
     };
     let alert = alert(message, limits);
-    if alert.infos.is_empty() {
-        let remedy = "A message without any information is for machines only; nothing can be shown of it.";
-        return Err(Problem::new(format!("alert {}", alert.id), "It has no <info>.", remedy));
-    }
     let at = format!("alert {}", alert.id);
+    // Who takes a warning back need not say again what it was.
+    let takes_back = alert.message_type == "Cancel" && !alert.references.is_empty();
+    if alert.infos.is_empty() && !takes_back {
+        let remedy = "A message without any information is for machines only; nothing can be shown of it.";
+        return Err(Problem::new(at, "It has no <info>.", remedy));
+    }
     checked(alert).map_err(|what| Problem::new(at, what, OTHER_FILE))
-}
-
-fn tree(text: &str, limits: &Limits) -> Result<Element, Problem> {
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    reader.config_mut().enable_all_checks(true);
-    let mut open = vec![Element::default()];
-    let mut left = limits.values.min(500_000);
-    loop {
-        let place = reader.buffer_position();
-        let bad = |what: String, remedy| Problem::new(format!("byte {place}"), what, remedy);
-        let event = reader.read_event().map_err(|error| {
-            bad(format!("It is not whole XML ({}).", plain::line(&error.to_string(), 120).0), OTHER_FILE)
-        })?;
-        match event {
-            Event::Start(start) => {
-                left = left
-                    .checked_sub(1)
-                    .ok_or_else(|| bad("It has too many elements.".to_owned(), OTHER_FILE))?;
-                if open.len() > DEEPEST {
-                    return Err(bad("Its elements are too deep.".to_owned(), OTHER_FILE));
-                }
-                open.push(Element { name: start.local_name().as_ref().to_owned(), ..Element::default() });
-            }
-            Event::End(_) => {
-                let done = open.pop();
-                if let (Some(done), Some(outer)) = (done, open.last_mut()) {
-                    outer.children.push(done);
-                }
-            }
-            // An empty element says nothing.
-            Event::Empty(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
-            Event::Text(words) => push(&mut open, &words.xml10_content(), limits),
-            Event::CData(words) => push(&mut open, &words.xml10_content(), limits),
-            Event::GeneralRef(name) => push(
-                &mut open,
-                &character(&name).ok_or_else(|| {
-                    bad(
-                        "It has an entity that XML does not know.".to_owned(),
-                        "Whoever sends it must write the character itself.",
-                    )
-                })?,
-                limits,
-            ),
-            Event::DocType(_) => {
-                let remedy = "A CAP message has none; whoever sends it must leave it out.";
-                return Err(bad("It has a document type.".to_owned(), remedy));
-            }
-            Event::Eof => break,
-        }
-    }
-    match (open.pop(), open.is_empty()) {
-        (Some(root), true) => Ok(root),
-        _ => Err(Problem::new("end of file", "It is cut off.", OTHER_FILE)),
-    }
-}
-
-/// The character of a reference: one of the five that XML knows, or a number.
-fn character(name: &quick_xml::events::BytesRef<'_>) -> Option<String> {
-    if let Ok(Some(character)) = name.resolve_char_ref() {
-        return Some(character.to_string());
-    }
-    let known = match name.xml10_content().as_ref() {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => return None,
-    };
-    Some(known.to_owned())
-}
-
-/// More text of the element that is open; no more than twice what will be kept of the longest.
-fn push(open: &mut [Element], words: &str, limits: &Limits) {
-    let most = limits.text.max(limits.points * 24).saturating_mul(8);
-    if let Some(element) = open.last_mut().filter(|element| element.text.len() + words.len() <= most) {
-        element.text.push_str(words);
-    } else if let Some(element) = open.last_mut() {
-        let room = most.saturating_sub(element.text.len());
-        let end = (0..=room.min(words.len())).rev().find(|end| words.is_char_boundary(*end)).unwrap_or(0);
-        element.text.push_str(words.get(..end).unwrap_or_default());
-    }
-}
-
-impl Element {
-    fn find(&self, name: &str) -> Option<&Element> {
-        self.children.iter().find_map(|child| if child.name == name { Some(child) } else { child.find(name) })
-    }
-
-    fn all<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Element> {
-        self.children.iter().filter(move |child| child.name == name)
-    }
-
-    fn text(&self, name: &str) -> &str {
-        self.children.iter().find(|child| child.name == name).map_or("", |child| child.text.trim())
-    }
-
-    fn word(&self, name: &str) -> String {
-        plain::word(self.text(name), 300)
-    }
-
-    /// The pairs of a name and a value.
-    fn pairs<'e>(&'e self, name: &'e str) -> impl Iterator<Item = (String, &'e str)> {
-        self.all(name).map(|pair| (plain::word(pair.text("valueName"), 80), pair.text("value")))
-    }
 }
 
 fn alert(of: &Element, limits: &Limits) -> Alert {
@@ -175,7 +64,7 @@ fn alert(of: &Element, limits: &Limits) -> Alert {
 }
 
 /// `sender,identifier,sent`; an identifier alone is taken too, as some issuers write it.
-fn reference(text: &str) -> Option<Reference> {
+pub(super) fn reference(text: &str) -> Option<Reference> {
     let parts: Vec<&str> = text.split(',').collect();
     let reference = match parts.as_slice() {
         [sender, id, sent] => {
@@ -187,7 +76,7 @@ fn reference(text: &str) -> Option<Reference> {
     (!reference.id.is_empty()).then_some(reference)
 }
 
-fn info(of: &Element, limits: &Limits) -> Info {
+pub(super) fn info(of: &Element, limits: &Limits) -> Info {
     let line = |name: &str| plain::line(of.text(name), limits.line);
     let long = |name: &str| plain::text(of.text(name), limits.text);
     let (headline, description, instruction) = (line("headline"), long("description"), long("instruction"));
@@ -220,7 +109,7 @@ fn info(of: &Element, limits: &Limits) -> Info {
     }
 }
 
-fn area(of: &Element, limits: &Limits, left: &mut usize) -> Area {
+pub(super) fn area(of: &Element, limits: &Limits, left: &mut usize) -> Area {
     let codes = |names: &[&str]| -> Vec<String> {
         let pairs = of.pairs("geocode").filter(|(name, _)| names.contains(&name.as_str()));
         // One value may hold several, with spaces between.

@@ -18,6 +18,7 @@ mod escaping;
 mod feed_cases;
 mod find_cases;
 mod hostile_tables;
+mod indexes;
 mod jsonld_cases;
 mod metar_reports;
 mod number_cases;
