@@ -35,7 +35,7 @@ impl Desk {
         // A table's page says when the next figures are due.
         tx.commit(match job {
             Job::RefreshTable(table) => Stale::keys([Key::Table(table.clone())]),
-            Job::RefreshObservation(town) | Job::RefreshForecast(town) => {
+            Job::RefreshObservation(town) | Job::RefreshForecast(town) | Job::RefreshAlmanac(town) => {
                 Stale::keys([Key::Weather(town.clone())])
             }
             _ => Stale::nothing(),

@@ -1,5 +1,6 @@
 //! The weather of towns: offer what was fetched; the gates say what readers see.
 
+mod almanac;
 mod own;
 
 use crate::{By, Desk, Error};

@@ -23,6 +23,8 @@ pub enum Job {
     RefreshForecast(Slug),
     /// Fetch, gate and show what is measured of a town's air.
     RefreshAir(Slug),
+    /// Fetch what is normal for a town's day, and its records.
+    RefreshAlmanac(Slug),
     /// Look for what a radar sent, and draw it.
     PollRadar(Slug),
     /// Draw all radars as one picture.
@@ -43,6 +45,7 @@ impl Job {
         "refresh-observation",
         "refresh-forecast",
         "refresh-air",
+        "refresh-almanac",
         "poll-radar",
         "draw-mosaic",
         "age-readings",
@@ -59,6 +62,7 @@ impl Job {
             Self::RefreshObservation(_) => "refresh-observation",
             Self::RefreshForecast(_) => "refresh-forecast",
             Self::RefreshAir(_) => "refresh-air",
+            Self::RefreshAlmanac(_) => "refresh-almanac",
             Self::PollRadar(_) => "poll-radar",
             Self::DrawMosaic => "draw-mosaic",
             Self::AgeReadings => "age-readings",
@@ -75,6 +79,7 @@ impl Job {
             | Self::RefreshObservation(slug)
             | Self::RefreshForecast(slug)
             | Self::RefreshAir(slug)
+            | Self::RefreshAlmanac(slug)
             | Self::PollRadar(slug) => slug.to_string(),
             Self::PollAlerts | Self::DrawMosaic | Self::AgeReadings | Self::Prune => String::new(),
         }
@@ -90,6 +95,7 @@ impl Job {
             "refresh-observation" => Self::RefreshObservation(subject.parse().ok()?),
             "refresh-forecast" => Self::RefreshForecast(subject.parse().ok()?),
             "refresh-air" => Self::RefreshAir(subject.parse().ok()?),
+            "refresh-almanac" => Self::RefreshAlmanac(subject.parse().ok()?),
             "poll-radar" => Self::PollRadar(subject.parse().ok()?),
             "draw-mosaic" => Self::DrawMosaic,
             "age-readings" => Self::AgeReadings,

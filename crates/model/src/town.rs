@@ -6,7 +6,7 @@
 
 mod code;
 
-pub use code::{CodeError, Grid, SameCode, StationId, Ugc, UgcKind};
+pub use code::{ClimateId, CodeError, Grid, SameCode, StationId, Ugc, UgcKind};
 
 use crate::slug::Slug;
 use std::collections::BTreeSet;
@@ -30,6 +30,8 @@ pub struct Town {
     pub grid: Option<Grid>,
     /// The zones that warnings name.
     pub zones: Zones,
+    /// Where its normals and records are kept, by the weather service's abbreviation; without it there is no almanac.
+    pub almanac: Option<ClimateId>,
     /// FIPS code of its county as alerts carry it, such as `041029`.
     pub same: Option<SameCode>,
     /// Whether its air is asked for, on a station that tells of the air.
@@ -75,6 +77,11 @@ pub fn forecast_source(town: &Slug) -> Slug {
 /// Under which name the health board keeps how the figures of a town's air are doing.
 pub fn air_source(town: &Slug) -> Slug {
     source(town, "air")
+}
+
+/// Under which name the health board keeps how a town's almanac is doing.
+pub fn almanac_source(town: &Slug) -> Slug {
+    source(town, "almanac")
 }
 
 fn source(town: &Slug, what: &str) -> Slug {

@@ -3,6 +3,7 @@
 //! A figure that was not reported is `None`, never zero. Everything is in metric units here; [`Units`] is how a reader
 //! wishes to see it.
 
+mod almanac;
 mod condition;
 mod day;
 mod feels;
@@ -16,6 +17,7 @@ mod sun;
 mod units;
 
 pub use crate::reading::Refused;
+pub use almanac::{Almanac, Usual};
 pub use condition::Condition;
 pub use day::{Extremes, Part, Range, night_of, part_day, range};
 pub use feels::{Feels, FeelsKind, feels_like, heat_index_f, humidity, wind_chill_f};

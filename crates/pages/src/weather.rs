@@ -98,6 +98,30 @@ pub struct OwnLine {
     pub made: Moment,
 }
 
+/// What is normal for today, and its records.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AlmanacView {
+    /// `March 1`.
+    pub day: String,
+    /// The high, then the low.
+    pub rows: Vec<AlmanacRow>,
+    /// Where and when it is from.
+    pub note: String,
+}
+
+/// What is normal for a day's high or low, and its record.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AlmanacRow {
+    /// `High`.
+    pub label: String,
+    /// `56°F`, or a dash.
+    pub normal: String,
+    /// `76°F`, or a dash.
+    pub record: String,
+    /// `1994, 1915`, or a dash.
+    pub years: String,
+}
+
 /// A station that speaks for the town.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct StationRow {
@@ -167,6 +191,8 @@ pub struct TownPage {
     pub days_trust: Trust,
     /// What the newsroom's forecasters say of them.
     pub own: Vec<OwnLine>,
+    /// What is normal for today; nothing where it is not known.
+    pub almanac: Option<AlmanacView>,
     /// `Sunrise`, `Sunset`, `Daylight`, `Moon`.
     pub sky: Vec<Fact>,
     /// Who speaks for the town.
@@ -221,6 +247,8 @@ pub struct LiteWeather {
     pub days_trust: Option<Trust>,
     /// What the newsroom's forecasters say of them.
     pub own: Vec<OwnLine>,
+    /// What is normal for today, of one town; nothing where it is not known.
+    pub almanac: Option<AlmanacView>,
     /// Who observes and forecasts.
     pub source: Option<Link>,
     /// Path of the full page.

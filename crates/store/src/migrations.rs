@@ -41,6 +41,7 @@ const MIGRATIONS: &[Migration] = &[
         name: "0011_alert_entries",
         text: include_str!("migrations/0011_alert_entries.sql"),
     },
+    Migration { number: 12, name: "0012_almanacs", text: include_str!("migrations/0012_almanacs.sql") },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

@@ -34,6 +34,7 @@ pub(crate) fn note(sql: &str) {
 /// Tables that grow with the archive: going through one of them whole is a mistake.
 const GROWING: [&str; 20] = [
     "airs",
+    "almanacs",
     "own_forecasts",
     "zone_shapes",
     "observations",
@@ -132,6 +133,7 @@ async fn ask_everything(store: &Store) {
     reader.forecast(&slug("medford"), ForecastKind::Days).await.unwrap();
     reader.forecast_of(&slug("medford"), day, Part::Day).await.unwrap();
     reader.own_forecasts(&slug("medford"), now).await.unwrap();
+    reader.almanac(&slug("medford"), day).await.unwrap();
     let zone = model::alert::Zone { code: "ORZ624".into(), kind: model::alert::ZoneKind::Fire };
     reader.zone_shapes(&[zone].into()).await.unwrap();
     reader.weather_station(&StationId::parse("KMFR").unwrap()).await.unwrap();

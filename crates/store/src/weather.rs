@@ -2,6 +2,7 @@
 //!
 //! A failed refresh removes nothing: what was accepted stays until something newer is accepted.
 
+mod almanac;
 mod own;
 mod packed;
 
@@ -117,7 +118,8 @@ impl Tx {
         let readings = self.link().run(sql, values![before]).await?;
         let days = self.link().run("DELETE FROM forecast_days WHERE day < $1", values![day]).await?;
         let own = self.link().run("DELETE FROM own_forecasts WHERE day < $1", values![day]).await?;
-        Ok(readings + days + own)
+        let almanacs = self.link().run("DELETE FROM almanacs WHERE day < $1", values![day]).await?;
+        Ok(readings + days + own + almanacs)
     }
 }
 

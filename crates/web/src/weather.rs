@@ -237,6 +237,7 @@ async fn now<'a>(app: &'a App, town: &'a Town) -> Result<Now<'a>, Error> {
         days: forecast(app, slug, ForecastKind::Days).await?,
         hours: forecast(app, slug, ForecastKind::Hours).await?,
         own: reader.own_forecasts(slug, moment).await?,
+        almanac: reader.almanac(slug, today).await?.map(|known| known.value),
         measured: Extremes::of(&past, moment, zone),
         forecast_high_c: reader.forecast_of(slug, today, Part::Day).await?,
         forecast_low_c: reader.forecast_of(slug, night_of(moment, zone), Part::Night).await?,

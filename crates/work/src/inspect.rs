@@ -55,4 +55,4 @@ impl Inspection {
 
 /// The kinds that can be inspected.
 pub const KINDS: [&str; 10] =
-    ["table", "html", "image", "alerts", "cap", "radar", "observation", "forecast", "metar", "air"];
+    ["table", "html", "image", "alerts", "cap", "radar", "observation", "forecast", "metar", "air", "climate"];

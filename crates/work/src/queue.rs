@@ -134,6 +134,7 @@ async fn dispatch(work: &Work, job: &Job) -> Result<String, String> {
         Job::RefreshObservation(slug) => weather::run_observation(work, slug, &by).await,
         Job::RefreshForecast(slug) => weather::run_forecast(work, slug, &by).await,
         Job::RefreshAir(slug) => air::run(work, slug, &by).await,
+        Job::RefreshAlmanac(slug) => weather::run_almanac(work, slug, &by).await,
         Job::PollRadar(slug) => radar::run(work, slug, &by).await,
         Job::DrawMosaic => radar::run_mosaic(work, &by).await,
         Job::AgeReadings => age::run(work).await,

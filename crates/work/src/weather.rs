@@ -9,12 +9,14 @@
 //! - answers 500 and 503: asked again, twice ([`ask`]);
 //! - a forecast without periods, or hours without days: refused by the gates of `model`, one without the other.
 
+mod almanac;
 pub(crate) mod ask;
 mod forecast;
 mod inspect;
 mod observe;
 mod understand;
 
+pub use almanac::inspect_climate;
 pub use inspect::{inspect_forecast, inspect_metar, inspect_observation};
 pub use understand::{Understood, forecast as understand_forecast, observations as understand_observations};
 
@@ -37,6 +39,14 @@ pub(crate) async fn run_forecast(work: &Work, slug: &Slug, by: &By) -> Result<St
     let source = town::forecast_source(slug);
     let health = health_of(work, &source).await?;
     let result = forecast::run(work, slug, by).await;
+    noted(work, slug, &source, health, result).await
+}
+
+/// Ask what is normal for a town's day.
+pub(crate) async fn run_almanac(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
+    let source = town::almanac_source(slug);
+    let health = health_of(work, &source).await?;
+    let result = almanac::run(work, slug, by).await;
     noted(work, slug, &source, health, result).await
 }
 

@@ -67,6 +67,8 @@ pub struct WeatherSettings {
     pub observation_schedule: String,
     /// When forecasts are asked for.
     pub forecast_schedule: String,
+    /// When almanacs are asked for.
+    pub almanac_schedule: String,
 }
 
 /// Where the air is asked for.
@@ -157,6 +159,10 @@ impl Work {
         for town in self.desk.station().towns.iter().filter(|town| self.desk.station().tells_air_of(town)) {
             let source = town::air_source(&town.slug);
             all.push(own(source.as_str(), &air, Job::RefreshAir(town.slug.clone())));
+        }
+        for town in self.desk.station().towns.iter().filter(|town| town.almanac.is_some()) {
+            let job = Job::RefreshAlmanac(town.slug.clone());
+            all.push(own(town::almanac_source(&town.slug).as_str(), &self.weather.almanac_schedule, job));
         }
         // At midnight the front's date changes; within the hour a story grows too old for the news sitemap.
         all.push(own("age", "0 * * * *", Job::AgeReadings));

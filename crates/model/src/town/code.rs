@@ -4,6 +4,10 @@
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StationId(String);
 
+/// A location of the weather service's climate reports: `MFR`; 3 or 4 capital letters and digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClimateId(String);
+
 /// A square of a forecast office's grid: `MFR/106,62`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Grid {
@@ -38,6 +42,9 @@ pub enum CodeError {
     /// Not a station's.
     #[error("“{0}” is not a station: write its identifier, such as KMFR")]
     Station(String),
+    /// Not a location of climate reports.
+    #[error("“{0}” is not a climate location: write its three letters, such as MFR")]
+    Climate(String),
     /// Not a square of a grid.
     #[error("“{0}” is not a square of a forecast grid: write office, column and row, such as MFR/106,62")]
     Grid(String),
@@ -64,6 +71,22 @@ impl StationId {
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         let fits = (3..=8).contains(&text.len()) && text.bytes().all(|b| is_capital(b) || b.is_ascii_digit());
         if fits { Ok(Self(text.to_owned())) } else { Err(CodeError::Station(text.to_owned())) }
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl ClimateId {
+    /// Read an abbreviation.
+    ///
+    /// # Errors
+    /// When it cannot be one.
+    pub fn parse(text: &str) -> Result<Self, CodeError> {
+        let fits = (3..=4).contains(&text.len()) && text.bytes().all(|b| is_capital(b) || b.is_ascii_digit());
+        if fits { Ok(Self(text.to_owned())) } else { Err(CodeError::Climate(text.to_owned())) }
     }
 
     /// As it is written.

@@ -17,6 +17,7 @@ fn town() -> Town {
         stations: vec![StationId::parse("KMFR").unwrap()],
         grid: None,
         zones: Zones::default(),
+        almanac: None,
         same: None,
         air: true,
     }

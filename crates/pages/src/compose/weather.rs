@@ -4,6 +4,7 @@
 //! Reading order: [`now`] (what all are made from, and its state in words), `card`, `page`, then by need.
 
 pub mod air;
+mod almanac;
 pub mod api;
 mod card;
 pub(crate) mod figures;
@@ -119,6 +120,7 @@ pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Cont
         days: one.map(|now| page::days(now, units, context)).unwrap_or_default(),
         days_trust: one.map(|now| now.days_trust(context)),
         own: one.map(|now| own::lines(now, units, context)).unwrap_or_default(),
+        almanac: one.and_then(|now| almanac::view(now, units, context)),
         source: Some(source(context)),
         full: address(town, WeatherForm::Page, units),
         ..LiteWeather::default()

@@ -14,8 +14,8 @@ use crate::{
     module::{ModuleView, State},
     moment::Day,
     weather::{
-        AirView, DayRow, Fact, HourRow, LiteWeather, OwnLine, StationRow, TownCard, TownPage, Trust,
-        UnitLink, WeatherFront, WeatherTeaser, icon,
+        AirView, AlmanacRow, AlmanacView, DayRow, Fact, HourRow, LiteWeather, OwnLine, StationRow, TownCard,
+        TownPage, Trust, UnitLink, WeatherFront, WeatherTeaser, icon,
     },
 };
 use model::weather::Condition;
@@ -250,6 +250,7 @@ fn town() -> TownPage {
         days: days(),
         days_trust: Trust { state: State::Fresh, note: None, made: Some(at(1, 13, 0)) },
         own: own(),
+        almanac: Some(almanac()),
         sky: vec![fact("Sunrise", "6:46 a.m. PST"), fact("Sunset", "6:02 p.m. PST"), fact("Moon", "Waning gibbous, 93% lit")],
         stations: vec![StationRow {
             name: "Medford Airport".into(),
@@ -263,6 +264,21 @@ fn town() -> TownPage {
     }
 }
 
+fn almanac() -> AlmanacView {
+    let row = |label: &str, normal: &str, record: &str, years: &str| AlmanacRow {
+        label: label.into(),
+        normal: normal.into(),
+        record: record.into(),
+        years: years.into(),
+    };
+    AlmanacView {
+        day: "March 1".into(),
+        rows: vec![row("High", "56°F", "76°F", "1994, 1915"), row("Low", "36°F", "–", "–")],
+        note: "Climate report of Medford OR of March 1, 2021: normals of 1981 to 2010, records since 1911."
+            .into(),
+    }
+}
+
 fn missing() -> TownPage {
     let nothing = |note: &str| Trust { state: State::Missing, note: Some(note.into()), made: None };
     TownPage {
@@ -272,6 +288,7 @@ fn missing() -> TownPage {
         hours_trust: nothing("The forecast by the hour has not come yet."),
         days: Vec::new(),
         days_trust: nothing("The forecast is not available: the source has not answered."),
+        almanac: None,
         ..town()
     }
 }
@@ -287,6 +304,7 @@ fn lite() -> LiteWeather {
         days: days(),
         days_trust: Some(town().days_trust),
         own: own(),
+        almanac: Some(almanac()),
         source: source(),
         full: "/weather".into(),
     }

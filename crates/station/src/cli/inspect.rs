@@ -86,6 +86,8 @@ enum Kind {
     Air,
     /// Reports of airports as text; the month is taken from the present moment, or from --at.
     Metar,
+    /// A daily climate report (CLI) as text or in the weather service's JSON: what was measured, what is normal, records.
+    Climate,
 }
 
 impl Inspect {
@@ -108,6 +110,7 @@ impl Inspect {
             Kind::Forecast => work::weather::inspect_forecast(&name, &bytes),
             Kind::Air => work::air::inspect(&name, &bytes),
             Kind::Metar => work::weather::inspect_metar(&name, &bytes, self.at.unwrap_or_else(clock::wall)),
+            Kind::Climate => work::weather::inspect_climate(&name, &bytes),
             Kind::Table => match self.table(&name, &bytes) {
                 Ok(inspection) => inspection,
                 Err(error) => return Ok(misuse(&error)),

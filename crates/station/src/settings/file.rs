@@ -197,6 +197,9 @@ group! {
         county_zone: Option<String> [None],
         /// Its fire weather zone, such as `ORZ617`.
         fire_zone: Option<String> [None],
+        /// Where its normals and records are kept: the location of the weather service's daily climate report, such as `MFR`.
+        /// No almanac without it.
+        almanac: Option<String> [None],
         /// Its county as alerts name it, 0 and five FIPS digits, such as `041029`.
         same: Option<String> [None],
         /// Whether its air is asked for, where `air.source` says whom. `false` for a town near which nobody measures.
@@ -226,6 +229,8 @@ group! {
         observation_schedule: String ["*/10 * * * *".to_owned()],
         /// When forecasts are asked for.
         forecast_schedule: String ["25 * * * *".to_owned()],
+        /// When normals and records are asked for. Climate reports come before dawn, and again in the late afternoon.
+        almanac_schedule: String ["10 6,18 * * *".to_owned()],
         /// How long an observation counts as fresh after it was made, in minutes.
         observation_max_age_minutes: u32 [130],
         /// How long a forecast counts as fresh after it was made, in hours.

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use model::{
     slug::Slug,
     station::Station,
-    town::{self, CodeError, Grid, Position, SameCode, StationId, Town, Ugc, UgcKind, Zones},
+    town::{self, ClimateId, CodeError, Grid, Position, SameCode, StationId, Town, Ugc, UgcKind, Zones},
     weather::Rules,
 };
 
@@ -51,7 +51,9 @@ fn one(
     if town.name.trim().is_empty() {
         told.fault(&["town", name, "name"], "The town has no name.", "Write the one that readers know.");
     }
-    for health in [town::now_source(&slug), town::forecast_source(&slug), town::air_source(&slug)] {
+    let names: [fn(&Slug) -> Slug; 4] =
+        [town::now_source, town::forecast_source, town::air_source, town::almanac_source];
+    for health in names.map(|name| name(&slug)) {
         if file.table.contains_key(health.as_str()) {
             let what = "The station keeps the state of this town's weather under that name.";
             told.fault(&["table", health.as_str()], what, "Give the table another name.");
@@ -65,6 +67,7 @@ fn one(
         stations: stations(name, town, told),
         grid: code(name, "grid", town.grid.as_deref(), Grid::parse, told),
         zones: zones(name, town, told),
+        almanac: code(name, "almanac", town.almanac.as_deref(), ClimateId::parse, told),
         same: code(name, "same", town.same.as_deref(), SameCode::parse, told),
         air: town.air,
         slug,
@@ -194,6 +197,7 @@ pub(super) fn weather(weather: &file::Weather, told: &mut Document<'_>) -> work:
     for (key, pattern) in [
         ("observation_schedule", &weather.observation_schedule),
         ("forecast_schedule", &weather.forecast_schedule),
+        ("almanac_schedule", &weather.almanac_schedule),
     ] {
         if let Err(error) = work::schedule::check(pattern) {
             told.fault(&["weather", key], format!("{error}."), "");
@@ -205,6 +209,7 @@ pub(super) fn weather(weather: &file::Weather, told: &mut Document<'_>) -> work:
         geocoder: Some(geocoder).filter(|geocoder| !geocoder.is_empty()),
         observation_schedule: weather.observation_schedule.clone(),
         forecast_schedule: weather.forecast_schedule.clone(),
+        almanac_schedule: weather.almanac_schedule.clone(),
     }
 }
 

@@ -53,6 +53,7 @@ async fn example(kind: &str, station: &Station, editor: &Editor) -> Job {
             air::answers_well(station);
             Job::RefreshAir(Slug::parse("medford").unwrap())
         }
+        "refresh-almanac" => Job::RefreshAlmanac(Slug::parse("medford").unwrap()),
         "poll-radar" => Job::PollRadar(Slug::parse("kmax").unwrap()),
         "draw-mosaic" => Job::DrawMosaic,
         "age-readings" => Job::AgeReadings,

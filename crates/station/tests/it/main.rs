@@ -16,6 +16,7 @@ mod samples;
 mod air;
 mod alert_index;
 mod alerts;
+mod almanac_days;
 mod blocks;
 mod cli;
 mod desk_people;

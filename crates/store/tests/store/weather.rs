@@ -6,7 +6,8 @@ use model::{
     stale::Stale,
     town::{Position, StationId},
     weather::{
-        Condition, Forecast, ForecastKind, Observation, Origin, Own, OwnDraft, Part, Period, Station, Wind,
+        Almanac, Condition, Forecast, ForecastKind, Observation, Origin, Own, OwnDraft, Part, Period,
+        Station, Usual, Wind,
     },
 };
 
@@ -48,6 +49,33 @@ fn forecast(c: Option<f64>) -> Forecast {
 }
 
 on_both! {
+    async fn an_almanac_is_kept_for_its_own_day(ground: &Ground) {
+        let store = ground.open().await;
+        let town = slug("medford");
+        let day = |text: &str| text.parse().unwrap();
+        let usual = |c: f64| Usual { normal_c: Some(c), record_c: None, years: vec![1994, 1915] };
+        let almanac = Almanac {
+            day: day("2021-03-01"),
+            place: "Medford OR".into(),
+            issued: day("2021-02-28"),
+            normals_of: Some((1981, 2010)),
+            records_since: None,
+            high: usual(13.3),
+            low: Usual::default(),
+        };
+        let tx = store.begin(minute(3)).await.unwrap();
+        assert_eq!(tx.almanac(&town, almanac.day).await.unwrap(), None);
+        tx.save_almanac(&town, &almanac).await.unwrap();
+        let tomorrow = Almanac { day: day("2021-03-02"), ..almanac.clone() };
+        tx.save_almanac(&town, &tomorrow).await.unwrap();
+        let changed = Almanac { high: usual(13.9), ..almanac };
+        tx.save_almanac(&town, &changed).await.unwrap();
+        assert_eq!(tx.almanac(&town, changed.day).await.unwrap().unwrap().value, changed);
+        tx.prune_weather(minute(0), tomorrow.day).await.unwrap();
+        assert_eq!(tx.almanac(&town, changed.day).await.unwrap(), None);
+        assert_eq!(tx.almanac(&town, tomorrow.day).await.unwrap().unwrap().value, tomorrow);
+    }
+
     async fn the_newest_reading_is_shown_and_older_ones_are_remembered(ground: &Ground) {
         let store = ground.open().await;
         let town = slug("medford");

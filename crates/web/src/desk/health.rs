@@ -68,7 +68,9 @@ pub(crate) async fn run(
     let has_source = |slug: &Slug| tables.get(slug).is_some_and(|table| table.source.is_some());
     let is_there = match &job {
         Job::RefreshTable(slug) => has_source(slug),
-        Job::RefreshObservation(slug) | Job::RefreshForecast(slug) => app.station.town(slug).is_some(),
+        Job::RefreshObservation(slug) | Job::RefreshForecast(slug) | Job::RefreshAlmanac(slug) => {
+            app.station.town(slug).is_some()
+        }
         Job::RefreshAir(slug) => app.station.town(slug).is_some_and(|town| app.station.tells_air_of(town)),
         Job::PollRadar(slug) => app.station.radar.sites.iter().any(|site| site.id.slug() == slug),
         _ => true,
@@ -211,6 +213,7 @@ fn matters(status: &JobStatus) -> bool {
             | Job::RefreshObservation(_)
             | Job::RefreshForecast(_)
             | Job::RefreshAir(_)
+            | Job::RefreshAlmanac(_)
             | Job::PollAlerts
             | Job::PollRadar(_)
             | Job::DrawMosaic
@@ -252,6 +255,7 @@ fn name(job: &Job) -> (&'static str, String) {
         Job::RefreshObservation(slug) => ("Ask what stations report", slug.to_string()),
         Job::RefreshForecast(slug) => ("Ask for forecasts", slug.to_string()),
         Job::RefreshAir(slug) => ("Ask how the air is", slug.to_string()),
+        Job::RefreshAlmanac(slug) => ("Ask for normals and records", slug.to_string()),
         Job::PollRadar(slug) => ("Look for what a radar sent", slug.as_str().to_uppercase()),
         Job::DrawMosaic => ("Draw all radars as one picture", String::new()),
         Job::AgeReadings => ("Mark what has grown old", String::new()),

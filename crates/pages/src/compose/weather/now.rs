@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use model::{
     reading::{self, Reading, state_of},
     town::Town,
-    weather::{Extremes, Forecast, Observation, Own, Range, Station, range},
+    weather::{Almanac, Extremes, Forecast, Observation, Own, Range, Station, range},
 };
 
 /// Everything that is known of a town's weather.
@@ -23,6 +23,8 @@ pub struct Now<'a> {
     pub hours: Option<Reading<Forecast>>,
     /// What the newsroom's forecasters say of days and nights.
     pub own: Vec<Own>,
+    /// What is normal for today, and its records.
+    pub almanac: Option<Almanac>,
     /// What was measured since local midnight.
     pub measured: Extremes,
     /// What was last forecast for today's high, degrees Celsius.

@@ -1,0 +1,96 @@
+//! What is normal for a town's day, and its records: from the weather service's daily climate report.
+
+use super::ask;
+use crate::{
+    Work,
+    inspect::{Inspection, Problem},
+};
+use desk::By;
+use feeds::climate::{self, Figures, Report};
+use jiff::civil::Date;
+use model::{
+    slug::Slug,
+    weather::{Almanac, Usual},
+};
+use serde_json::json;
+
+/// The text by itself, or the service's JSON with the text in it.
+const ACCEPT: &str = "application/ld+json, application/json;q=0.9, text/plain;q=0.8, */*;q=0.1";
+
+pub(super) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
+    let town = work.desk.station().town(slug).ok_or("There is no such town in station.toml any more.")?;
+    let Some(location) = &town.almanac else { return Ok("the town has no climate location".to_owned()) };
+    let url = format!("{}/products/types/CLI/locations/{}/latest", work.weather.endpoint, location.as_str());
+    let body = ask::ask(work, &url, ACCEPT).await.map_err(|error| error.to_string())?;
+    let body = body.ok_or("Nothing came.")?;
+    let report = climate::read(&body.bytes).map_err(|error| format!("The climate report {error}."))?;
+    if report.location != location.as_str() {
+        return Err(format!("The climate report is of “{}”, not of {}.", report.location, location.as_str()));
+    }
+    let days = almanacs(&report);
+    let offered = work.desk.offer_almanacs(slug, days, by).await.map_err(|error| error.to_string())?;
+    match (offered.shown.is_empty(), offered.refused.first()) {
+        (false, _) => {
+            Ok(format!("of {}", offered.shown.iter().map(Date::to_string).collect::<Vec<_>>().join(", ")))
+        }
+        (true, Some(why)) => Err(format!("The newest climate report is of no use: {why}.")),
+        (true, None) => Err("The climate report says nothing of what is normal.".to_owned()),
+    }
+}
+
+/// The days of a report, in metric units.
+fn almanacs(report: &Report) -> Vec<Almanac> {
+    let Some(issued) = report.issued else { return Vec::new() };
+    let days = report.days.iter();
+    days.map(|day| Almanac {
+        day: day.date,
+        place: report.name.clone(),
+        issued,
+        normals_of: report.normals_of,
+        records_since: report.records_since,
+        high: usual(&day.high),
+        low: usual(&day.low),
+    })
+    .collect()
+}
+
+fn usual(figures: &Figures) -> Usual {
+    let celsius = |f: f64| (f - 32.0) / 1.8;
+    Usual {
+        normal_c: figures.normal.map(celsius),
+        record_c: figures.record.map(celsius),
+        years: figures.years.clone(),
+    }
+}
+
+/// For `bellwether inspect climate`: the days that a report tells of, in its own units.
+pub fn inspect_climate(file: &str, bytes: &[u8]) -> Inspection {
+    let report = match climate::read(bytes) {
+        Ok(report) => report,
+        Err(error) => {
+            let remedy = "Look at what was downloaded: it should be a daily climate report (CLI).";
+            return Inspection::refused(
+                "climate",
+                file,
+                Problem::new("file", format!("It {error}."), remedy),
+            );
+        }
+    };
+    let figures = |figures: &Figures| {
+        json!({
+            "observed": figures.observed, "is_trace": figures.is_trace, "sets_record": figures.sets_record,
+            "normal": figures.normal, "record": figures.record, "years": figures.years,
+        })
+    };
+    let days = report.days.iter().map(|day| {
+        json!({
+            "location": report.location, "name": report.name, "issued": report.issued.map(|day| day.to_string()),
+            "day": day.date.to_string(), "is_unfinished": day.is_unfinished, "high_f": figures(&day.high),
+            "low_f": figures(&day.low), "precipitation_in": figures(&day.precipitation),
+            "normals_of": report.normals_of, "records_since": report.records_since,
+        })
+    });
+    let remedy = "The other figures were read.";
+    let problems = report.notes.iter().map(|note| Problem::new("report", note.clone(), remedy));
+    Inspection::understood("climate", file, days.collect(), problems.collect())
+}
