@@ -52,6 +52,7 @@ pub(crate) fn town(town: &Town<'_>) -> String {
         put("grid", Some(quoted("AAA/1,1")));
         return out;
     };
+    put("elevation_m", spoken.elevation_m.map(|metres| format!("{metres:.0}")));
     let stations: Vec<String> = spoken.stations.iter().map(|near| quoted(near.id.as_str())).collect();
     put("stations", Some(format!("[{}]", stations.join(", "))).filter(|_| !stations.is_empty()));
     put("grid", Some(quoted(&spoken.grid.to_string())));

@@ -6,6 +6,7 @@ use crate::{
     sql::{Row, values},
     tx::Tx,
 };
+use jiff::Timestamp;
 use model::alert::{Zone, ZoneKind, ZoneShape};
 use std::collections::BTreeSet;
 
@@ -34,6 +35,16 @@ impl Reads {
             Ok(Zone { kind, code: columns.text()? })
         };
         rows.iter().map(zone).collect()
+    }
+}
+
+impl Reads {
+    /// Something that is another when the shapes that are kept are others.
+    pub async fn zone_shapes_mark(&self) -> Result<(i64, Option<Timestamp>)> {
+        let row = self.link.one("SELECT COUNT(*), MAX(fetched_at) FROM zone_shapes", values![]).await?;
+        let Some(row) = row else { return Ok((0, None)) };
+        let mut columns = row.columns();
+        Ok((columns.int()?, columns.maybe_moment()?))
     }
 }
 

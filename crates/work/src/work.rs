@@ -2,7 +2,7 @@
 
 use crate::{drawing::Radars, fetch::Client, key::Key, pool::Pool, schedule::Schedule};
 use desk::Desk;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use model::{
     job::Job,
     slug::Slug,
@@ -21,7 +21,12 @@ pub struct Work {
     parts: Arc<Parts>,
     /// Sources that have answered since this process began.
     answered: Arc<Mutex<BTreeSet<Slug>>>,
+    /// The shapes of zones that were kept at the last round of alerts.
+    shapes: Arc<Mutex<Option<Mark>>>,
 }
+
+/// How many shapes are kept, and since when the newest.
+type Mark = (i64, Option<Timestamp>);
 
 /// The parts of [`Work`].
 pub struct Parts {
@@ -113,12 +118,18 @@ impl std::ops::Deref for Work {
 impl Work {
     /// Put the parts together.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), answered: Arc::default() }
+        Self { parts: Arc::new(parts), answered: Arc::default(), shapes: Arc::default() }
     }
 
     /// Whether a source has not answered yet since this process began.
     pub(crate) fn is_first_of(&self, source: &Slug) -> bool {
         !self.answered.lock().unwrap_or_else(PoisonError::into_inner).contains(source)
+    }
+
+    /// Whether other shapes of zones are kept than at the last round; a first look tells nothing.
+    pub(crate) fn has_other_shapes(&self, mark: Mark) -> bool {
+        let before = self.shapes.lock().unwrap_or_else(PoisonError::into_inner).replace(mark);
+        before.is_some_and(|before| before != mark)
     }
 
     /// A source has answered.

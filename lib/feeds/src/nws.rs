@@ -16,7 +16,7 @@ use serde_json::Value;
 pub use forecast::{Forecast, Period, forecast};
 pub use grid::{Grid, Series, Span, grid};
 pub use observation::{Cloud, Observation, Observations, observations};
-pub use place::{Point, Station, Stations, point, stations};
+pub use place::{Point, Station, Stations, elevation, point, stations};
 
 /// The largest document that is read, in bytes; the largest real ones have a tenth of it.
 pub const MAX_BYTES: usize = 2 << 20;

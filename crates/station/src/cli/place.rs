@@ -285,7 +285,7 @@ async fn fetch_shapes(
     }
     store.close().await;
     eprintln!(
-        "Shapes of zones: {kept} fetched and kept, {none} that are on no such map, {} missing.",
+        "Shapes of zones: {kept} fetched and kept, {none} that are on no such map, {} missing. A station that runs shows them with its next round of alerts.",
         problems.len()
     );
     for problem in problems.iter().take(5) {
@@ -301,6 +301,9 @@ async fn fetch_shapes(
 
 /// What somebody should know of a town that can be added.
 fn advise(spoken: &Spoken, settings: &Settings) {
+    if let Some(metres) = spoken.elevation_m {
+        eprintln!("Its square of the forecast grid lies {metres:.0} m above the sea.");
+    }
     for near in &spoken.stations {
         eprintln!("{}: {}, {:.0} km away", near.id, near.name, near.km);
     }

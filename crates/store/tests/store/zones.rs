@@ -21,6 +21,7 @@ on_both! {
         let wanted = [zone("ORZ624", ZoneKind::Fire), zone("ORZ624", ZoneKind::Forecast), zone("ORC035", ZoneKind::County)];
         let wanted = wanted.into();
         assert_eq!(tx.zone_shapes(&wanted).await.unwrap(), []);
+        assert_eq!(tx.zone_shapes_mark().await.unwrap(), (0, None));
         tx.save_zone_shape(&shape("ORZ624", ZoneKind::Fire, &[0, 255, 1])).await.unwrap();
         tx.save_zone_shape(&shape("ORZ624", ZoneKind::Forecast, &[])).await.unwrap();
         tx.commit(Stale::nothing()).await.unwrap();
@@ -32,5 +33,6 @@ on_both! {
         let tx = store.begin(minute(2)).await.unwrap();
         tx.save_zone_shape(&shape("ORZ624", ZoneKind::Fire, &[7])).await.unwrap();
         assert_eq!(tx.zone_shapes(&wanted).await.unwrap(), [shape("ORZ624", ZoneKind::Fire, &[7])]);
+        assert_eq!(tx.zone_shapes_mark().await.unwrap(), (2, Some(minute(2))), "one that is fetched anew is told, too");
     }
 }

@@ -18,6 +18,7 @@ use model::{
     job::Job,
     slug::Slug,
     source::Health,
+    stale::Key,
 };
 use std::time::Duration;
 
@@ -35,6 +36,7 @@ pub(crate) async fn run(work: &Work, by: &By) -> Result<String, String> {
     let rounds = settings.sources.iter().enumerate().map(|(number, url)| one(work, number, url, by));
     let said = futures_util::future::join_all(rounds).await;
     next_round(work).await?;
+    show_new_shapes(work).await?;
     let (good, bad): (Vec<_>, Vec<_>) = said.into_iter().partition(Result::is_ok);
     let words = |list: Vec<Result<String, String>>| {
         list.into_iter().map(|said| said.unwrap_or_else(|why| why)).collect::<Vec<_>>().join("; ")
@@ -43,6 +45,15 @@ pub(crate) async fn run(work: &Work, by: &By) -> Result<String, String> {
     match bad.is_empty() {
         true => Ok(words(good)),
         false => Ok(format!("{}; not: {}", words(good), words(bad))),
+    }
+}
+
+/// Another process keeps shapes of zones, which the pages of this one do not hear of: maps are drawn anew.
+async fn show_new_shapes(work: &Work) -> Result<(), String> {
+    let mark = work.desk.reader().zone_shapes_mark().await.map_err(|error| error.to_string())?;
+    match work.has_other_shapes(mark) {
+        true => work.desk.mark_aged(vec![Key::Alerts]).await.map_err(|error| error.to_string()),
+        false => Ok(()),
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Spoken {
     pub county: Option<String>,
     /// Stations that speak for it, the preferred one first.
     pub stations: Vec<Near>,
+    /// How high its square of the grid lies, metres above the sea, as far as the service tells.
+    pub elevation_m: Option<f64>,
     /// Name of its time zone.
     pub time_zone: Option<String>,
     /// What is missing, and what to do about it.
@@ -58,6 +60,7 @@ pub async fn look(asker: &Asker<'_>, at: Position) -> Result<Spoken, Problem> {
     let point =
         nws::point(&bytes).map_err(|error| Problem::new(&path, format!("The answer {error}."), abroad))?;
     let mut spoken = understand(&point).map_err(|what| Problem::new(&path, what, abroad))?;
+    height(asker, &mut spoken).await;
     let path = format!("gridpoints/{}/stations", spoken.grid);
     // A town without stations still has a forecast.
     match asker.service(&path).await {
@@ -69,12 +72,32 @@ pub async fn look(asker: &Asker<'_>, at: Position) -> Result<Spoken, Problem> {
             spoken.problems.push(Problem { remedy: BY_HAND.to_owned(), ..failed(&path, &error, "") });
         }
     }
-    if spoken.stations.is_empty() && spoken.problems.is_empty() {
+    if spoken.stations.is_empty() && !spoken.problems.iter().any(|problem| problem.remedy == BY_HAND) {
         let what =
             format!("No station is near: no airport within {AIRPORT_KM} km, no other within {OTHER_KM} km.");
         spoken.problems.push(Problem::new(path, what, BY_HAND));
     }
     Ok(spoken)
+}
+
+/// How high the square lies; its forecast tells it in a tenth of the bytes of the raw grid.
+async fn height(asker: &Asker<'_>, spoken: &mut Spoken) {
+    /// From the shore of the Dead Sea to where nobody lives.
+    const POSSIBLE: std::ops::RangeInclusive<f64> = -450.0..=6_000.0;
+    let path = format!("gridpoints/{}/forecast", spoken.grid);
+    let what = match asker.service(&path).await {
+        Ok(bytes) => match nws::elevation(&bytes) {
+            Ok(Some(metres)) if POSSIBLE.contains(&metres) => {
+                spoken.elevation_m = Some(metres.round());
+                return;
+            }
+            Ok(_) => "The service does not tell how high the town lies.".to_owned(),
+            Err(error) => format!("The answer {error}."),
+        },
+        Err(error) => failed(&path, &error, "").what,
+    };
+    let remedy = "Add `elevation_m` by hand where a station stands much higher or lower than the town.";
+    spoken.problems.push(Problem::new(path, what, remedy));
 }
 
 const BY_HAND: &str = "The town has a forecast and no observation. Add `stations` by hand when you know one.";
@@ -106,6 +129,7 @@ fn understand(point: &nws::Point) -> Result<Spoken, String> {
         county: named.map(|county| county.name.to_owned()),
         zones,
         stations: Vec::new(),
+        elevation_m: None,
         time_zone: point.time_zone.clone(),
         problems,
     })

@@ -28,6 +28,7 @@ fn settings(endpoint: &str, geocoder: &str) -> Settings {
         geocoder: Some(geocoder.to_owned()).filter(|url| !url.is_empty()),
         observation_schedule: String::new(),
         forecast_schedule: String::new(),
+        almanac_schedule: String::new(),
     }
 }
 
@@ -51,6 +52,8 @@ async fn a_recorded_point_of_northern_california_is_understood() {
     let recorded = Path::new(&samples).join("nws/points/41.45,-121.4242.json");
     write(home.path(), "nws/points/41.45,-121.4242", &fs::read_to_string(recorded).unwrap());
     write(home.path(), "nws/gridpoints/MFR/143,26/stations", STATIONS);
+    let square = r#"{"properties":{"elevation":{"unitCode":"wmoUnit:m","value":1271.63}}}"#;
+    write(home.path(), "nws/gridpoints/MFR/143,26/forecast", square);
     let (client, settings) = (client(home.path()), settings("file:nws", ""));
     let asker = Asker { client: &client, settings: &settings, now: Timestamp::UNIX_EPOCH };
     let spoken = look(&asker, Position::new(41.45, -121.4242).unwrap()).await.unwrap();
@@ -58,6 +61,7 @@ async fn a_recorded_point_of_northern_california_is_understood() {
     assert_eq!((spoken.grid.to_string().as_str(), zones), ("MFR/143,26", vec!["CAZ085", "CAC049", "CAZ285"]));
     assert_eq!(spoken.same.unwrap().as_str(), "006049");
     assert_eq!((spoken.state.as_deref(), spoken.county.as_deref()), (Some("CA"), Some("Modoc")));
+    assert_eq!(spoken.elevation_m, Some(1272.0));
     assert_eq!(spoken.stations[0].id.as_str(), "KAAT");
     assert_eq!(spoken.problems, []);
 }
@@ -76,7 +80,7 @@ async fn a_position_that_nobody_speaks_for_is_told_with_what_to_do() {
     assert!(refused.remedy.contains("write [town.NAME] by hand"), "{refused:?}");
     // A grid without anything else is a town with a forecast, and everything that is missing is told.
     let spoken = look(&asker, at(1.0, 3.0)).await.unwrap();
-    assert_eq!((spoken.problems.len(), spoken.same, spoken.state), (4, None, None));
+    assert_eq!((spoken.problems.len(), spoken.same, spoken.state), (5, None, None));
 }
 
 #[tokio::test]

@@ -47,6 +47,18 @@ pub struct Stations {
     pub notes: Vec<Note>,
 }
 
+/// How high a square of the grid lies, in metres above the sea: `/gridpoints/…` and its forecasts tell it; `/points/…` does
+/// not. None where it is not told, or in no known unit.
+///
+/// # Errors
+/// When the document is no answer.
+pub fn elevation(bytes: &[u8]) -> Result<Option<f64>, Error> {
+    let root = root(bytes)?;
+    let said =
+        root.get("properties").ok_or(Error::Shape { wanted: "square of the grid", missing: "properties" })?;
+    Ok(value::quantity(said, "elevation", Kind::Length, &mut Notes::default()))
+}
+
 /// Read `/points/…`.
 ///
 /// # Errors
