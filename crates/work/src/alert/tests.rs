@@ -37,11 +37,17 @@ fn every_recorded_file_is_told_of() {
                     let shapes = read.alerts.iter().filter(|alert| !alert.polygons.is_empty()).count();
                     let why: Vec<String> = read.problems.iter().map(|problem| problem.what.clone()).collect();
                     println!(
-                        "{name:45} {:>6} {warnings:>8} {shapes:>7} {:>6}  {}",
+                        "{name:45} {:>6} {warnings:>8} {shapes:>7} {:>6}  {}{}",
                         read.alerts.len(),
                         read.problems.len(),
-                        why.join(" ")
+                        why.join(" "),
+                        if read.pointers.is_empty() {
+                            String::new()
+                        } else {
+                            format!("{}: leads to {} messages", read.form, read.pointers.len())
+                        }
                     );
+                    assert_eq!(name.contains("index"), !read.pointers.is_empty(), "{name}");
                     assert!(read.problems.is_empty(), "{name}");
                     assert!(
                         read.alerts.iter().all(|alert| !alert.zones.is_empty()
@@ -51,13 +57,7 @@ fn every_recorded_file_is_told_of() {
                         "{name}: an alert without a place"
                     );
                 }
-                Err(problem) => {
-                    println!(
-                        "{name:45} {:>6} {:>8} {:>7} {:>6}  {} {}",
-                        0, 0, 0, 0, problem.what, problem.remedy
-                    );
-                    assert!(name.contains("index"), "{name} was refused");
-                }
+                Err(problem) => panic!("{name} was refused: {} {}", problem.what, problem.remedy),
             }
             files += 1;
         }
