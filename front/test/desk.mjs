@@ -257,6 +257,43 @@ export class Editor {
     await this.look("table-figures-looked-at");
   }
 
+  /** A forecaster: says something of a town in words of the newsroom, takes it back, and pins the forecast story. */
+  async tellsTheWeather() {
+    const words = "Fog, then sun";
+    const told = async () => (await ask(`${this.origin}/weather/medford`)).body.includes(words);
+    await this.visit("weather", "/desk/weather");
+    await this.press('a[href="/desk/weather/medford"]');
+    await this.look("weather-town");
+    await this.page.fill('#own [name="temperature"]', "200");
+    await this.press("#own button.main");
+    await this.look("weather-refused", { status: 422 });
+    await this.page.fill('#own [name="temperature"]', "");
+    await this.page.fill('#own [name="words"]', words);
+    await this.page.fill('#own [name="note"]', "Slow down on the river bridges.");
+    await this.press("#own button.main");
+    this.check(/\/receipts\/\d+/.test(this.page.url()), "own forecast", `leads to ${this.page.url()}`);
+    await this.look("weather-receipt");
+    this.check((await this.page.locator(".verdict.good").count()) === 1, "own forecast", "the receipt does not say that everything agrees");
+    this.check(await told(), "own forecast", "is not on the town's page at once", "See Stale and the page cache.");
+    await this.visit("weather-town-said", "/desk/weather/medford");
+    await this.press("main td form button");
+    await this.look("weather-receipt-back");
+    this.check(!(await told()), "own forecast", "stands on the town's page after it was taken back");
+    await this.page.goto(`${this.origin}/desk/weather`);
+    const story = this.page.locator('main form.narrow [name="story"]');
+    const choice = await story.locator("option").evaluateAll((all) => all.map(({ value, text }) => ({ value, text })).find(({ value }) => value));
+    this.check(Boolean(choice), "forecast story", "there is no story of the section weather to choose");
+    if (!choice) return;
+    await story.selectOption(choice.value);
+    await this.press("main form.narrow button.main");
+    this.said("forecast-pinned");
+    await this.look("weather-pinned");
+    this.check((await this.page.locator("main").innerText()).includes("Pinned:"), "forecast story", "the screen does not say which story is pinned");
+    await this.page.locator('main form.narrow [name="story"]').selectOption("");
+    await this.press("main form.narrow button.main");
+    this.said("forecast-unpinned");
+  }
+
   /** The other screens, and a colleague who may not see all of them. */
   async walksTheHouse() {
     await this.visit("health", "/desk");
@@ -270,6 +307,7 @@ export class Editor {
     await this.pastesATable();
     await this.visit("notices", "/desk/notices");
     await this.visit("notice-new", "/desk/notices/new");
+    await this.tellsTheWeather();
     await this.visit("authors", "/desk/authors");
     await this.visit("author-new", "/desk/authors/new");
     await this.visit("author", "/desk/authors/edda-torres");
