@@ -130,3 +130,133 @@ proptest! {
         prop_assert!(night == day || night == day.yesterday().unwrap());
     }
 }
+
+/// Zones with a change of the clock in either half of the year, without one, and far from Greenwich on both sides.
+fn zones() -> impl Strategy<Value = TimeZone> {
+    let names = [
+        "America/Los_Angeles",
+        "America/Phoenix",
+        "Pacific/Honolulu",
+        "Pacific/Auckland",
+        "Pacific/Kiritimati",
+        "Australia/Lord_Howe",
+        "UTC",
+    ];
+    proptest::sample::select(&names[..]).prop_map(|name| TimeZone::get(name).unwrap())
+}
+
+/// Moments of four years with a leap day; every other one within a day and a half of a change of the clock or of 29 February.
+fn moments() -> impl Strategy<Value = Timestamp> {
+    let begin = at("2019-12-31T00:00:00Z");
+    let any =
+        (0_i64..60 * 24 * 1_461).prop_map(move |minutes| begin + jiff::SignedDuration::from_mins(minutes));
+    let turns = [
+        "2020-02-29T12:00:00Z",
+        "2020-03-08T10:00:00Z",
+        "2020-11-01T09:00:00Z",
+        "2021-03-14T10:00:00Z",
+        "2021-11-07T09:00:00Z",
+    ];
+    let near = (proptest::sample::select(&turns[..]), -2_160_i64..2_160)
+        .prop_map(|(turn, minutes)| at(turn) + jiff::SignedDuration::from_mins(minutes));
+    prop_oneof![any, near]
+}
+
+fn local(moment: Timestamp, zone: &TimeZone) -> (Date, i8) {
+    let local = moment.to_zoned_datetime(zone.clone());
+    (local.date(), local.hour())
+}
+
+proptest! {
+    #[test]
+    fn what_is_measured_counts_for_its_local_day_whatever_day_utc_has(
+        zone in zones(), now in moments(), minutes in proptest::collection::vec(-3_000_i64..3_000, 0..12),
+    ) {
+        let mut list = Vec::new();
+        let mut expected: Vec<f64> = Vec::new();
+        for (index, minute) in minutes.iter().enumerate() {
+            let moment = now + jiff::SignedDuration::from_mins(*minute);
+            let c = f64::from(u8::try_from(index).unwrap());
+            list.push(Observation { at: moment, temperature_c: c, ..reading("2021-03-01T00:00:00Z", 0.0, None) });
+            if *minute <= 0 && local(moment, &zone).0 == local(now, &zone).0 {
+                expected.push(c);
+            }
+        }
+        let told = Extremes::of(&list, now, &zone);
+        prop_assert_eq!(told.high_c, expected.iter().copied().reduce(f64::max));
+        prop_assert_eq!(told.low_c, expected.iter().copied().reduce(f64::min));
+    }
+
+    #[test]
+    fn a_figure_of_six_hours_counts_only_when_all_of_them_are_of_the_day(zone in zones(), now in moments(), ago in 0_i64..1_440) {
+        let moment = now - jiff::SignedDuration::from_mins(ago);
+        let told = Extremes::of(
+            &[Observation { at: moment, high_6h_c: Some(40.0), ..reading("2021-03-01T00:00:00Z", 10.0, None) }],
+            now,
+            &zone,
+        );
+        let begins = moment - jiff::SignedDuration::from_hours(6);
+        let is_todays = local(moment, &zone).0 == local(now, &zone).0;
+        let is_whole = is_todays && local(begins, &zone).0 == local(now, &zone).0;
+        prop_assert_eq!(told.high_c, if is_whole { Some(40.0) } else { is_todays.then_some(10.0) });
+    }
+
+    #[test]
+    fn the_high_after_six_is_what_was_measured_and_before_it_at_least_what_is_forecast(
+        zone in zones(), now in moments(), forecast in degrees(), measured in degrees(), now_c in degrees(),
+    ) {
+        let extremes = Extremes { high_c: measured, low_c: None, has_warm_hours: true };
+        let told = range(forecast, None, extremes, now_c, now, &zone);
+        let evening = local(now, &zone).1 >= 18;
+        match (evening, measured, forecast) {
+            (true, Some(measured), _) => {
+                let high = now_c.map_or(measured, |now_c| now_c.max(measured));
+                prop_assert_eq!((told.high_c, told.high_is_measured), (Some(high), true));
+                prop_assert!(told.notes.is_empty(), "nobody was wrong: {:?}", told.notes);
+            }
+            (_, _, Some(forecast)) => {
+                let most = [Some(forecast), measured, now_c].into_iter().flatten().fold(forecast, f64::max);
+                prop_assert_eq!(told.high_c, Some(most));
+            }
+            (_, _, None) => {}
+        }
+    }
+
+    #[test]
+    fn days_and_nights_follow_each_other_through_leap_days_and_changes_of_the_clock(zone in zones(), moment in moments()) {
+        // Minute by minute the day and the night never go back, and never skip one.
+        let next = moment + jiff::SignedDuration::from_mins(1);
+        for is_day in [true, false] {
+            let ((day, part), (after, _)) = (part_day(moment, is_day, &zone), part_day(next, is_day, &zone));
+            prop_assert!(after == day || after == day.tomorrow().unwrap(), "{day} then {after}");
+            prop_assert_eq!(part == Part::Day, is_day);
+        }
+        let (date, hour) = local(moment, &zone);
+        let night = night_of(moment, &zone);
+        prop_assert_eq!(night, if hour < 6 { date.yesterday().unwrap() } else { date });
+        prop_assert_eq!(part_day(moment, false, &zone), (night, Part::Night));
+    }
+}
+
+#[test]
+fn a_day_of_23_hours_and_one_of_25_are_measured_whole() {
+    for (day, hours) in [("2021-03-14", 23), ("2021-11-07", 25), ("2020-02-29", 24)] {
+        let begins: Date = day.parse().unwrap();
+        let begins =
+            zone().to_ambiguous_zoned_datetime(begins.at(0, 0, 0, 0)).compatible().unwrap().timestamp();
+        let hour = |hour: i64| begins + jiff::SignedDuration::from_mins(hour * 60 + 30);
+        let list: Vec<Observation> = (-1..=hours)
+            .map(|number| Observation {
+                at: hour(number),
+                temperature_c: f64::from(i32::try_from(number).unwrap()),
+                ..reading("2021-03-01T00:00:00Z", 0.0, None)
+            })
+            .collect();
+        let now = hour(hours - 1);
+        let told = Extremes::of(&list, now, &zone());
+        let last = f64::from(i32::try_from(hours - 1).unwrap());
+        assert_eq!((told.low_c, told.high_c, told.has_warm_hours), (Some(0.0), Some(last), true), "{day}");
+        let after = Extremes::of(&list, hour(hours), &zone());
+        assert_eq!(after.low_c, Some(last + 1.0), "{day} is over after {hours} hours");
+    }
+}
