@@ -133,7 +133,7 @@ proptest! {
 
 /// Zones with a change of the clock in either half of the year, without one, and far from Greenwich on both sides.
 fn zones() -> impl Strategy<Value = TimeZone> {
-    let names = [
+    const NAMES: [&str; 7] = [
         "America/Los_Angeles",
         "America/Phoenix",
         "Pacific/Honolulu",
@@ -142,7 +142,7 @@ fn zones() -> impl Strategy<Value = TimeZone> {
         "Australia/Lord_Howe",
         "UTC",
     ];
-    proptest::sample::select(&names[..]).prop_map(|name| TimeZone::get(name).unwrap())
+    proptest::sample::select(NAMES.to_vec()).prop_map(|name| TimeZone::get(name).unwrap())
 }
 
 /// Moments of four years with a leap day; every other one within a day and a half of a change of the clock or of 29 February.
@@ -150,14 +150,14 @@ fn moments() -> impl Strategy<Value = Timestamp> {
     let begin = at("2019-12-31T00:00:00Z");
     let any =
         (0_i64..60 * 24 * 1_461).prop_map(move |minutes| begin + jiff::SignedDuration::from_mins(minutes));
-    let turns = [
+    const TURNS: [&str; 5] = [
         "2020-02-29T12:00:00Z",
         "2020-03-08T10:00:00Z",
         "2020-11-01T09:00:00Z",
         "2021-03-14T10:00:00Z",
         "2021-11-07T09:00:00Z",
     ];
-    let near = (proptest::sample::select(&turns[..]), -2_160_i64..2_160)
+    let near = (proptest::sample::select(TURNS.to_vec()), -2_160_i64..2_160)
         .prop_map(|(turn, minutes)| at(turn) + jiff::SignedDuration::from_mins(minutes));
     prop_oneof![any, near]
 }

@@ -340,7 +340,7 @@ async fn who_presses_run_now_is_obeyed_or_told_why_not() {
     presses().await;
     assert_eq!(asked(), before + 1, "not twice within five seconds");
     let board = editor.browser.opens("/desk").await;
-    assert!(board.text().contains("was not asked again, asked at"), "{}", board.text());
+    assert!(board.text().contains("p.m. and is not asked again before"), "{}", board.text());
     // A source that rests after failures is asked all the same.
     station.internet.says(INDEX, 500, "no");
     for _ in 0..5 {
@@ -349,7 +349,7 @@ async fn who_presses_run_now_is_obeyed_or_told_why_not() {
     station.passes(SignedDuration::from_secs(31)).await;
     let before = asked();
     let Outcome::Done(told) = station.runs(&Job::PollAlerts).await else { panic!("failed") };
-    assert!(told.contains("times in a row") && told.contains("is asked again from"), "{told}");
+    assert!(told.contains("times in a row, last at") && told.contains("is not asked again before"), "{told}");
     assert_eq!(asked(), before, "it rests");
     says(&station.internet, &[]);
     presses().await;

@@ -89,15 +89,19 @@ async fn one(work: &Work, number: usize, url: &str, by: &By) -> Result<String, S
 
 /// Why a source was not asked, and when it will be: in words for whoever pressed “Run now”.
 fn waits(name: &Slug, health: &Health, until: Timestamp, work: &Work) -> String {
-    let zone = &work.desk.station().zone;
-    let clock = |at: Timestamp| at.to_zoned_datetime(zone.clone()).strftime("%-I:%M:%S %p").to_string();
-    let last = health.last_try.map_or_else(String::new, |last| format!(", asked at {}", clock(last)));
-    match (health.failures, health.not_before) {
-        (failures @ 1.., Some(_)) => {
-            let times = if failures == 1 { "once".to_owned() } else { format!("{failures} times in a row") };
-            format!("{name} was not asked: it failed {times}{last}, and is asked again from {}", clock(until))
-        }
-        _ => format!("{name} was not asked again{last}; it is from {}", clock(until)),
+    let clock = |at: Timestamp| {
+        let local = at.to_zoned_datetime(work.desk.station().zone.clone());
+        let half = if local.hour() < 12 { "a.m." } else { "p.m." };
+        format!("{} {half}", local.strftime("%-I:%M:%S"))
+    };
+    let last = health.last_try.map_or_else(|| "before".to_owned(), |last| format!("at {}", clock(last)));
+    let until = clock(until);
+    match health.failures {
+        0 => format!("{name} was asked {last} and is not asked again before {until}"),
+        1 => format!("{name} failed {last} and is not asked again before {until}"),
+        times => format!(
+            "{name} failed {times} times in a row, last {last}, and is not asked again before {until}"
+        ),
     }
 }
 
