@@ -37,7 +37,7 @@ pub enum Job {
 
 impl Job {
     /// One of each kind, for the documentation and for tests that go through all of them.
-    pub const KINDS: [&'static str; 10] = [
+    pub const KINDS: [&'static str; 12] = [
         "make-renditions",
         "publish-story",
         "refresh-table",

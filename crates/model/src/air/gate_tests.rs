@@ -17,6 +17,7 @@ fn town() -> Town {
         grid: None,
         zones: Zones::default(),
         same: None,
+        almanac: None,
         air: true,
     }
 }
