@@ -54,5 +54,16 @@ impl Inspection {
 }
 
 /// The kinds that can be inspected.
-pub const KINDS: [&str; 11] =
-    ["table", "html", "image", "alerts", "cap", "radar", "observation", "forecast", "metar", "air", "climate"];
+pub const KINDS: [&str; 11] = [
+    "table",
+    "html",
+    "image",
+    "alerts",
+    "cap",
+    "radar",
+    "observation",
+    "forecast",
+    "metar",
+    "air",
+    "climate",
+];
