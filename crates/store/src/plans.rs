@@ -127,22 +127,28 @@ async fn ask_everything(store: &Store) {
     reader.alert_family(&model::alert::Alert::default()).await.unwrap();
     reader.notices_in_force(now).await.unwrap();
     reader.notice(1).await.unwrap();
-    reader.observation(&slug("medford")).await.unwrap();
-    reader.air(&slug("medford")).await.unwrap();
-    reader.observations(&slug("medford"), "2021-03-01T00:00:00Z".parse().unwrap()).await.unwrap();
-    reader.forecast(&slug("medford"), ForecastKind::Days).await.unwrap();
-    reader.forecast_of(&slug("medford"), day, Part::Day).await.unwrap();
-    reader.own_forecasts(&slug("medford"), now).await.unwrap();
-    reader.almanac(&slug("medford"), day).await.unwrap();
     let zone = model::alert::Zone { code: "ORZ624".into(), kind: model::alert::ZoneKind::Fire };
     reader.zone_shapes(&[zone].into()).await.unwrap();
-    reader.weather_station(&StationId::parse("KMFR").unwrap()).await.unwrap();
+    ask_the_weather(&reader, now).await;
     ask_radars(&reader, now).await;
     reader.session(&[0; 32]).await.unwrap();
     reader.user(UserId(1)).await.unwrap();
     reader.story(StoryId(7)).await.unwrap();
     reader.revisions(StoryId(7)).await.unwrap();
     reader.has_job_key("k").await.unwrap();
+}
+
+async fn ask_the_weather(reader: &crate::Reader, now: Timestamp) {
+    let town = Slug::parse("medford").unwrap();
+    let day = "2021-02-28".parse().unwrap();
+    reader.observation(&town).await.unwrap();
+    reader.air(&town).await.unwrap();
+    reader.observations(&town, now).await.unwrap();
+    reader.forecast(&town, ForecastKind::Days).await.unwrap();
+    reader.forecast_of(&town, day, Part::Day).await.unwrap();
+    reader.own_forecasts(&town, now).await.unwrap();
+    reader.almanac(&town, day).await.unwrap();
+    reader.weather_station(&StationId::parse("KMFR").unwrap()).await.unwrap();
 }
 
 async fn ask_radars(reader: &crate::Reader, now: Timestamp) {
