@@ -15,6 +15,8 @@
 //! assert_eq!((told.list[0].aqi, told.list[0].at.to_string().as_str()), (Some(112), "2026-09-10T00:00:00Z"));
 //! ```
 
+pub use crate::note::Note;
+use crate::note::{Notes, line};
 use jiff::{Timestamp, civil::Date, tz};
 use serde_json::Value;
 
@@ -24,8 +26,6 @@ pub const MAX_BYTES: usize = 1 << 20;
 pub const MAX_ROWS: usize = 200;
 /// Characters of a text that are kept.
 const MAX_TEXT: usize = 120;
-/// Notes that are kept of one answer.
-const MAX_NOTES: usize = 50;
 
 /// A pollutant as it was observed in an hour.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,15 +59,6 @@ pub struct Observations {
     pub notes: Vec<Note>,
 }
 
-/// Something that was left out, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// Where.
-    pub at: String,
-    /// Why.
-    pub words: String,
-}
-
 /// Why an answer is not used at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -97,19 +88,19 @@ pub fn observations(bytes: &[u8]) -> Result<Observations, Error> {
         return Err(Error::TooLarge);
     }
     let root: Value = serde_json::from_slice(bytes).map_err(|error| foreign(bytes, &error))?;
-    let mut told = Observations::default();
+    let mut notes = Notes::default();
     let Some(rows) = root.as_array() else {
         return match message(&root) {
             Some(words) if is_nothing(&words) => {
-                told.note("answer", words);
-                Ok(told)
+                notes.add("answer", words);
+                Ok(Observations { list: Vec::new(), notes: notes.0 })
             }
             Some(words) => Err(Error::Problem(words)),
             None => Err(Error::Shape),
         };
     };
     if rows.len() > MAX_ROWS {
-        told.note("rows", format!("only the first {MAX_ROWS} are read"));
+        notes.add("rows", format!("only the first {MAX_ROWS} are read"));
     }
     let is_forecast = |row: &Value| {
         field(row, &["DateForecast", "dateValid"]).is_some() && field(row, &["DateObserved"]).is_none()
@@ -117,49 +108,42 @@ pub fn observations(bytes: &[u8]) -> Result<Observations, Error> {
     if !rows.is_empty() && rows.iter().take(MAX_ROWS).all(is_forecast) {
         return Err(Error::Forecast);
     }
+    let mut list = Vec::new();
     for (number, row) in rows.iter().take(MAX_ROWS).enumerate() {
-        told.row(&format!("row {}", number + 1), row);
+        let place = format!("row {}", number + 1);
+        match one(&place, row, &mut notes) {
+            Ok(row) => list.push(row),
+            Err(words) => notes.add(place, cut(&words)),
+        }
     }
-    Ok(told)
+    Ok(Observations { list, notes: notes.0 })
 }
 
-impl Observations {
-    fn note(&mut self, at: &str, words: impl Into<String>) {
-        if self.notes.len() < MAX_NOTES {
-            self.notes.push(Note { at: at.to_owned(), words: cut(&words.into()) });
-        }
+/// A row, or why it is left out.
+fn one(place: &str, row: &Value, notes: &mut Notes) -> Result<Observation, String> {
+    if !row.is_object() {
+        return Err("is no object".to_owned());
     }
-
-    fn row(&mut self, place: &str, row: &Value) {
-        if !row.is_object() {
-            return self.note(place, "is no object");
-        }
-        if let Some(words) = message(row) {
-            return self.note(place, words);
-        }
-        let Some(parameter) = text(row, &["ParameterName", "parameter"]) else {
-            return self.note(place, "names no pollutant");
-        };
-        let at = match moment(row) {
-            Ok(at) => at,
-            Err(words) => return self.note(place, format!("{parameter} {words}")),
-        };
-        let (aqi, strange) = index(row);
-        if let Some(words) = strange {
-            self.note(place, format!("{parameter} {words}"));
-        }
-        self.list.push(Observation {
-            at,
-            parameter: parameter.to_uppercase(),
-            aqi,
-            category: category(row),
-            area: text(row, &["ReportingArea", "reportingAreaName"]).unwrap_or_default(),
-            state: text(row, &["StateCode", "state"]).unwrap_or_default(),
-            position: position(row),
-            site: text(row, &["siteName"]),
-            agency: text(row, &["reportingAgency", "agencyName"]),
-        });
+    if let Some(words) = message(row) {
+        return Err(words);
     }
+    let parameter = text(row, &["ParameterName", "parameter"]).ok_or("names no pollutant")?;
+    let at = moment(row).map_err(|words| format!("{parameter} {words}"))?;
+    let (aqi, strange) = index(row);
+    if let Some(words) = strange {
+        notes.add(place, cut(&format!("{parameter} {words}")));
+    }
+    Ok(Observation {
+        at,
+        parameter: parameter.to_uppercase(),
+        aqi,
+        category: category(row),
+        area: text(row, &["ReportingArea", "reportingAreaName"]).unwrap_or_default(),
+        state: text(row, &["StateCode", "state"]).unwrap_or_default(),
+        position: position(row),
+        site: text(row, &["siteName"]),
+        agency: text(row, &["reportingAgency", "agencyName"]),
+    })
 }
 
 /// The value under the first of these names that has one, however the letters of the name are written.
@@ -300,5 +284,5 @@ fn foreign(bytes: &[u8], error: &serde_json::Error) -> Error {
 }
 
 fn cut(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(MAX_TEXT).collect()
+    line(text, MAX_TEXT)
 }

@@ -226,6 +226,18 @@ fn checked(alert: Alert) -> Result<Alert, String> {
     Err(format!("It does not have {missing}."))
 }
 
+/// A document as text, without the mark of its order of bytes.
+fn whole_text<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b str, Problem> {
+    if bytes.len() > limits.bytes {
+        let what = format!("It has more than {} MiB.", limits.bytes >> 20);
+        return Err(Problem::new("file", what, OTHER_FILE));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        Problem::new(format!("byte {}", error.valid_up_to()), "It is not UTF-8.", OTHER_FILE)
+    })?;
+    Ok(text.trim_start_matches('\u{feff}'))
+}
+
 /// A moment of RFC 3339 in the years 1990 to 2199; none for anything else.
 fn moment(text: &str) -> Option<Timestamp> {
     const FIRST: Timestamp = Timestamp::constant(631_152_000, 0);

@@ -2,6 +2,7 @@
 //! (`format=jsonv2`, `addressdetails=1`; its documentation, “Output formats”). Only towns and what is like them are kept:
 //! a question for Medford is also answered with streets and shops of that name.
 
+use crate::note::line;
 use serde_json::Value;
 
 /// The largest answer that is read, in bytes.
@@ -88,7 +89,7 @@ fn state(said: &Value) -> Option<String> {
 }
 
 fn cut(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(MAX_TEXT).collect()
+    line(text, MAX_TEXT)
 }
 
 #[cfg(test)]

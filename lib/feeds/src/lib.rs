@@ -30,6 +30,7 @@ pub mod json_feed;
 pub mod jsonld;
 pub mod metar;
 mod node;
+mod note;
 pub mod nws;
 pub mod rss;
 pub mod sitemap;
@@ -37,3 +38,4 @@ pub mod table;
 mod xml;
 
 pub use channel::{Channel, Enclosure, Item};
+pub use note::Note;

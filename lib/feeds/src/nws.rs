@@ -11,8 +11,10 @@ mod observation;
 mod place;
 mod value;
 
+use crate::note::Notes;
 use serde_json::Value;
 
+pub use crate::note::Note;
 pub use forecast::{Forecast, Period, forecast};
 pub use grid::{Grid, Series, Span, grid};
 pub use observation::{Cloud, Observation, Observations, observations};
@@ -24,17 +26,6 @@ pub const MAX_BYTES: usize = 2 << 20;
 pub const MAX_ITEMS: usize = 2_000;
 /// Characters of a text that are kept.
 const MAX_TEXT: usize = 1_000;
-/// Notes that are kept of one document.
-const MAX_NOTES: usize = 50;
-
-/// Something that was left out, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// Where, as a path into the document.
-    pub at: String,
-    /// Why.
-    pub words: String,
-}
 
 /// Why a document is not used at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -72,16 +63,4 @@ fn root(bytes: &[u8]) -> Result<Value, Error> {
         return Err(Error::Problem(value::cut(&format!("{} {}", part("title"), part("detail")), 200)));
     }
     Ok(root)
-}
-
-/// What was left out while a document was read.
-#[derive(Default)]
-struct Notes(Vec<Note>);
-
-impl Notes {
-    fn add(&mut self, at: impl Into<String>, words: impl Into<String>) {
-        if self.0.len() < MAX_NOTES {
-            self.0.push(Note { at: at.into(), words: value::cut(&words.into(), 200) });
-        }
-    }
 }

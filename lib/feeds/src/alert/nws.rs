@@ -7,7 +7,7 @@ use serde::de::DeserializeSeed;
 
 use super::{
     Alert, Area, Info, Limits, OTHER_FILE, Problem, Reference, TELL_SENDER, checked, coordinates, moment,
-    plain,
+    plain, whole_text,
 };
 use crate::node::{Node, Seed};
 
@@ -58,15 +58,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Collection, Problem> {
 }
 
 fn parse(bytes: &[u8], limits: &Limits) -> Result<Node, Problem> {
-    if bytes.len() > limits.bytes {
-        let what = format!("It has more than {} MiB.", limits.bytes >> 20);
-        return Err(Problem::new("file", what, OTHER_FILE));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        Problem::new(format!("byte {}", error.valid_up_to()), "It is not UTF-8.", OTHER_FILE)
-    })?;
     let left = Cell::new(limits.values);
-    let mut deserializer = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'));
+    let mut deserializer = serde_json::Deserializer::from_str(whole_text(bytes, limits)?);
     let root = Seed { left: &left }.deserialize(&mut deserializer).and_then(|root| {
         deserializer.end()?;
         Ok(root)

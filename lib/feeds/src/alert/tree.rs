@@ -5,7 +5,7 @@
 
 use quick_xml::{Reader, XmlVersion, events::BytesStart, events::Event};
 
-use super::{Limits, OTHER_FILE, Problem, plain};
+use super::{Limits, OTHER_FILE, Problem, plain, whole_text};
 
 /// An element with its text and what is in it.
 #[derive(Default)]
@@ -27,7 +27,7 @@ const LONGEST_ATTRIBUTE: usize = 2_000;
 
 /// The whole document as the one child of a nameless element.
 pub(super) fn tree(bytes: &[u8], limits: &Limits) -> Result<Element, Problem> {
-    let mut reader = Reader::from_str(text(bytes, limits)?);
+    let mut reader = Reader::from_str(whole_text(bytes, limits)?);
     reader.config_mut().enable_all_checks(true);
     let mut open = vec![Element::default()];
     let mut left = limits.values.min(MOST);
@@ -83,17 +83,6 @@ pub(super) fn tree(bytes: &[u8], limits: &Limits) -> Result<Element, Problem> {
         (Some(root), true) => Ok(root),
         _ => Err(Problem::new("end of file", "It is cut off.", OTHER_FILE)),
     }
-}
-
-fn text<'b>(bytes: &'b [u8], limits: &Limits) -> Result<&'b str, Problem> {
-    if bytes.len() > limits.bytes {
-        let what = format!("It has more than {} MiB.", limits.bytes >> 20);
-        return Err(Problem::new("file", what, OTHER_FILE));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        Problem::new(format!("byte {}", error.valid_up_to()), "It is not UTF-8.", OTHER_FILE)
-    })?;
-    Ok(text.trim_start_matches('\u{feff}'))
 }
 
 /// The character of a reference: one of the five that XML knows, or a number.

@@ -1,6 +1,7 @@
 //! Values out of the tree: quantities by their unit, times, texts.
 
 use super::{MAX_TEXT, Notes};
+pub(super) use crate::note::cut;
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -76,11 +77,6 @@ pub(super) fn time(parent: &Value, name: &str, notes: &mut Notes) -> Option<Time
 pub(super) fn text(parent: &Value, name: &str) -> Option<String> {
     let text = parent.get(name)?.as_str()?.trim();
     (!text.is_empty()).then(|| cut(text, MAX_TEXT))
-}
-
-/// At most so many characters, and no control characters but line ends.
-pub(super) fn cut(text: &str, most: usize) -> String {
-    text.chars().filter(|c| !c.is_control() || *c == '\n').take(most).collect()
 }
 
 /// Latitude and longitude of a GeoJSON point.
