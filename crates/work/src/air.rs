@@ -17,7 +17,7 @@ pub use crate::{
 use crate::{
     Work,
     fetch::Body,
-    weather::{ask, noted},
+    weather::{ask, health_of, noted},
 };
 use desk::By;
 use jiff::Timestamp;
@@ -34,7 +34,7 @@ const ACCEPT: &str = "application/json";
 /// Ask for the air of a town.
 pub(crate) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
     let source = town::air_source(slug);
-    let mut health = work.desk.reader().source_health(&source).await.map_err(|error| error.to_string())?;
+    let mut health = health_of(work, &source).await?;
     let result = one(work, slug, &mut health, by).await;
     // Whatever an error quotes, an address or an answer, the key is not in it.
     let hidden = |words: String| work.air.key.as_ref().map_or(words.clone(), |key| key.hidden(&words));

@@ -50,7 +50,7 @@ pub(crate) async fn run_almanac(work: &Work, slug: &Slug, by: &By) -> Result<Str
     noted(work, slug, &source, health, result).await
 }
 
-async fn health_of(work: &Work, source: &Slug) -> Result<Health, String> {
+pub(crate) async fn health_of(work: &Work, source: &Slug) -> Result<Health, String> {
     work.desk.reader().source_health(source).await.map_err(|error| error.to_string())
 }
 

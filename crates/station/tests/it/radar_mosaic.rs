@@ -3,7 +3,7 @@
 use crate::{
     house::{House, Station},
     people::Reader,
-    radar_stream::is_a_card,
+    radar_stream::{is_a_card, key_of},
 };
 use bytes::Bytes;
 use jiff::SignedDuration;
@@ -12,7 +12,7 @@ use model::{
     radar::{FrameId, RadarId},
     slug::Slug,
 };
-use radar::{ChunkKind, Place, encode, synth::Scene};
+use radar::{Place, encode, synth::Scene};
 use serde_json::Value;
 
 const TWO: &str = r#"
@@ -49,13 +49,7 @@ fn sends(station: &Station, id: &str, number: u16, began: &str) {
     let mut scene = Scene::new(id, Place::of_registry(id).unwrap(), "2021-03-02T02:00:00Z".parse().unwrap());
     (scene.radials, scene.gates, scene.spacing_m) = (360, 150, 2_000);
     for (name, bytes) in encode::chunks(&scene.volume(began.parse().unwrap())) {
-        let kind = match name.kind {
-            ChunkKind::Start => 'S',
-            ChunkKind::Intermediate => 'I',
-            ChunkKind::End => 'E',
-        };
-        let moment = name.volume.strftime("%Y%m%d-%H%M%S");
-        let path = format!("/live/{id}/{number}/{moment}-{:03}-{kind}", name.number);
+        let path = format!("/live/{}", key_of(id, number, name));
         station.internet.says(&path, 200, Bytes::from(bytes));
     }
 }

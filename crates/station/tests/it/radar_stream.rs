@@ -60,12 +60,16 @@ pub(crate) fn volume(began: &str) -> Volume {
 }
 
 pub(crate) fn key(number: u16, name: ChunkName) -> String {
+    key_of("KMAX", number, name)
+}
+
+pub(crate) fn key_of(radar: &str, number: u16, name: ChunkName) -> String {
     let kind = match name.kind {
         ChunkKind::Start => 'S',
         ChunkKind::Intermediate => 'I',
         ChunkKind::End => 'E',
     };
-    format!("KMAX/{number}/{}-{:03}-{kind}", name.volume.strftime("%Y%m%d-%H%M%S"), name.number)
+    format!("{radar}/{number}/{}-{:03}-{kind}", name.volume.strftime("%Y%m%d-%H%M%S"), name.number)
 }
 
 /// The chunks of a volume under their names.

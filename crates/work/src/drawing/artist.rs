@@ -151,6 +151,7 @@ impl Artist {
         let polar = Polar::new(sweep, Moment::Reflectivity, Beam::new(place), &palette, cleaning)?;
         let polar = Arc::new(polar);
         let complete = sweep.is_complete() || look.over;
+        let at = sweep.radials.iter().map(|radial| radial.time).max()?;
         let mut packs = Vec::new();
         // When the antenna has gone on, all of it once more, small: this is what every loop will fetch.
         let redrawn = if is_just_over { Sectors::ALL } else { touched };
@@ -161,7 +162,7 @@ impl Artist {
         }
         if is_just_over {
             self.same_tilt(volume, look, order, place, &mut packs);
-            packs.push((Product::Card, sweep.elevation_deg(), self.card(&polar, &palette, sweep, order)));
+            packs.push((Product::Card, sweep.elevation_deg(), self.card(&polar, &palette, at, order)));
         }
         if closed {
             self.other_tilts(&look.so_far(volume), order, place, &mut packs);
@@ -171,7 +172,7 @@ impl Artist {
             complete.then(|| order.subjects.say(&polar, &palette, self.motion(began, &polar, &palette)));
         let draft = Draft {
             began,
-            at: sweep.radials.iter().map(|radial| radial.time).max()?,
+            at,
             complete,
             cleaned: correlation.is_some(),
             maintenance: volume.condition == Some(Condition::Maintenance),
@@ -247,8 +248,7 @@ impl Artist {
     }
 
     /// The picture that is shared alone.
-    fn card(&self, polar: &Polar, palette: &Palette, sweep: &Sweep, order: &Order<'_>) -> Bytes {
-        let at = sweep.radials.iter().map(|radial| radial.time).max().unwrap_or_default();
+    fn card(&self, polar: &Polar, palette: &Palette, at: Timestamp, order: &Order<'_>) -> Bytes {
         let painted = |extent, width, height| {
             let map = PixelMap::new(point(order.site), REACH_M, extent, width, height).ok()?;
             Some(draw(&map, polar))

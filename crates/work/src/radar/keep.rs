@@ -11,6 +11,8 @@ use model::radar::{Frame, FrameId, Layer, Product, RadarId, Site};
 
 /// A radar's clock may be so far ahead; beyond, its frames would stand before all that come.
 const CLOCK_AHEAD: SignedDuration = SignedDuration::from_mins(15);
+/// How often frames are cleared away.
+const CLEARED_EVERY: SignedDuration = SignedDuration::from_mins(5);
 /// While a sweep is under way its words are those of the one before, if that is not older.
 const WORDS_LAST: SignedDuration = SignedDuration::from_mins(20);
 
@@ -118,8 +120,23 @@ async fn words_before(work: &Work, site: &Site, began: Timestamp) -> Result<Stri
     ))
 }
 
+/// Away with what is too old, unless that was done a moment ago.
+pub(super) async fn clear_sometimes(
+    work: &Work,
+    radar: &RadarId,
+    cleared: &mut Option<Timestamp>,
+    by: &By,
+) -> Result<(), String> {
+    let now = work.desk.now();
+    if cleared.is_some_and(|last| now.duration_since(last) < CLEARED_EVERY && last <= now) {
+        return Ok(());
+    }
+    *cleared = Some(now);
+    clear(work, radar, by).await
+}
+
 /// Away with frames that are too old or too many, and with their bytes.
-pub(super) async fn clear(work: &Work, radar: &RadarId, by: &By) -> Result<(), String> {
+async fn clear(work: &Work, radar: &RadarId, by: &By) -> Result<(), String> {
     let keeping = work.radars.settings.keeping;
     let unused = work.desk.clear_radar(radar, keeping, by).await.map_err(|error| error.to_string())?;
     if unused.is_empty() {

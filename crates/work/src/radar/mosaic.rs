@@ -24,8 +24,6 @@ const APART_S: i64 = 300;
 const TOGETHER: SignedDuration = SignedDuration::from_secs(30);
 /// How far a radar would reach of which nothing is known yet, in metres along the ground.
 const REACH_M: f64 = 460_000.0;
-/// How often old pictures are cleared away.
-const CLEARED_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 /// A radar has a new whole look: remember it, and ask for a picture with it.
 pub(super) async fn hand_in(work: &Work, frame: &Frame, whole: Option<Arc<Polar>>) -> Result<(), String> {
@@ -52,11 +50,7 @@ pub(crate) async fn run(work: &Work, by: &By) -> Result<String, String> {
     let Some(site) = &policy.mosaic else { return Ok("no picture of all radars is wanted".to_owned()) };
     let mut cleared = work.radars.mosaic.lock().await;
     let said = draw(work, policy, site, by).await?;
-    let now = work.desk.now();
-    if cleared.is_none_or(|last| now.duration_since(last) >= CLEARED_EVERY || last > now) {
-        *cleared = Some(now);
-        keep::clear(work, &site.id, by).await?;
-    }
+    keep::clear_sometimes(work, &site.id, &mut cleared, by).await?;
     Ok(said)
 }
 

@@ -21,8 +21,6 @@ use tokio::sync::OwnedMutexGuard;
 
 /// How far back whole volumes are looked for, for the loop of a new station.
 const LOOP_BACK: SignedDuration = SignedDuration::from_hours(3);
-/// How often frames are cleared away.
-const CLEARED_EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 /// One look, and a row for the next.
 pub(crate) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
@@ -97,7 +95,7 @@ async fn round(work: &Work, site: &Site, by: &By) -> Result<Done, String> {
         (memory, past) = fill_loop(work, site, &sources.archive, memory, &frames, &subjects, by).await?;
         said.extend(past.map(|began| format!("drew {began} for the loop")));
     }
-    clear(work, site, &mut memory, by).await?;
+    keep::clear_sometimes(work, &site.id, &mut memory.cleared, by).await?;
     drop(memory);
     let frames = shown(work, site).await?;
     if troubles.is_empty() {
@@ -186,15 +184,6 @@ async fn fill_loop(
         }
     }
     Ok((memory, None))
-}
-
-async fn clear(work: &Work, site: &Site, memory: &mut Memory, by: &By) -> Result<(), String> {
-    let now = work.desk.now();
-    if memory.cleared.is_some_and(|last| now.duration_since(last) < CLEARED_EVERY && last <= now) {
-        return Ok(());
-    }
-    memory.cleared = Some(now);
-    keep::clear(work, &site.id, by).await
 }
 
 /// Sources that answer and have nothing new: then it is the radar that is silent, or its clock is wrong.
