@@ -3,7 +3,7 @@
 use std::{
     num::NonZero,
     sync::{
-        Mutex, PoisonError,
+        Mutex, OnceLock, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -31,7 +31,7 @@ pub(super) fn each<T: Sync, R: Send, F>(
         }
         done.lock().unwrap_or_else(PoisonError::into_inner).extend(mine);
     };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(MOST);
+    let threads = threads();
     let first = thread::scope(|scope| {
         for _ in 0..(threads - 1).min(things.len() / WORTH) {
             scope.spawn(run);
@@ -43,6 +43,12 @@ pub(super) fn each<T: Sync, R: Send, F>(
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_unstable_by_key(|(place, _)| *place);
     (done.into_iter().map(|(_, made)| made).collect(), first)
+}
+
+/// Asked once: the answer is read from several files of the system.
+fn threads() -> usize {
+    static THREADS: OnceLock<usize> = OnceLock::new();
+    *THREADS.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get).min(MOST))
 }
 
 #[cfg(test)]

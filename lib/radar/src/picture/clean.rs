@@ -53,15 +53,26 @@ fn unlike(rows: &[Row<'_>], painted: &mut [u8], stride: usize, sweep: &Sweep) {
         }
         let bad = correlations.bad(alike.gates);
         let strong = row.gates.moment == Moment::Reflectivity;
+        let judge = |gate: usize, colour: &mut u8| {
+            if *colour != NO_ECHO && !(strong && is_strong(row.gates, gate)) {
+                *colour = NO_ECHO;
+            }
+        };
         // Both moments have their own first gate and spacing.
         let spacing = f64::from(alike.gates.spacing_m.max(1));
         let shift = f64::from(row.gates.first_m - alike.gates.first_m) / spacing + 0.5;
         let ratio = f64::from(row.gates.spacing_m) / spacing;
-        for (gate, colour) in painted.iter_mut().enumerate().filter(|(_, colour)| **colour != NO_ECHO) {
+        let gates = painted.iter_mut().enumerate();
+        if ratio == 1.0 {
+            let ahead = shift.floor();
+            let beside = gates.skip((-ahead).max(0.0) as usize).zip(bad.iter().skip(ahead.max(0.0) as usize));
+            beside.filter(|(_, bad)| **bad).for_each(|((gate, colour), _)| judge(gate, colour));
+            continue;
+        }
+        for (gate, colour) in gates.filter(|(_, colour)| **colour != NO_ECHO) {
             let at = shift + gate as f64 * ratio;
-            let is_bad = at >= 0.0 && bad.get(at as usize).copied().unwrap_or(false);
-            if is_bad && !(strong && is_strong(row.gates, gate)) {
-                *colour = NO_ECHO;
+            if at >= 0.0 && bad.get(at as usize).copied().unwrap_or(false) {
+                judge(gate, colour);
             }
         }
     }
@@ -72,47 +83,48 @@ fn is_strong(gates: &Gates, gate: usize) -> bool {
     matches!(value, Some(Value::Measured(dbz)) if dbz >= KEPT_FROM_DBZ)
 }
 
-/// Correlations of a row by their words, worked out once for each scale.
+/// The correlation of one row, gate by gate.
 #[derive(Default)]
 struct Correlations {
-    scale: Option<(f32, f32)>,
-    /// For each word its value, and 1; nothing and 0 for words that are none.
-    table: Vec<(f32, u16)>,
-    sums: Vec<(f32, u16)>,
+    /// The words that are figures, 0 for the others, with [`BESIDE`] gates of nothing before and after.
+    words: Vec<f32>,
+    /// 1 for a figure, 0 for the others; the same gates.
+    counts: Vec<f32>,
     bad: Vec<bool>,
 }
 
 impl Correlations {
     /// For each gate whether the mean correlation around it is too low.
     fn bad(&mut self, gates: &Gates) -> &[bool] {
-        if self.scale != Some((gates.scale, gates.offset)) {
-            let words =
-                0..=if matches!(gates.words, Words::Sixteen(_)) { u16::MAX } else { u16::from(u8::MAX) };
-            let entry = |word| match gates.value(word) {
-                Value::Measured(value) => (value, 1),
-                Value::Below | Value::Folded | Value::Code(_) => (0.0, 0),
-            };
-            self.table = words.map(entry).collect();
-            self.scale = Some((gates.scale, gates.offset));
+        match &gates.words {
+            Words::Eight(words) => self.fill(words.iter().map(|word| u16::from(*word)), gates),
+            Words::Sixteen(words) => self.fill(words.iter().copied(), gates),
         }
-        // A running sum over what was measured, with its count.
-        self.sums.clear();
-        let mut sum = (0.0, 0);
-        self.sums.push(sum);
-        for gate in 0..gates.words.len() {
-            let word = gates.words.get(gate).map_or(0, usize::from);
-            let (value, one) = self.table.get(word).copied().unwrap_or_default();
-            sum = (sum.0 + value, sum.1 + one);
-            self.sums.push(sum);
-        }
-        let last = self.sums.len() - 1;
+        let (scale, offset) = if gates.scale == 0.0 { (1.0, 0.0) } else { (gates.scale, gates.offset) };
+        let words = self.words.array_windows().map(sum);
+        let counts = self.counts.array_windows().map(sum);
         self.bad.clear();
-        self.bad.extend((0..last).map(|gate| {
-            let (from, to) =
-                (self.sums[gate.saturating_sub(BESIDE)], self.sums[(gate + BESIDE + 1).min(last)]);
-            let count = to.1 - from.1;
-            count > 0 && to.0 - from.0 < LEAST_ALIKE * f32::from(count)
-        }));
+        self.bad.extend(
+            words.zip(counts).map(|(words, count)| (words - offset * count) / scale < LEAST_ALIKE * count),
+        );
         &self.bad
     }
+
+    fn fill(&mut self, words: impl Iterator<Item = u16> + Clone, gates: &Gates) {
+        let figure = gates.moment.first_figure();
+        let nothing = std::iter::repeat_n(0.0, BESIDE);
+        self.words.clear();
+        self.words.extend(nothing.clone());
+        self.words.extend(words.clone().map(|word| if word >= figure { f32::from(word) } else { 0.0 }));
+        self.words.extend(nothing.clone());
+        self.counts.clear();
+        self.counts.extend(nothing.clone());
+        self.counts.extend(words.map(|word| if word >= figure { 1.0 } else { 0.0 }));
+        self.counts.extend(nothing);
+    }
+}
+
+/// Exact, for words are whole numbers.
+fn sum(near: &[f32; 2 * BESIDE + 1]) -> f32 {
+    near.iter().sum()
 }

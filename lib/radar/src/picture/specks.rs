@@ -35,11 +35,11 @@ fn lone(painted: &mut [u8], stride: usize, rows: usize) {
             *sum = above + here + below;
         }
         let painted = &mut painted[index * stride..(index + 1) * stride];
-        for ((colour, here), sums) in painted.iter_mut().zip(here).zip(column.windows(3)) {
-            // The gate itself is among the nine.
-            if *here == 1 && sums[0] + sums[1] + sums[2] - 1 < FEWEST_NEIGHBOURS {
-                *colour = NO_ECHO;
-            }
+        for ((colour, here), sums) in painted.iter_mut().zip(here).zip(column.array_windows::<3>()) {
+            // The gate itself is among the nine. Written without a branch, for gates are many.
+            let neighbours = sums[0] + sums[1] + sums[2] - here;
+            let is_lone = *here == 1 && neighbours < FEWEST_NEIGHBOURS;
+            *colour = if is_lone { NO_ECHO } else { *colour };
         }
     }
 }
@@ -57,13 +57,12 @@ fn small(painted: &mut [u8], stride: usize, rows: usize) {
     let mut begins = Vec::with_capacity(rows + 1);
     for (row, gates) in painted.chunks_exact(stride).take(rows).enumerate() {
         begins.push(runs.len());
-        let mut gate = 0;
-        for group in gates.chunk_by(|one, next| is_echo(*one) == is_echo(*next)) {
-            let end = gate + group.len();
-            if group.first().is_some_and(|colour| is_echo(*colour)) {
-                runs.push(Run { row, first: gate, end });
-            }
-            gate = end;
+        let mut end = 0;
+        while let Some(before) = gates[end..].iter().position(|colour| is_echo(*colour)) {
+            let first = end + before;
+            let length = gates[first..].iter().position(|colour| !is_echo(*colour));
+            end = length.map_or(stride, |length| first + length);
+            runs.push(Run { row, first, end });
         }
     }
     begins.push(runs.len());
