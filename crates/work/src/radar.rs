@@ -102,21 +102,22 @@ pub fn inspect(file: &str, bytes: &[u8]) -> Inspection {
 }
 
 /// The figures of a moment in one sweep, counted from 0, as CSV: `azimuth_deg,range_m,value`. Gates without a figure
-/// are left out. None when there is no such sweep with that moment.
-pub fn values(understood: &Understood, moment: Moment, sweep: usize) -> Option<String> {
+/// are left out. A product is one sweep; `TOPS` and `VIL` are its echo tops and liquid. None when there is no such sweep
+/// with that moment.
+pub fn values(understood: &Understood, code: &str, sweep: usize) -> Option<String> {
     let mut csv = String::from("azimuth_deg,range_m,value\n");
     let mut line = |(azimuth, range, value): (f32, f64, f32)| {
         let _ = writeln!(csv, "{azimuth},{range},{value}");
     };
     match understood {
         Understood::Volume(volume) => {
+            let moment = Moment::of_code(code)?;
             volume.sweeps.get(sweep).filter(|sweep| sweep.has(moment))?;
             radar::values(volume, moment, sweep).for_each(&mut line);
         }
         Understood::Product(product) => {
-            let only = product.sweep().filter(|only| sweep == 0 && only.has(moment))?;
-            let volume = Volume { sweeps: vec![only], ..Volume::default() };
-            radar::values(&volume, moment, 0).for_each(&mut line);
+            (sweep == 0 && product.quantity.code() == code).then_some(())?;
+            product.values().for_each(&mut line);
         }
     }
     Some(csv)
@@ -143,14 +144,19 @@ fn of_moment(moment: &radar::MomentSummary) -> Value {
 }
 
 fn of_product(product: &Product) -> Value {
-    let sweep =
-        product.sweep().map(|sweep| radar::summary(&Volume { sweeps: vec![sweep], ..Volume::default() }));
+    let figures = product.figures();
+    // Product 27 is as it was made.
+    let unit = if product.code == 27 { "kt" } else { product.quantity.unit() };
+    let shape = if figures.first_m.is_some() { "radials" } else { "grid" };
+    let moment = json!({
+        "moment": product.quantity.code(), "unit": unit, "gates": figures.gates, "first_gate_m": figures.first_m,
+        "gate_m": figures.spacing_m, "valid": figures.valid, "folded": figures.folded, "min": figures.min, "max": figures.max,
+    });
     json!({
         "level": 3, "site": product.site, "place": stands(product.place), "product": product.code,
         "quantity": format!("{:?}", product.quantity), "time": product.volume_time.map(|time| time.to_string()),
         "made": product.product_time.map(|time| time.to_string()), "elevation_deg": product.elevation_deg,
-        "radials": sweep.as_ref().map(|summary| summary.radials),
-        "moments": sweep.iter().flat_map(|s| &s.sweeps).flat_map(|s| &s.moments).map(of_moment).collect::<Vec<_>>(),
+        "shape": shape, "radials": figures.first_m.map(|_| figures.rows), "rows": figures.rows, "moments": [moment],
     })
 }
 
@@ -209,9 +215,10 @@ mod tests {
         let first = &item["sweeps"][0]["moments"][0];
         assert_eq!((first["moment"].as_str(), first["gates"].as_u64()), (Some("REF"), Some(200)));
         let understood = understand(&bytes).unwrap();
-        let csv = values(&understood, Moment::Reflectivity, 0).unwrap();
+        let csv = values(&understood, "REF", 0).unwrap();
         assert_eq!(csv.lines().count() as u64, 1 + first["valid"].as_u64().unwrap());
-        assert_eq!(values(&understood, Moment::Reflectivity, 99), None);
+        assert_eq!(values(&understood, "REF", 99), None);
+        assert_eq!(values(&understood, "VIL", 0), None);
     }
 
     #[test]

@@ -272,6 +272,20 @@ fn compare_product(name: &str, product: &radar::level3::Product, recorded: &Json
         _ => None,
     });
     let values: Vec<f32> = measured.collect();
+    let figures = product.figures();
+    assert_eq!((figures.rows, figures.gates), (rows, words.len() / rows), "{name}");
+    assert_eq!((figures.valid, product.values().count()), (values.len(), values.len()), "{name}");
+    assert!(product.values().all(|(azimuth, range, _)| (0.0..360.0).contains(&azimuth) && range < 470e3));
+    if let Some(sweep) = product.sweep() {
+        // As a sweep it says the same, gate by gate.
+        let volume = Volume { sweeps: vec![sweep], ..Volume::default() };
+        let moment = product.quantity.moment().unwrap();
+        let drawn: Vec<f32> = radar::values(&volume, moment, 0).map(|(.., value)| value).collect();
+        assert!(drawn.iter().zip(&values).all(|(one, other)| (one - other).abs() < 1e-3), "{name}");
+        assert_eq!(drawn.len(), values.len(), "{name}");
+    }
+    let is_drawn = product.quantity.moment().is_some() && matches!(product.data, Data::Radials { .. });
+    assert_eq!(product.sweep().is_some(), is_drawn, "{name}");
     let most = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     assert!((f64::from(most) - recorded["max"].as_f64().unwrap()).abs() < 0.01, "{name}: {most}");
     // Of echo tops the other decoder counts a flag for every gate as well.

@@ -45,9 +45,10 @@ pub(super) struct Inspect {
     /// For JSON: where the table is, such as data.counties[].
     #[arg(long, value_name = "PATH", conflicts_with_all = ["table", "counties"])]
     path: Option<String>,
-    /// For a radar: print every figure of a moment in a sweep, counted from 0, as CSV: azimuth_deg,range_m,value.
+    /// For a radar: print every figure of a moment in a sweep, counted from 0, as CSV: azimuth_deg,range_m,value. Of a
+    /// Level III product also TOPS or VIL.
     #[arg(long, value_name = "MOMENT:SWEEP", value_parser = moment_and_sweep)]
-    values: Option<(radar::Moment, usize)>,
+    values: Option<(String, usize)>,
     /// For reports of airports: a moment near theirs, such as 2021-03-01T18:00:00-08:00.
     #[arg(long, value_name = "MOMENT")]
     at: Option<jiff::Timestamp>,
@@ -55,11 +56,17 @@ pub(super) struct Inspect {
     folders: Folders,
 }
 
+/// What Level III has and Level II has not.
+const OF_PRODUCTS: [&str; 2] = ["TOPS", "VIL"];
+
 /// `REF:0`.
-fn moment_and_sweep(text: &str) -> Result<(radar::Moment, usize), String> {
+fn moment_and_sweep(text: &str) -> Result<(String, usize), String> {
     let (moment, sweep) = text.split_once(':').unwrap_or((text, "0"));
     let sweep = sweep.parse().map_err(|_| "write a moment and a sweep, such as REF:0".to_owned())?;
-    Ok((super::radar::moment(moment)?, sweep))
+    let code = moment.to_ascii_uppercase();
+    let known = radar::Moment::of_code(&code).is_some() || OF_PRODUCTS.contains(&code.as_str());
+    let all = || radar::Moment::ALL.map(radar::Moment::code).join(", ");
+    if known { Ok((code, sweep)) } else { Err(format!("there is: {}, {}", all(), OF_PRODUCTS.join(", "))) }
 }
 
 /// What a file can be.
@@ -137,9 +144,9 @@ impl Inspect {
 
     /// The figures of a radar, when they were asked for. What cannot be read is told by the inspection.
     fn figures(&self, bytes: &[u8]) -> Option<Result<ExitCode>> {
-        let (moment, sweep) = self.values?;
+        let (moment, sweep) = self.values.as_ref()?;
         let understood = work::radar::understand(bytes).ok()?;
-        let Some(csv) = work::radar::values(&understood, moment, sweep) else {
+        let Some(csv) = work::radar::values(&understood, moment, *sweep) else {
             let there = "inspect it without --values to see what there is";
             return Some(Err(anyhow::anyhow!("there is no {moment} in sweep {sweep}; {there}")));
         };
@@ -259,13 +266,20 @@ fn item_lines(out: &mut impl Write, item: &serde_json::Value) -> Result<()> {
     Ok(())
 }
 
+/// A row in a line: words by themselves, figures with their names.
 fn flat(entry: &serde_json::Value) -> String {
     let serde_json::Value::Object(fields) = entry else { return entry.to_string() };
-    let words = fields.values().filter_map(|value| match value {
+    let words = fields.iter().filter_map(|(name, value)| match value {
         serde_json::Value::Null => None,
         serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Array(list) if list.is_empty() => None,
+        serde_json::Value::Array(list) if list.iter().any(serde_json::Value::is_object) => {
+            Some(format!("{name}: {}", list.iter().map(flat).collect::<Vec<_>>().join(" / ")))
+        }
         serde_json::Value::Array(list) => Some(list.iter().map(flat).collect::<Vec<_>>().join(" / ")),
-        other => Some(other.to_string()),
+        serde_json::Value::Bool(true) => Some(name.clone()),
+        serde_json::Value::Bool(false) => Some(format!("not {name}")),
+        other => Some(format!("{name} {other}")),
     });
     words.collect::<Vec<_>>().join(", ")
 }

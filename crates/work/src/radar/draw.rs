@@ -4,6 +4,7 @@ use super::Understood;
 use geo::mercator::Tile;
 use radar::{
     Beam, Moment, Palette, Place, Sweep,
+    level3::Product,
     picture::{Cleaning, Effort, PixelMap, Polar, draw, png, still_extent, tiles},
 };
 use std::ops::RangeInclusive;
@@ -34,6 +35,9 @@ pub enum Fault {
         /// What there is.
         there: String,
     },
+    /// A product that is no sweep of a moment.
+    #[error("this product is not drawn: {0}. `inspect radar` gives its figures")]
+    NotDrawn(&'static str),
     /// No palette has this name, or it is one of another moment.
     #[error("there is no palette “{name}” for {moment}; there is: {there}")]
     NoPalette {
@@ -84,7 +88,7 @@ impl Drawing {
                 Self::paint(sweep, index, place, palette, cleaning(asked.raw, correlation))
             }
             Understood::Product(product) => {
-                let sweep = product.sweep().ok_or_else(|| no_moment(asked, &[]))?;
+                let sweep = product.sweep().ok_or_else(|| not_drawn(product))?;
                 let place = product.place.ok_or_else(|| Fault::NoPlace(product.site.clone()))?;
                 if !sweep.has(asked.moment) || asked.sweep.is_some_and(|index| index != 0) {
                     return Err(no_moment(asked, std::slice::from_ref(&sweep)));
@@ -130,6 +134,13 @@ impl Drawing {
         let picture = draw(&map, &self.polar);
         (!picture.is_blank()).then(|| png(&picture, &self.palette, Effort::Quick))
     }
+}
+
+fn not_drawn(product: &Product) -> Fault {
+    Fault::NotDrawn(match product.quantity.moment() {
+        None => "there is no palette for echo tops and liquid, only for what one sweep measures",
+        Some(_) => "its figures are on a square grid, and only those along the beams of a radar are drawn",
+    })
 }
 
 fn cleaning(raw: bool, correlation: Option<&Sweep>) -> Cleaning<'_> {

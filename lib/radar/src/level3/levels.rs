@@ -18,7 +18,33 @@ pub enum Quantity {
     Liquid,
 }
 
+/// Metres a second in a knot.
+const KNOT_MPS: f32 = 1_852.0 / 3_600.0;
+
 impl Quantity {
+    /// The letters by which its figures are asked for: those of its moment, or its own.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::EchoTops => "TOPS",
+            Self::Liquid => "VIL",
+            Self::Reflectivity | Self::CompositeReflectivity | Self::Velocity => {
+                self.moment().map_or("", Moment::code)
+            }
+        }
+    }
+
+    /// The unit of its figures. Product 27 has knots instead.
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Reflectivity | Self::CompositeReflectivity => "dBZ",
+            Self::Velocity => "m/s",
+            Self::EchoTops => "kft",
+            Self::Liquid => "kg/m²",
+        }
+    }
+
     /// The moment whose palettes fit.
     #[must_use]
     pub fn moment(self) -> Option<Moment> {
@@ -41,6 +67,22 @@ pub(super) enum Levels {
     Logarithm { straight: (f32, f32), from: u8, curved: (f32, f32) },
     /// The upper bit is a flag, the others a straight line.
     Masked { mask: u8, scale: f32, offset: f32 },
+}
+
+/// Words of which each is worth the same.
+pub(super) struct Straight {
+    pub(super) scale: f32,
+    pub(super) offset: f32,
+    /// What stands for each of sixteen levels; none when the words stand as they are.
+    words: Option<[u8; 16]>,
+}
+
+impl Straight {
+    /// The words of a radial.
+    pub(super) fn words(&self, levels: &[u8]) -> Box<[u8]> {
+        let Some(words) = &self.words else { return levels.into() };
+        levels.iter().map(|level| words.get(usize::from(*level)).copied().unwrap_or(0)).collect()
+    }
 }
 
 impl Levels {
@@ -92,11 +134,24 @@ impl Levels {
         }
     }
 
-    /// Scale and offset, when the levels are a straight line.
-    pub(super) fn line(&self) -> Option<(f32, f32)> {
+    /// The levels as a straight line, which is how a sweep has them; none when half steps do not hold them.
+    pub(super) fn straight(&self, quantity: Quantity) -> Option<Straight> {
         match self {
-            Self::Line { scale, offset } => Some((*scale, *offset)),
-            Self::Table(_) | Self::Logarithm { .. } | Self::Masked { .. } => None,
+            Self::Line { scale, offset } => Some(Straight { scale: *scale, offset: *offset, words: None }),
+            Self::Table(values) => {
+                let (unit, offset) = match quantity {
+                    Quantity::Reflectivity | Quantity::CompositeReflectivity => (1.0, 66.0),
+                    Quantity::Velocity => (KNOT_MPS, 129.0),
+                    Quantity::EchoTops | Quantity::Liquid => return None,
+                };
+                let word = |value| match value {
+                    Value::Measured(value) => (value * 2.0 + offset).round().clamp(2.0, 255.0) as u8,
+                    Value::Folded => 1,
+                    Value::Below | Value::Code(_) => 0,
+                };
+                Some(Straight { scale: 2.0 / unit, offset, words: Some(values.map(word)) })
+            }
+            Self::Logarithm { .. } | Self::Masked { .. } => None,
         }
     }
 

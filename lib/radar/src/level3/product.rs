@@ -101,18 +101,19 @@ impl Product {
         self.levels.value(word)
     }
 
-    /// The product as a sweep, to be drawn like one of Level II. None for a raster, for what is no moment, and for
-    /// levels that are not evenly spaced.
+    /// The product as a sweep, to be drawn like one of Level II; velocity in m/s. None for a raster, and for what is no
+    /// moment. A level of sixteen stands for the value that it begins at.
     #[must_use]
     pub fn sweep(&self) -> Option<Sweep> {
         let (moment, Data::Radials { first_m, spacing_m, radials }) = (self.quantity.moment()?, &self.data)
         else {
             return None;
         };
-        let (scale, offset) = self.levels.line()?;
+        let straight = self.levels.straight(self.quantity)?;
+        let (scale, offset) = (straight.scale, straight.offset);
         let count = radials.len();
         let radial = |(index, radial): (usize, &packets::LevelRadial)| {
-            let words = Words::Eight(radial.words.clone());
+            let words = Words::Eight(straight.words(&radial.words));
             Arc::new(Radial {
                 azimuth_deg: (radial.start_deg + radial.width_deg / 2.0).rem_euclid(360.0),
                 elevation_deg: self.elevation_deg.unwrap_or(0.0),
