@@ -4,7 +4,7 @@ import { Map as GlMap, type ExpressionSpecification, type GeoJSONSource, type Ln
 import type { Feature, FeatureCollection, Point } from "geojson";
 import { feetWords, heightM, distanceM, type Spot } from "./beam";
 import { coloursOf, onChange, type Colours } from "./colours";
-import { putLabel } from "./labels";
+import { BESIDE, DOT, putLabel } from "./labels";
 import { antennas, reachLines, type Frame, type Manifest } from "./manifest";
 
 /** The layer before which the radar's pictures go: borders and names stay readable above them. */
@@ -175,7 +175,7 @@ export class BaseMap {
     const [what, name = "", second = ""] = id.split("|");
     if (!name || !["town", "radar", "county"].includes(what ?? "")) return;
     const size = what === "town" ? 15 : LEAST_TOWN_LETTERS;
-    putLabel(this.map, { id, lines: second ? [name, second] : [name], size, bold: what !== "county", dot: what !== "county" }, this.#colours);
+    putLabel(this.map, { id, lines: second ? [name, second] : [name], size, bold: what !== "county", beside: what !== "county" }, this.#colours);
   }
 
   #recolour(container: HTMLElement): void {
@@ -206,6 +206,7 @@ export class BaseMap {
     const colours = this.#colours;
     const wide = (near: number, far: number): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], 5, near, 9, far];
     const names = { "icon-image": ["get", "image"] as ExpressionSpecification, "symbol-sort-key": ["get", "order"] as ExpressionSpecification, "icon-padding": 3 };
+    const beside = { ...names, "icon-anchor": "left" as const, "icon-offset": [BESIDE, 0] as [number, number] };
     return [
       { id: "beyond", type: "background", paint: { "background-color": colours.beyond } },
       { id: "land", type: "fill", source: "base", filter: kind("county"), paint: { "fill-color": colours.land } },
@@ -218,8 +219,10 @@ export class BaseMap {
       { id: "alert-line", type: "line", source: "alerts", filter: ["!", ofZones], layout: { "line-join": "round" }, paint: { "line-color": colours.alert, "line-width": 3 } },
       { id: "alert-zones", type: "line", source: "alerts", filter: ofZones, paint: { "line-color": colours.alert, "line-width": 3, "line-dasharray": [3, 2] } },
       { id: "county-names", type: "symbol", source: "names", filter: kind("county"), minzoom: COUNTY_NAMES, layout: names },
-      { id: "radar-names", type: "symbol", source: "names", filter: kind("radar"), layout: names },
-      { id: "town-names", type: "symbol", source: "names", filter: kind("town"), layout: { ...names, "icon-ignore-placement": false } },
+      { id: "radar-names", type: "symbol", source: "names", filter: kind("radar"), layout: beside },
+      { id: "town-names", type: "symbol", source: "names", filter: kind("town"), layout: beside },
+      // Every place has its dot, also where there is no room for its name.
+      { id: "dots", type: "circle", source: "names", filter: ["!", kind("county")], paint: { "circle-radius": DOT, "circle-color": colours.label, "circle-stroke-color": colours.halo, "circle-stroke-width": 1.5 } },
       { id: "pin", type: "circle", source: "pin", paint: { "circle-radius": 7, "circle-color": "rgba(0,0,0,0)", "circle-stroke-color": colours.label, "circle-stroke-width": 2.5 } },
       { id: "here", type: "circle", source: "here", paint: { "circle-radius": 8, "circle-color": colours.label, "circle-stroke-color": colours.halo, "circle-stroke-width": 3 } },
     ];

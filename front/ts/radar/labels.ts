@@ -9,13 +9,15 @@ export interface Label {
   /** Pixels of the first line. */
   size: number;
   bold: boolean;
-  /** Whether a dot marks the place, and the text stands to the right of it. */
-  dot: boolean;
+  /** Whether the text stands to the right of a dot, and not on the place itself. */
+  beside: boolean;
 }
 
 const HALO = 3;
-const GAP = 5;
-const DOT = 3.5;
+/** Pixels of the dot that marks a place, from its middle to its edge. */
+export const DOT = 3.5;
+/** Pixels from the place to the picture of a name that stands beside its dot. */
+export const BESIDE = DOT + 2;
 
 /** Draws a label and gives it to the map under its id; the one that was there before is replaced. */
 export function putLabel(map: GlMap, label: Label, colours: Colours): void {
@@ -26,8 +28,8 @@ export function putLabel(map: GlMap, label: Label, colours: Colours): void {
   map.addImage(label.id, image, { pixelRatio: ratio });
 }
 
-/** With a dot, the picture is as wide to the left of it as to the right, so that its middle is the place. */
-function draw({ lines, size, bold, dot }: Label, colours: Colours, ratio: number): ImageData | undefined {
+/** No wider than the text: the map leaves out a name whose picture would lie on another. */
+function draw({ lines, size, bold, beside }: Label, colours: Colours, ratio: number): ImageData | undefined {
   const context = document.createElement("canvas").getContext("2d");
   if (!context) return undefined;
   const font = (line: number): string => `${bold && line === 0 ? 700 : 500} ${line === 0 ? size : size - 2}px ${colours.sans}`;
@@ -37,29 +39,20 @@ function draw({ lines, size, bold, dot }: Label, colours: Colours, ratio: number
   });
   const wide = Math.ceil(Math.max(...widths)) + 2 * HALO;
   const high = Math.ceil(lines.length * size * 1.2) + 2 * HALO;
-  const width = dot ? 2 * (wide + GAP + DOT) : wide;
-  context.canvas.width = Math.ceil(width * ratio);
+  context.canvas.width = Math.ceil(wide * ratio);
   context.canvas.height = Math.ceil(high * ratio);
   context.scale(ratio, ratio);
   context.lineJoin = "round";
   context.textBaseline = "middle";
   context.strokeStyle = colours.halo;
   context.fillStyle = colours.label;
-  const left = dot ? width / 2 + DOT + GAP : HALO;
   lines.forEach((line, at) => {
     context.font = font(at);
     const middle = HALO + size * (0.6 + 1.2 * at);
-    const from = dot ? left : (width - (widths[at] ?? 0)) / 2;
+    const from = beside ? HALO : (wide - (widths[at] ?? 0)) / 2;
     context.lineWidth = HALO;
     context.strokeText(line, from, middle);
     context.fillText(line, from, middle);
   });
-  if (dot) {
-    context.beginPath();
-    context.arc(width / 2, high / 2, DOT, 0, 2 * Math.PI);
-    context.lineWidth = 2;
-    context.stroke();
-    context.fill();
-  }
   return context.getImageData(0, 0, context.canvas.width, context.canvas.height);
 }
