@@ -175,7 +175,8 @@ impl<'a> Reader<'a> {
                 self.piece.radials.push(Arc::new(read.radial));
             }
             Ok(Understood::Pattern { number, plan }) => {
-                piece.vcp = Some(number);
+                // Before 2008 the message is there and empty.
+                piece.vcp = Some(number).filter(|number| *number != 0).or(piece.vcp);
                 piece.plan = plan;
             }
             Ok(Understood::Condition { condition, vcp }) => {

@@ -25,7 +25,7 @@ pub struct SweepSummary {
     pub radials: usize,
     /// Direction of the first one, in degrees.
     pub first_azimuth_deg: f32,
-    /// Whether its first and its last radial are there.
+    /// Whether its first and its last radial are there, and all between them.
     pub complete: bool,
     /// Each moment that it has.
     pub moments: Vec<MomentSummary>,

@@ -24,11 +24,13 @@ impl Sweep {
         if angles.is_empty() { 0.0 } else { *angles.select_nth_unstable_by(middle, f32::total_cmp).1 }
     }
 
-    /// Whether it has both its first and its last radial.
+    /// Whether it has its first radial, its last, and every one between them.
     #[must_use]
     pub fn is_complete(&self) -> bool {
+        let follows = |pair: &[Arc<Radial>]| pair[0].number.checked_add(1) == Some(pair[1].number);
         self.radials.first().is_some_and(|radial| radial.begins)
             && self.radials.last().is_some_and(|radial| radial.ends)
+            && self.radials.windows(2).all(follows)
     }
 
     /// Whether any radial has a moment.

@@ -95,12 +95,16 @@ fn what_was_not_measured_is_a_veil_and_not_clear_sky() {
         picture.pixels[pixel(extent, 512, point)]
     };
     assert_eq!((at(90.0, 50_000.0), at(270.0, 50_000.0)), (NO_ECHO, NOT_MEASURED));
+    assert!((half.missing_part() - 0.5).abs() < 0.01, "{}", half.missing_part());
     // A single missing radial shows as well; beyond the last gate nothing is claimed.
     let gap = polar(&sweep((0..360).filter(|degree| *degree != 90), |_, _| (0, 0)), Cleaning::Raw);
     let picture = draw(&map, &gap);
     let point = geo::ellipsoid::Ellipsoid::wgs84().direct(place().point(), 90.5, 60_000.0);
     assert_eq!(picture.pixels[pixel(extent, 512, point)], NOT_MEASURED);
     assert!(!picture.is_blank());
+    assert!(gap.missing_part() > 0.0 && gap.missing_part() < 0.01, "{}", gap.missing_part());
+    assert!(!sweep((0..360).filter(|degree| *degree != 90), |_, _| (0, 0)).is_complete());
+    assert!(sweep(0..360, |_, _| (0, 0)).is_complete());
     let corner = picture.pixels[0];
     assert_eq!(corner, NO_ECHO, "the corner is farther than the last gate");
 }

@@ -49,8 +49,10 @@ pub struct Frame {
     pub id: FrameId,
     /// The moment of the newest radial of its lowest sweep.
     pub at: Timestamp,
-    /// Whether its lowest sweep is whole.
+    /// Whether its lowest sweep is over; until then the antenna is still turning.
     pub complete: bool,
+    /// The part of the turn that never came, 0 to 1, once the sweep is over.
+    pub missing: f32,
     /// Whether what is no weather was told apart by its correlation.
     pub cleaned: bool,
     /// Whether the radar said that somebody works on it.
@@ -69,6 +71,16 @@ pub struct Frame {
     pub drawn_at: Timestamp,
     /// Of a mosaic its radars, in the order of the settings; empty of one radar.
     pub parts: Vec<Part>,
+}
+
+impl Frame {
+    /// Less of a turn than this is the swing of the antenna between two radials.
+    const SWING: f32 = 0.005;
+
+    /// Whether the sweep is over and all of it came.
+    pub fn is_whole(&self) -> bool {
+        self.complete && self.missing < Self::SWING
+    }
 }
 
 impl FrameId {

@@ -142,6 +142,7 @@ mod tests {
             id: FrameId::new(at, 1),
             at,
             complete: true,
+            missing: 0.0,
             cleaned: true,
             maintenance: false,
             vcp: Some(212),

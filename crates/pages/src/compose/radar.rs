@@ -189,6 +189,11 @@ fn tenths(tilt_deg: f32) -> f64 {
     (f64::from(tilt_deg) * 10.0).round() / 10.0 + 0.0
 }
 
+/// Enough for a part of a turn.
+fn hundredths(part: f32) -> f64 {
+    (f64::from(part) * 100.0).round() / 100.0
+}
+
 /// `0.5°`, `−0.2°`.
 fn angle(tilt_deg: f32) -> String {
     let tenths = tenths(tilt_deg);

@@ -229,9 +229,12 @@ async fn a_restart_half_way_goes_on_and_what_is_missing_is_left_out() {
         let both = frames(&station).await;
         assert_eq!(both.len(), 2, "{both:?}");
         assert!(
-            both[0].1 && both[0].2.contains("composite"),
+            !both[0].1 && both[0].2.contains("composite"),
             "the first ended with what there was: {both:?}"
         );
+        let told = &manifest(&station).await["frames"][0];
+        assert!(told["missing"].as_f64().unwrap() > 0.05, "{told}");
+        assert!(told["said"].as_str().unwrap().contains("% of the picture is missing"), "{told}");
         assert_eq!(both[1], frame("20210302T020500Z-1", true, "ref"));
         station.stops().await;
     }

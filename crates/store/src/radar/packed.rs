@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 struct StoredFrame {
     at: i64,
     complete: bool,
+    #[serde(default)]
+    missing: f32,
     cleaned: bool,
     maintenance: bool,
     vcp: Option<u16>,
@@ -60,6 +62,7 @@ pub(super) fn pack(frame: &Frame) -> Result<String> {
     let stored = StoredFrame {
         at: frame.at.as_microsecond(),
         complete: frame.complete,
+        missing: frame.missing,
         cleaned: frame.cleaned,
         maintenance: frame.maintenance,
         vcp: frame.vcp,
@@ -95,6 +98,7 @@ pub(super) fn frame(radar: &RadarId, id: FrameId, text: &str) -> Result<Frame> {
         id,
         at: moment(stored.at)?,
         complete: stored.complete,
+        missing: stored.missing,
         cleaned: stored.cleaned,
         maintenance: stored.maintenance,
         vcp: stored.vcp,

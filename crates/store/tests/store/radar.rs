@@ -31,6 +31,7 @@ fn frame(began: Timestamp, revision: u32, packs: &[&str]) -> Frame {
         heights: vec!["The beam is 16,000 feet above Lakeview.".into()],
         reach_m: 458_123.5,
         layers: packs.iter().zip(Product::ALL).map(layer).collect(),
+        missing: 0.25,
         drawn_at: began + 41.seconds(),
         parts: Vec::new(),
     }

@@ -47,6 +47,8 @@ pub(crate) struct Draft {
     pub(crate) began: Timestamp,
     pub(crate) at: Timestamp,
     pub(crate) complete: bool,
+    /// The part of the turn that did not come, once it is complete.
+    pub(crate) missing: f32,
     pub(crate) cleaned: bool,
     pub(crate) maintenance: bool,
     pub(crate) vcp: Option<u16>,
@@ -174,6 +176,7 @@ impl Artist {
             began,
             at,
             complete,
+            missing: if complete { polar.missing_part() as f32 } else { 0.0 },
             cleaned: correlation.is_some(),
             maintenance: volume.condition == Some(Condition::Maintenance),
             vcp: volume.vcp,
@@ -215,7 +218,7 @@ impl Artist {
         let owner = self.owner(order, Product::Lowest);
         let is_first = self.growing.as_ref().is_none_or(|growing| growing.squares.is_empty());
         let wanted = if is_first { Sectors::ALL } else { touched };
-        let squares = squares(order, wanted);
+        let squares = squares(order.maps, order.site, order.zooms, wanted);
         let reach = polar.reach_m() as u64;
         if self.veil_reach != reach {
             (self.veil, self.veil_reach) = (HashMap::new(), reach);
@@ -328,7 +331,8 @@ impl Artist {
             several => composite(map, several),
         };
         let still = (&*self.still(order), Effort::Small);
-        let (drawn, still) = paint(&squares(order, Sectors::ALL), still, &palette, Effort::Small, painted);
+        let all = squares(order.maps, order.site, order.zooms, Sectors::ALL);
+        let (drawn, still) = paint(&all, still, &palette, Effort::Small, painted);
         let drawn = drawn.into_iter().filter_map(|(place, bytes)| Some((place, bytes?))).collect();
         let pack = Squares::pack(&self.owner(order, product), &drawn, &still, &blank(&palette));
         packs.push((product, first.elevation_deg() as f32, pack));
@@ -356,7 +360,7 @@ pub(super) fn point(site: &Site) -> Point {
     Point { latitude: site.at.latitude, longitude: site.at.longitude }
 }
 
-fn squares(order: &Order<'_>, wanted: Sectors) -> Vec<Arc<Square>> {
-    let mut maps = order.maps.lock().unwrap_or_else(PoisonError::into_inner);
-    maps.squares(order.site.id.as_str(), point(order.site), order.zooms.0..=order.zooms.1, wanted)
+pub(super) fn squares(maps: &Mutex<Maps>, site: &Site, zooms: (u8, u8), wanted: Sectors) -> Vec<Arc<Square>> {
+    let mut maps = maps.lock().unwrap_or_else(PoisonError::into_inner);
+    maps.squares(site.id.as_str(), point(site), zooms.0..=zooms.1, wanted)
 }

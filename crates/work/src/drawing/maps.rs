@@ -126,6 +126,11 @@ impl Maps {
         squares
     }
 
+    /// Whether maps of a radar were ever made.
+    pub(crate) fn knows(&self, radar: &str) -> bool {
+        self.known.keys().any(|(known, _)| known == radar)
+    }
+
     /// The map of a square, if it is there, for somebody who passes by: it is not kept longer for that.
     pub(crate) fn kept(&self, radar: &str, tile: Tile) -> Option<Arc<PixelMap>> {
         self.kept.get(&(radar.to_owned(), tile)).map(|kept| kept.square.map.clone())
@@ -175,7 +180,9 @@ mod tests {
     #[test]
     fn a_sector_needs_only_the_squares_that_lie_there() {
         let mut maps = Maps::new(usize::MAX);
+        assert!(!maps.knows("KMAX"));
         let all = maps.squares("KMAX", site(), 6..=8, Sectors::ALL);
+        assert!(maps.knows("KMAX") && !maps.knows("KRTX"));
         let east = maps.squares("KMAX", site(), 6..=8, Sectors::default().and_around(90.0));
         assert!(east.len() * 3 < all.len() && !east.is_empty(), "{} of {}", east.len(), all.len());
         // Whoever is not asked for lies elsewhere, by every pixel of it.

@@ -1,10 +1,15 @@
 //! What is remembered of a radar between two looks for its chunks. It may be lost at any moment: after a restart the newest
 //! volume is read again, and what was drawn of it before is known by its name.
 
-use super::{Settings, artist::Artist, made::Made, maps::Maps};
+use super::{
+    Settings,
+    artist::{Artist, squares},
+    made::Made,
+    maps::{Maps, Sectors},
+};
 use crate::pool::Pool;
 use jiff::Timestamp;
-use model::radar::RadarId;
+use model::radar::{RadarId, Site};
 use radar::{Assembler, describe::Area, picture::Polar};
 use std::{
     collections::{BTreeSet, HashMap},
@@ -95,6 +100,17 @@ impl Radars {
     /// Bytes of what is kept for drawing.
     pub fn maps_bytes(&self) -> usize {
         self.maps.lock().unwrap_or_else(PoisonError::into_inner).bytes()
+    }
+
+    /// Makes the maps of every square of a radar, once, so that they are there when its first chunk is.
+    pub(crate) async fn prepare(&self, site: &Site, zooms: (u8, u8)) {
+        if self.maps.lock().unwrap_or_else(PoisonError::into_inner).knows(site.id.as_str()) {
+            return;
+        }
+        let (maps, site) = (self.maps.clone(), site.clone());
+        let make = move |_: &_| drop(squares(&maps, &site, zooms, Sectors::ALL));
+        // What breaks here breaks again where it is needed, and is told there.
+        drop(self.pool.run(make).await);
     }
 
     /// Remembers a whole look, unless it is older than what is remembered of the radar. Answers whether it was.

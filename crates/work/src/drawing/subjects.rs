@@ -24,16 +24,36 @@ impl Subjects {
     pub(crate) fn say(&self, polar: &Polar, palette: &Palette, motion: Option<Motion>) -> String {
         let Self { towns, areas, kind } = self;
         if towns.is_empty() && areas.is_empty() {
-            return "The picture shows what the radar sees; this station has told it of no towns.".to_owned();
+            let none = "The picture shows what the radar sees; this station has told it of no towns.";
+            return none.to_owned() + &gap(polar.missing_part());
         }
-        // A longer list would end in a number.
-        let towns = towns.get(..4).unwrap_or(towns);
-        describe(&Report { polar, palette, towns, areas, kind: *kind, motion })
+        describe(&Report { polar, palette, towns, areas, kind: *kind, motion }) + &gap(polar.missing_part())
     }
 
     /// How high the beam passes over the towns.
     pub(crate) fn heights(&self, site: &Site, elevation_deg: f64) -> Vec<String> {
         let Some(place) = place(site) else { return Vec::new() };
         self.towns.iter().map(|town| reach_sentence(Beam::new(place), elevation_deg, town)).collect()
+    }
+}
+
+/// That a part of the turn, 0 to 1, never came. A gap that is narrower than a hundredth is seen on the picture alone.
+fn gap(missing: f64) -> String {
+    let hundredths = (missing * 100.0).round();
+    if hundredths < 1.0 {
+        return String::new();
+    }
+    format!(" About {hundredths}% of the picture is missing: what the radar measured there never came.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::gap;
+
+    #[test]
+    fn a_part_that_never_came_is_told() {
+        assert_eq!(gap(0.004), "");
+        let words = " About 17% of the picture is missing: what the radar measured there never came.";
+        assert_eq!(gap(1.0 / 6.0), words);
     }
 }

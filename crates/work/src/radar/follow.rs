@@ -90,7 +90,11 @@ async fn list(
     source: &Source<'_>,
     memory: &Memory,
 ) -> Result<Option<(u16, Vec<Chunk>)>, super::source::Fault> {
-    let Some(current) = &memory.volume else { return search(source).await };
+    let Some(current) = &memory.volume else {
+        // Finding the newest takes a dozen questions: long enough to get ready for it.
+        let (radars, zooms) = (&source.work.radars, source.work.desk.station().radar.zooms);
+        return tokio::join!(search(source), radars.prepare(source.site, zooms)).0;
+    };
     if !current.done {
         let chunks = source.chunks(current.number, current.after.as_deref()).await?;
         let is_new = |chunk: &Chunk| chunk.name.volume != current.began || !is_known(current, chunk.name);

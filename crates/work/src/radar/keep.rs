@@ -97,6 +97,7 @@ async fn frame(work: &Work, site: &Site, draft: Draft, kept: Option<&Frame>) -> 
         id,
         at: draft.at,
         complete: draft.complete,
+        missing: draft.missing,
         cleaned: draft.cleaned,
         maintenance: draft.maintenance,
         vcp: draft.vcp,
@@ -120,19 +121,20 @@ async fn words_before(work: &Work, site: &Site, began: Timestamp) -> Result<Stri
     ))
 }
 
-/// Away with what is too old, unless that was done a moment ago.
+/// Away with what is too old, unless that was done a moment ago; says whether it was done now.
 pub(super) async fn clear_sometimes(
     work: &Work,
     radar: &RadarId,
     cleared: &mut Option<Timestamp>,
     by: &By,
-) -> Result<(), String> {
+) -> Result<bool, String> {
     let now = work.desk.now();
     if cleared.is_some_and(|last| now.duration_since(last) < CLEARED_EVERY && last <= now) {
-        return Ok(());
+        return Ok(false);
     }
     *cleared = Some(now);
-    clear(work, radar, by).await
+    clear(work, radar, by).await?;
+    Ok(true)
 }
 
 /// Away with frames that are too old or too many, and with their bytes.

@@ -89,6 +89,7 @@ async fn draw(work: &Work, policy: &Policy, site: &Site, by: &By) -> Result<Stri
         id,
         at,
         complete: true,
+        missing: 0.0,
         cleaned: all.iter().filter_map(|known| known.look.as_ref()).all(|look| look.cleaned),
         maintenance: false,
         vcp: None,

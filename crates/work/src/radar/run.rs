@@ -68,9 +68,8 @@ async fn round(work: &Work, site: &Site, by: &By) -> Result<Done, String> {
     let made = memory.made.clone();
     let source = |root| Source { work, site, root, made: &made };
     let mut said = Vec::new();
-    let frames = shown(work, site).await?;
     let mut past = None;
-    if frames.is_empty() {
+    if newest(work, site).await?.is_none() {
         // The volume before the one that comes in: the motion between them can be told then.
         for root in &sources.archive {
             let until = memory.volume.as_ref().map_or(work.desk.now(), |current| current.began);
@@ -90,14 +89,16 @@ async fn round(work: &Work, site: &Site, by: &By) -> Result<Done, String> {
     if troubles.is_empty() {
         troubles.extend(keep::trouble(work, site, &memory.artist));
     }
-    let frames = shown(work, site).await?;
+    let mut frames = shown(work, site).await?;
     if past.is_none() {
         (memory, past) = fill_loop(work, site, &sources.archive, memory, &frames, &subjects, by).await?;
         said.extend(past.map(|began| format!("drew {began} for the loop")));
     }
-    keep::clear_sometimes(work, &site.id, &mut memory.cleared, by).await?;
+    let was_cleared = keep::clear_sometimes(work, &site.id, &mut memory.cleared, by).await?;
     drop(memory);
-    let frames = shown(work, site).await?;
+    if was_cleared || past.is_some() {
+        frames = shown(work, site).await?;
+    }
     if troubles.is_empty() {
         troubles.extend(silence(work, site, &frames));
     }
@@ -131,12 +132,12 @@ async fn live(
             Err(why) => troubles.push(why),
         }
     }
-    let frames = shown(work, site).await?;
-    let state = condition(frames.last(), &work.desk.station().radar, work.desk.now());
+    let shown = newest(work, site).await?;
+    let state = condition(shown.as_ref(), &work.desk.station().radar, work.desk.now());
     let is_behind = !matches!(state, Condition::Fresh | Condition::Maintenance);
     if !came || is_behind {
         for root in &sources.archive {
-            let found = follow::newest(&source(root), memory, frames.last(), subjects, by).await;
+            let found = follow::newest(&source(root), memory, shown.as_ref(), subjects, by).await;
             memory = found.0;
             match found.1 {
                 Ok(Some(began)) => {
@@ -151,6 +152,12 @@ async fn live(
     Ok((memory, said, troubles))
 }
 
+async fn newest(work: &Work, site: &Site) -> Result<Option<Frame>, String> {
+    let frames = work.desk.reader().radar_frames(&site.id, 1).await.map_err(|error| error.to_string())?;
+    Ok(frames.into_iter().next_back())
+}
+
+/// The loop, oldest first. Each frame names its squares by products, so many are a good part of a millisecond.
 async fn shown(work: &Work, site: &Site) -> Result<Vec<Frame>, String> {
     let most = u64::try_from(work.desk.station().radar.frames).unwrap_or(u64::MAX);
     work.desk.reader().radar_frames(&site.id, most).await.map_err(|error| error.to_string())

@@ -38,7 +38,7 @@ pub struct Report<'a> {
 }
 
 /// No more towns or areas than this are named in one list.
-const LONGEST_LIST: usize = 4;
+const LONGEST_LIST: usize = 6;
 /// Below this speed, in metres a second, echoes are said to hardly move.
 const HARDLY_MPS: f64 = 2.0;
 /// Metres a second in a mile an hour.
@@ -245,6 +245,7 @@ mod tests {
     #[test]
     fn a_long_list_is_cut() {
         assert_eq!(list(&["a", "b", "c"], "and"), "a, b and c");
-        assert_eq!(list(&["a", "b", "c", "d", "e", "f"], "and"), "a, b, c, d and 2 more");
+        assert_eq!(list(&["a", "b", "c", "d", "e", "f"], "and"), "a, b, c, d, e and f");
+        assert_eq!(list(&["a", "b", "c", "d", "e", "f", "g", "h"], "and"), "a, b, c, d, e, f and 2 more");
     }
 }

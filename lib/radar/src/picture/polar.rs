@@ -78,6 +78,14 @@ impl Polar {
         steps as f64 * STEP_M
     }
 
+    /// The part of the turn in which no radial was measured, 0 to 1.
+    #[must_use]
+    pub fn missing_part(&self) -> f64 {
+        let nothing = self.gates.len() - self.stride;
+        let missing = self.directions.iter().filter(|row| **row as usize == nothing).count();
+        missing as f64 / DIRECTIONS as f64
+    }
+
     /// Where the radar stands.
     #[must_use]
     pub fn site(&self) -> geo::ellipsoid::Point {

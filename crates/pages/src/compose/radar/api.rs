@@ -1,7 +1,7 @@
 //! Radars for programs, and first of all for the map of the page: which there are, and the manifest of one. A frame is named
 //! only when every square of it is there; a frame that grows gets another name.
 
-use super::{Now, angle, card, tenths};
+use super::{Now, angle, card, hundredths, tenths};
 use crate::compose::Context;
 use geo::{ellipsoid, mercator::Extent};
 use model::{
@@ -64,7 +64,7 @@ fn frame(frame: &Frame) -> Value {
     let chosen = frame.layers.iter().filter(|layer| layer.product != Product::Card);
     let products: Vec<&str> = chosen.map(|layer| layer.product.as_str()).collect();
     let mut told = json!({
-        "id": frame.id.to_string(), "time": frame.at.to_string(), "complete": frame.complete, "products": products,
+        "id": frame.id.to_string(), "time": frame.at.to_string(), "complete": frame.is_whole(), "missing": hundredths(frame.missing), "products": products,
         "cleaned": frame.cleaned, "maintenance": frame.maintenance, "vcp": frame.vcp, "said": frame.said,
     });
     if frame.layer(Product::Card).is_some() {

@@ -75,6 +75,7 @@ fn drawn(id: &str) -> Frame {
         heights: vec!["The beam is 16,000 feet above Lakeview.".to_owned()],
         reach_m: 230_000.0,
         layers: vec![layer],
+        missing: 0.0,
         drawn_at: at(),
         parts: Vec::new(),
     }
