@@ -11,6 +11,9 @@ use std::{
     process::ExitCode,
 };
 
+/// The evening for which the stories were written.
+const BEGINS: &str = "2021-03-01T18:00:00-08:00";
+
 /// The arguments.
 #[derive(Debug, Args)]
 pub(super) struct Demo {
@@ -23,12 +26,25 @@ pub(super) struct Demo {
     /// Serve at this port of this machine.
     #[arg(long, default_value_t = 4000)]
     port: u16,
-    /// Run at this moment, ticking from there; later, if something later is stored.
-    #[arg(long, value_name = "TIME", default_value = "2021-03-01T18:00:00-08:00")]
+    /// Run at this moment, ticking from there; later, if something later is stored. On 2021-03-04T15:00:00-08:00 there is a
+    /// Red Flag Warning, and a weather station that has been silent since the morning.
+    #[arg(long, value_name = "TIME", default_value = BEGINS, value_parser = moment)]
     at: Timestamp,
     /// Begin anew: remove everything that is kept first.
     #[arg(long)]
     fresh: bool,
+}
+
+/// Not before the stories were written.
+fn moment(text: &str) -> Result<Timestamp, String> {
+    let at: Timestamp =
+        text.parse().map_err(|_| format!("write a moment with its zone, such as {BEGINS}"))?;
+    let begins: Timestamp = BEGINS.parse().map_err(|_| "the demonstration has no begin".to_owned())?;
+    if at < begins {
+        Err(format!("the demonstration begins at {BEGINS}: its stories are of that day"))
+    } else {
+        Ok(at)
+    }
 }
 
 impl Demo {
@@ -63,6 +79,14 @@ fn forget(data: &Path) -> Result<()> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
+
+    #[test]
+    fn the_demonstration_has_a_begin() {
+        assert_eq!(moment("2021-03-04T23:00:00Z"), Ok("2021-03-04T15:00:00-08:00".parse().unwrap()));
+        assert!(moment(BEGINS).is_ok());
+        assert!(moment("2021-03-01T17:59:59-08:00").unwrap_err().contains("begins at 2021-03-01T18:00"));
+        assert!(moment("2021-03-04").unwrap_err().contains("with its zone"));
+    }
 
     #[test]
     fn only_a_data_folder_is_removed() {

@@ -427,7 +427,9 @@ async fn the_demonstration_is_quiet_on_its_evening_and_warns_on_the_fourth_of_ma
     station.settles().await;
     let reader = station.reader();
     let front = reader.opens("/").await.shows("Red Flag Warning");
-    reader.opens("/weather/klamath-falls").await.shows("id=\"warnings\"");
+    // One station has been silent since the morning; the others are fresh beside it.
+    reader.opens("/weather/klamath-falls").await.shows("id=\"warnings\"").shows("This is old");
+    reader.opens("/weather/medford").await.hides("This is old").shows("66°");
     reader.opens("/weather/brookings").await.hides("id=\"warnings\"");
     assert!(front.text().contains("until March 4, 2021, 8:00 p.m. PST"), "{}", front.text());
     reader.opens("/alerts").await.shows("Special Weather Statement");
