@@ -106,6 +106,8 @@ async fn stream(chunks: &[(String, Vec<u8>)], radar: &str) -> Vec<Took> {
         let _ = alone.add(name(chunk), bytes);
         let decoding = begun.elapsed();
         std::fs::write(inbox.join(chunk), bytes).unwrap();
+        // What was told at the start or after the chunk before is none of this one.
+        *seen.lock().unwrap() = None;
         let begun = Instant::now();
         let outcome = work::queue::run_one(&ready.work, &job).await;
         let (all, outcome) = (begun.elapsed(), format!("{outcome:?}"));

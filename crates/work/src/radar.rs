@@ -90,7 +90,10 @@ pub fn remedy(error: &Error) -> &'static str {
 pub fn inspect(file: &str, bytes: &[u8]) -> Inspection {
     match understand(bytes) {
         Ok(Understood::Volume(volume)) => {
-            Inspection::understood("radar", file, vec![of_volume(&volume)], damages(&volume))
+            let (items, problems) = (vec![of_volume(&volume)], damages(&volume));
+            // A scan that has just begun has no radial either, but nothing of it is damaged.
+            let ok = problems.is_empty() || volume.sweeps.iter().any(|sweep| !sweep.radials.is_empty());
+            Inspection { ok, ..Inspection::understood("radar", file, items, problems) }
         }
         Ok(Understood::Product(product)) => {
             Inspection::understood("radar", file, vec![of_product(&product)], Vec::new())
@@ -227,6 +230,8 @@ mod tests {
         let inspection = inspect("cut.ar2v", &bytes[..bytes.len() * 2 / 3]);
         assert!(inspection.ok && !inspection.problems.is_empty(), "{:?}", inspection.problems);
         assert!(inspection.problems[0].at.starts_with("record "), "{:?}", inspection.problems[0]);
+        let nothing = inspect("cut.ar2v", &bytes[..200]);
+        assert!(!nothing.ok && !nothing.problems.is_empty(), "no radial is whole: {nothing:?}");
     }
 
     #[test]

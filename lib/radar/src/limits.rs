@@ -11,6 +11,9 @@ pub struct Limits {
     /// How many bytes may come of one compressed byte, beyond the first two records. An empty sky shrinks a
     /// few hundred times, a bomb a million times.
     pub inflation: usize,
+    /// How many bytes may come of one byte of a gzip envelope, beyond the first two records. The volumes that come so
+    /// are not compressed inside and shrink some five times.
+    pub envelope_inflation: usize,
     /// Compressed records of one volume. The longest scans have about 150; each one costs the set-up of a
     /// decompressor, whatever is in it.
     pub records: u32,
@@ -26,6 +29,7 @@ impl Default for Limits {
             record_bytes: 4 << 20,
             volume_bytes: 256 << 20,
             inflation: 1_000,
+            envelope_inflation: 100,
             records: 1_000,
             radials: 40_000,
             damages: 64,
@@ -36,7 +40,15 @@ impl Default for Limits {
 impl Limits {
     /// Bytes that an input of `compressed` bytes may become in all.
     pub(crate) fn allowance(&self, compressed: usize) -> usize {
-        let earned = compressed.saturating_mul(self.inflation).saturating_add(2 * self.record_bytes);
-        earned.min(self.volume_bytes)
+        self.earned(compressed, self.inflation)
+    }
+
+    /// Bytes that a gzip file of `compressed` bytes may become.
+    pub(crate) fn envelope(&self, compressed: usize) -> usize {
+        self.earned(compressed, self.envelope_inflation)
+    }
+
+    fn earned(&self, compressed: usize, times: usize) -> usize {
+        compressed.saturating_mul(times).saturating_add(2 * self.record_bytes).min(self.volume_bytes)
     }
 }

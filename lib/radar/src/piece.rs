@@ -54,7 +54,7 @@ impl Piece {
         if !bytes.starts_with(&[0x1f, 0x8b]) {
             return Reader::new(bytes.len(), limits).read(bytes);
         }
-        let (content, end) = inflate::gunzip(bytes, limits.allowance(bytes.len()));
+        let (content, end) = inflate::gunzip(bytes, limits.envelope(bytes.len()));
         let mut piece = Reader::new(content.len(), limits).read(&content)?;
         let at = At { byte: content.len(), ..At::default() };
         match end {

@@ -105,6 +105,7 @@ impl Render {
             drawing.sweep,
             picture.len()
         );
+        gap(&drawing);
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -130,7 +131,18 @@ impl Tiles {
         bar.finish_and_clear();
         let (moment, sweep) = (self.what.moment, drawing.sweep);
         println!("{}: {moment} of sweep {sweep}, {written} squares, {bytes} bytes", self.out.display());
+        gap(&drawing);
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Says what a picture cannot: that the grey part of it is no clear sky.
+fn gap(drawing: &Drawing) {
+    let hundredths = (drawing.missing() * 100.0).round();
+    if hundredths >= 1.0 {
+        eprintln!(
+            "{hundredths}% of the turn is missing: no radial of it is in the file, and it is drawn as not measured"
+        );
     }
 }
 

@@ -158,8 +158,8 @@ impl Artist {
         // When the antenna has gone on, all of it once more, small: this is what every loop will fetch.
         let redrawn = if is_just_over { Sectors::ALL } else { touched };
         if redrawn != Sectors::default() {
-            let effort = |is_last| if is_last { Effort::Small } else { Effort::Quick };
-            let pack = self.lowest(&polar, &palette, redrawn, order, (effort(look.over), effort(complete)));
+            let effort = if look.over { Effort::Small } else { Effort::Quick };
+            let pack = self.lowest(&polar, &palette, redrawn, order, effort);
             packs.push((Product::Lowest, sweep.elevation_deg(), pack));
         }
         if is_just_over {
@@ -213,7 +213,7 @@ impl Artist {
         palette: &Palette,
         touched: Sectors,
         order: &Order<'_>,
-        (effort, of_still): (Effort, Effort),
+        effort: Effort,
     ) -> Bytes {
         let owner = self.owner(order, Product::Lowest);
         let is_first = self.growing.as_ref().is_none_or(|growing| growing.squares.is_empty());
@@ -233,7 +233,7 @@ impl Artist {
             }
         }
         let map = self.still(order);
-        let (fresh, still) = paint(&to_draw, (&map, of_still), palette, effort, |map| draw(map, polar));
+        let (fresh, still) = paint(&to_draw, &map, palette, effort, |map| draw(map, polar));
         for (square, (place, bytes)) in to_draw.iter().zip(&fresh) {
             if let Some(bytes) = bytes.as_ref().filter(|_| !square.sectors.meets(touched)) {
                 self.veil.insert(*place, bytes.clone());
@@ -330,9 +330,9 @@ impl Artist {
             [only] => draw(map, only),
             several => composite(map, several),
         };
-        let still = (&*self.still(order), Effort::Small);
+        let still = self.still(order);
         let all = squares(order.maps, order.site, order.zooms, Sectors::ALL);
-        let (drawn, still) = paint(&all, still, &palette, Effort::Small, painted);
+        let (drawn, still) = paint(&all, &still, &palette, Effort::Small, painted);
         let drawn = drawn.into_iter().filter_map(|(place, bytes)| Some((place, bytes?))).collect();
         let pack = Squares::pack(&self.owner(order, product), &drawn, &still, &blank(&palette));
         packs.push((product, first.elevation_deg() as f32, pack));

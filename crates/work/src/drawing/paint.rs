@@ -14,7 +14,7 @@ pub(super) type Painted = ((u8, u32, u32), Option<Bytes>);
 /// Squares in their order, and the still.
 pub(super) fn paint(
     squares: &[Arc<Square>],
-    still: (&PixelMap, Effort),
+    still: &PixelMap,
     palette: &Palette,
     effort: Effort,
     painted: impl Fn(&PixelMap) -> Picture + Sync,
@@ -25,7 +25,7 @@ pub(super) fn paint(
         (named(square), bytes)
     };
     // The still is the largest piece, so it is begun first.
-    each(squares, || png(&painted(still.0), palette, still.1), one)
+    each(squares, || png(&painted(still), palette, effort), one)
 }
 
 pub(super) fn named(square: &Square) -> (u8, u32, u32) {

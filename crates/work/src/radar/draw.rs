@@ -112,6 +112,11 @@ impl Drawing {
         Ok(Self { polar: polar.ok_or_else(none)?, place, palette, sweep: index })
     }
 
+    /// The part of the turn that was not measured, 0 to 1.
+    pub fn missing(&self) -> f64 {
+        self.polar.missing_part()
+    }
+
     /// A square PNG around the radar: `radius_m` metres to each side, at most what the sweep reaches.
     ///
     /// # Errors
