@@ -4,7 +4,7 @@ use crate::{By, Desk, Error};
 use jiff::{SignedDuration, Timestamp};
 use model::{
     job::Job,
-    radar::{Frame, RadarId},
+    radar::{Frame, KeptLook, RadarId},
     stale::{Key, Stale},
     user::Action,
 };
@@ -77,6 +77,16 @@ impl Desk {
             tx.commit(Stale::keys([Key::Radar(radar.slug().clone())])).await?;
         }
         Ok(unused)
+    }
+
+    /// Keep a whole look for the picture of all radars, in the place of the one before: a station that is started again
+    /// goes on with it.
+    pub async fn keep_radar_look(&self, look: &KeptLook, by: &By) -> Result<(), Error> {
+        by.must(Action::Operate)?;
+        let tx = self.begin().await?;
+        tx.save_kept_look(look).await?;
+        tx.commit(Stale::nothing()).await?;
+        Ok(())
     }
 
     /// The bytes that [`Desk::clear_radar`] named are gone.

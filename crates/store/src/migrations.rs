@@ -42,6 +42,7 @@ const MIGRATIONS: &[Migration] = &[
         text: include_str!("migrations/0011_alert_entries.sql"),
     },
     Migration { number: 12, name: "0012_almanacs", text: include_str!("migrations/0012_almanacs.sql") },
+    Migration { number: 13, name: "0013_radar_looks", text: include_str!("migrations/0013_radar_looks.sql") },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

@@ -4,6 +4,7 @@
 //! then, when the bytes are gone, their names ([`Tx::forget_radar_packs`]). They are kept in two steps too: first the bytes,
 //! then the frame. What a crash between those leaves is found by how it begins ([`Squares::MARK`]) and by its age.
 
+mod looks;
 mod packed;
 mod squares;
 

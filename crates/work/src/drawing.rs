@@ -20,7 +20,7 @@ pub(crate) use artist::{Artist, Draft, Order};
 pub(crate) use combined::{Combined, Member};
 pub(crate) use made::{EVERY_S, Made};
 pub use memory::Radars;
-pub(crate) use memory::{Current, Memory, Whole};
+pub(crate) use memory::{Current, Memory, Together, Whole};
 pub(crate) use subjects::Subjects;
 
 use desk::radar::Keeping;
@@ -52,6 +52,6 @@ pub struct Source {
 }
 
 /// Where the antenna of a radar stands: as the station has it, for a file may say anything.
-fn place(site: &Site) -> Option<radar::Place> {
+pub(crate) fn place(site: &Site) -> Option<radar::Place> {
     radar::Place::new(site.at.latitude, site.at.longitude, site.antenna_m, site.antenna_m)
 }

@@ -9,6 +9,7 @@ mod follow;
 mod keep;
 mod listing;
 mod mosaic;
+mod mosaic_kept;
 mod mosaic_words;
 mod run;
 mod source;

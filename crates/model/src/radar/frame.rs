@@ -40,6 +40,24 @@ pub struct Part {
     pub reach_m: f64,
 }
 
+/// The newest whole look of a radar, as it is kept for the picture of all radars: a station that is started again draws it
+/// without waiting for what every radar sends next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptLook {
+    /// Whose.
+    pub radar: RadarId,
+    /// The moment of its newest radial.
+    pub at: Timestamp,
+    /// Whether what is no weather was told apart by its correlation.
+    pub cleaned: bool,
+    /// Whether the radar said that somebody works on it.
+    pub maintenance: bool,
+    /// What is seen, in words.
+    pub said: String,
+    /// The lowest sweep in colours, in bytes that only whoever draws understands.
+    pub colours: Vec<u8>,
+}
+
 /// One look at the lowest tilt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frame {

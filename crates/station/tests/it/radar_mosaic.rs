@@ -9,7 +9,7 @@ use bytes::Bytes;
 use jiff::SignedDuration;
 use model::{
     job::{Job, Outcome},
-    radar::{FrameId, RadarId},
+    radar::{FrameId, KeptLook, RadarId},
     slug::Slug,
 };
 use radar::{Place, encode, synth::Scene};
@@ -46,11 +46,19 @@ endpoint = "replay:data/weather"
 
 /// A volume of a radar, put into the bucket.
 fn sends(station: &Station, id: &str, number: u16, began: &str) {
+    each_chunk(id, number, began, |path, bytes| station.internet.says(&path, 200, bytes));
+}
+
+/// The bucket forgets it: whoever asks for it now comes too late.
+fn lost(station: &Station, id: &str, number: u16, began: &str) {
+    each_chunk(id, number, began, |path, _| station.internet.forgets(&path));
+}
+
+fn each_chunk(id: &str, number: u16, began: &str, mut each: impl FnMut(String, Bytes)) {
     let mut scene = Scene::new(id, Place::of_registry(id).unwrap(), "2021-03-02T02:00:00Z".parse().unwrap());
     (scene.radials, scene.gates, scene.spacing_m) = (360, 150, 2_000);
     for (name, bytes) in encode::chunks(&scene.volume(began.parse().unwrap())) {
-        let path = format!("/live/{}", key_of(id, number, name));
-        station.internet.says(&path, 200, Bytes::from(bytes));
+        each(format!("/live/{}", key_of(id, number, name)), bytes.into());
     }
 }
 
@@ -207,6 +215,62 @@ async fn a_radar_that_falls_silent_is_left_out_and_named() {
         draws(&station).await;
         assert_eq!(reads.radar_frames(&mosaic, 9).await.unwrap().len(), 1);
         assert!(station.ready.store.blobs().get(&first.layers[0].pack).await.unwrap().is_none());
+        station.stops().await;
+    }
+}
+
+/// The names of the loop's frames, the newest last.
+async fn looped(reader: &Reader) -> Vec<String> {
+    let frames = manifest(reader).await["frames"].as_array().unwrap().clone();
+    frames.iter().map(|frame| frame["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_in_between_leaves_no_hole_in_the_loop() {
+    for house in House::each() {
+        let station = house.with(TWO).opens().await;
+        sends(&station, "KMAX", 7, "2021-03-02T02:00:00Z");
+        sends(&station, "KRTX", 3, "2021-03-02T02:00:00Z");
+        station.until("2021-03-02T02:01:30Z").await;
+        looks(&station).await;
+        let before = looped(&station.reader()).await;
+        let seen = square(&station.reader(), before.last().unwrap(), NORTH).await;
+        // Portland's radar cannot be read again. It is in the picture all the same, as it was, when Medford's goes on.
+        lost(&station, "KRTX", 3, "2021-03-02T02:00:00Z");
+        let station = station.restarts().await;
+        let reader = station.reader();
+        assert_eq!(looped(&reader).await, before);
+        sends(&station, "KMAX", 8, "2021-03-02T02:04:00Z");
+        station.until("2021-03-02T02:05:30Z").await;
+        looks(&station).await;
+        let (frame, parts) = newest(&reader).await;
+        assert_eq!(parts, [part("KMAX", Some("02:04"), true), part("KRTX", Some("02:00"), true)]);
+        assert!(frame.starts_with("20210302T020500Z-"), "{frame}");
+        assert_eq!(square(&reader, &frame, NORTH).await, seen);
+        let after = looped(&reader).await;
+        assert_eq!(after, [before.as_slice(), &[frame]].concat());
+        // Nothing that this program can read was kept of it: it is waited for a while, and keeps nobody waiting for ever.
+        let radar = RadarId::parse("KRTX").unwrap();
+        let reads = station.ready.store.reader();
+        let kept = reads.kept_look(&radar).await.unwrap().unwrap();
+        assert_eq!(kept.at.to_string()[..16], *"2021-03-02T02:00");
+        let other = KeptLook { colours: b"of another program".to_vec(), ..kept };
+        station.ready.desk.keep_radar_look(&other, &desk::By::station("test")).await.unwrap();
+        let station = station.restarts().await;
+        let reader = station.reader();
+        sends(&station, "KMAX", 9, "2021-03-02T02:05:20Z");
+        station.until("2021-03-02T02:06:30Z").await;
+        assert_eq!(looks(&station).await, "waiting until KRTX is read again");
+        assert_eq!(looped(&reader).await, after);
+        station.until("2021-03-02T02:08:45Z").await;
+        draws(&station).await;
+        let (_, parts) = newest(&reader).await;
+        assert_eq!(parts, [part("KMAX", Some("02:05"), true), part("KRTX", Some("02:00"), false)]);
+        sends(&station, "KRTX", 4, "2021-03-02T02:08:00Z");
+        station.until("2021-03-02T02:09:30Z").await;
+        looks(&station).await;
+        let (_, parts) = newest(&reader).await;
+        assert_eq!(parts, [part("KMAX", Some("02:05"), true), part("KRTX", Some("02:08"), true)]);
         station.stops().await;
     }
 }

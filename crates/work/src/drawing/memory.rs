@@ -25,10 +25,20 @@ pub struct Radars {
     memories: Mutex<HashMap<RadarId, Arc<tokio::sync::Mutex<Memory>>>>,
     /// The newest whole look of each radar, while the station wants them as one picture.
     looks: Mutex<HashMap<RadarId, Whole>>,
-    /// Held by whoever draws them all, one at a time, beside the pool on which each radar is drawn. When old pictures of
-    /// them were last cleared away.
-    pub(crate) mosaic: tokio::sync::Mutex<Option<Timestamp>>,
+    /// Held by whoever draws them all, one at a time, beside the pool on which each radar is drawn.
+    pub(crate) mosaic: tokio::sync::Mutex<Together>,
     pub(crate) mosaic_pool: Pool,
+}
+
+/// What is remembered of the picture of all radars.
+#[derive(Default)]
+pub(crate) struct Together {
+    /// When it was first asked for since the program was started.
+    pub(crate) began: Option<Timestamp>,
+    /// Of each radar the moment of the look that is kept for the next start.
+    pub(crate) kept: HashMap<RadarId, Timestamp>,
+    /// When old pictures were last cleared away.
+    pub(crate) cleared: Option<Timestamp>,
 }
 
 /// A whole look at the lowest tilt, in colours.
@@ -61,7 +71,7 @@ pub(crate) struct Memory {
 /// Nothing is taken in or drawn as long as this is held.
 pub(crate) struct Held<'a> {
     _radars: Vec<tokio::sync::OwnedMutexGuard<Memory>>,
-    _mosaic: tokio::sync::MutexGuard<'a, Option<Timestamp>>,
+    _mosaic: tokio::sync::MutexGuard<'a, Together>,
 }
 
 /// The volume that comes in.
@@ -123,7 +133,7 @@ impl Radars {
         is_newer
     }
 
-    /// The newest whole look of a radar since the program was started.
+    /// The newest whole look of a radar: since the program was started, or kept from before.
     pub(crate) fn look(&self, radar: &RadarId) -> Option<Whole> {
         self.looks.lock().unwrap_or_else(PoisonError::into_inner).get(radar).cloned()
     }

@@ -3,10 +3,10 @@
 //! A radar that is old, silent or being worked on is left out, and the picture says so: in its words, and with a veil over
 //! what only that one could have seen.
 
-use super::{keep, mosaic_words};
+use super::{keep, mosaic_kept, mosaic_words};
 use crate::{
     Work,
-    drawing::{Combined, Member, Whole},
+    drawing::{Combined, Member, Together, Whole},
     round,
 };
 use desk::By;
@@ -22,6 +22,9 @@ use std::sync::Arc;
 const APART_S: i64 = 300;
 /// When a look has come, those of other radars are waited for so long: a few of them make one picture, not each its own.
 const TOGETHER: SignedDuration = SignedDuration::from_secs(30);
+/// After a start a radar whose picture is fresh is waited for so long, when nothing was kept of it. Then it is left out until
+/// it sends again: no radar keeps the others from being seen.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
 /// How far a radar would reach of which nothing is known yet, in metres along the ground.
 const REACH_M: f64 = 460_000.0;
 
@@ -48,9 +51,14 @@ pub(crate) async fn run(work: &Work, by: &By) -> Result<String, String> {
     let station = work.desk.station().clone();
     let policy = &station.radar;
     let Some(site) = &policy.mosaic else { return Ok("no picture of all radars is wanted".to_owned()) };
-    let mut cleared = work.radars.mosaic.lock().await;
-    let said = draw(work, policy, site, by).await?;
-    keep::clear_sometimes(work, &site.id, &mut cleared, by).await?;
+    let mut together = work.radars.mosaic.lock().await;
+    if together.began.is_none() {
+        let now = work.desk.now();
+        mosaic_kept::restore(work, policy, now).await?;
+        together.began = Some(now);
+    }
+    let said = draw(work, policy, site, &mut together, by).await?;
+    keep::clear_sometimes(work, &site.id, &mut together.cleared, by).await?;
     Ok(said)
 }
 
@@ -62,10 +70,17 @@ pub(super) struct Known<'a> {
     pub(super) look: Option<Whole>,
 }
 
-async fn draw(work: &Work, policy: &Policy, site: &Site, by: &By) -> Result<String, String> {
+async fn draw(
+    work: &Work,
+    policy: &Policy,
+    site: &Site,
+    together: &mut Together,
+    by: &By,
+) -> Result<String, String> {
     let mut all = Vec::new();
+    let is_patient = together.began.is_none_or(|began| work.desk.now().duration_since(began) < PATIENCE);
     for radar in &policy.sites {
-        match known(work, policy, radar).await? {
+        match known(work, policy, radar, is_patient).await? {
             Some(known) => all.push(known),
             None => return Ok(format!("waiting until {} is read again", radar.id)),
         }
@@ -84,6 +99,7 @@ async fn draw(work: &Work, policy: &Policy, site: &Site, by: &By) -> Result<Stri
     let before = reader.radar_look(&site.id, began).await.map_err(|error| error.to_string())?;
     let id = before.map_or(FrameId::new(began, 1), |before| before.id.grown());
     let layers = layers(work, policy, site, id, at, &all).await?;
+    mosaic_kept::keep(work, together, &all, by).await?;
     let frame = Frame {
         radar: site.id.clone(),
         id,
@@ -105,15 +121,20 @@ async fn draw(work: &Work, policy: &Policy, site: &Site, by: &By) -> Result<Stri
     Ok(format!("{} drawn of {drawn} of {} radars", frame.id, frame.parts.len()))
 }
 
-/// What is known of a radar. None of one whose picture is fresh and whose gates are not here: the program was just started
-/// again, and reads the newest volume of each radar in its first looks.
-async fn known<'a>(work: &Work, policy: &Policy, site: &'a Site) -> Result<Option<Known<'a>>, String> {
+/// What is known of a radar. None of one that is waited for: its picture is fresh and its gates are not here, for the program
+/// was just started again, and reads the newest volume of each radar in its first looks.
+async fn known<'a>(
+    work: &Work,
+    policy: &Policy,
+    site: &'a Site,
+    is_patient: bool,
+) -> Result<Option<Known<'a>>, String> {
     let now = work.desk.now();
     let frames = work.desk.reader().radar_frames(&site.id, 4).await.map_err(|error| error.to_string())?;
     let newest = frames.iter().rev().find(|frame| frame.complete);
     let is_fresh = |look: &Whole| worth(look.at, look.maintenance, policy, now) == Condition::Fresh;
     let look = work.radars.look(&site.id).filter(is_fresh);
-    if look.is_none() && condition(newest, policy, now) == Condition::Fresh {
+    if is_patient && look.is_none() && condition(newest, policy, now) == Condition::Fresh {
         return Ok(None);
     }
     let tilt_deg = newest.and_then(|frame| frame.layer(Product::Lowest)).map_or(0.0, |layer| layer.tilt_deg);

@@ -10,6 +10,7 @@
 mod clean;
 mod draw;
 mod encode;
+mod kept;
 mod mosaic;
 mod pixel_map;
 mod polar;
