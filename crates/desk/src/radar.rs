@@ -12,6 +12,10 @@ use model::{
 /// How long a frame that grew keeps its address: for maps that have just learnt of it.
 const GRACE: SignedDuration = SignedDuration::from_mins(10);
 
+/// A radar that the settings do not name any more is forgotten so long after its newest frame began: a slip in the settings,
+/// put right the same day, costs nothing.
+const RETIRED: SignedDuration = SignedDuration::from_hours(24);
+
 /// How much is kept of a radar's frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keeping {
@@ -79,6 +83,31 @@ impl Desk {
         Ok(unused)
     }
 
+    /// Forget the radars that the settings do not name any more, a day after their newest frame began: their frames and how
+    /// their sources were doing. Answers them, and the bytes of the blob store that nobody needs any more, as
+    /// [`Desk::clear_radar`] does.
+    pub async fn forget_radars(&self, by: &By) -> Result<(Vec<RadarId>, Vec<String>), Error> {
+        by.must(Action::Operate)?;
+        let tx = self.begin().await?;
+        let before = tx.now().saturating_sub(RETIRED).unwrap_or(Timestamp::MIN);
+        let (mut gone, mut unused) = (Vec::new(), Vec::new());
+        for (radar, newest) in tx.radars_kept().await? {
+            let is_named = self.inner.station.radar.radar(&radar).is_some();
+            if is_named || newest.is_some_and(|began| began > before) {
+                continue;
+            }
+            tx.forget_radar(&radar).await?;
+            unused.extend(tx.unused_radar_packs(&radar).await?);
+            gone.push(radar);
+        }
+        if gone.is_empty() {
+            tx.rollback().await?;
+        } else {
+            tx.commit(Stale::keys(gone.iter().map(|radar| Key::Radar(radar.slug().clone())))).await?;
+        }
+        Ok((gone, unused))
+    }
+
     /// Keep a whole look for the picture of all radars, in the place of the one before: a station that is started again
     /// goes on with it.
     pub async fn keep_radar_look(&self, look: &KeptLook, by: &By) -> Result<(), Error> {
@@ -89,7 +118,7 @@ impl Desk {
         Ok(())
     }
 
-    /// The bytes that [`Desk::clear_radar`] named are gone.
+    /// The bytes that [`Desk::clear_radar`] or [`Desk::forget_radars`] named are gone.
     pub async fn radar_bytes_removed(&self, packs: &[String], by: &By) -> Result<(), Error> {
         by.must(Action::Operate)?;
         let tx = self.begin().await?;

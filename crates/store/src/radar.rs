@@ -61,6 +61,21 @@ impl Reads {
         rows.iter().map(|row| row.columns().text()).collect()
     }
 
+    /// Every radar of which something is kept, whatever the settings say of it, with the moment at which its newest frame
+    /// began; `None` for one that has no frame.
+    pub async fn radars_kept(&self) -> Result<Vec<(RadarId, Option<Timestamp>)>> {
+        let sql = "SELECT radar, MAX(began) FROM (SELECT radar, began FROM radar_frames
+            UNION ALL SELECT radar, CAST(NULL AS BIGINT) FROM radar_packs
+            UNION ALL SELECT radar, measured_at FROM radar_looks) AS kept GROUP BY radar ORDER BY radar";
+        let rows = self.link.all(sql, values![]).await?;
+        let kept = |row: &Row| {
+            let mut columns = row.columns();
+            let id = RadarId::parse(&columns.text()?).map_err(|error| Error::damaged(error.to_string()))?;
+            Ok((id, columns.maybe_moment()?))
+        };
+        rows.iter().map(kept).collect()
+    }
+
     /// Until when files that no row names were looked for; `None` when they never were.
     pub async fn radar_swept(&self) -> Result<Option<Timestamp>> {
         Ok(self.meta(SWEPT).await?.and_then(|text| text.parse().ok()))
@@ -100,6 +115,19 @@ impl Tx {
         self.link().run(sql, values![radar.as_str(), ended, began]).await?;
         let sql = "DELETE FROM radar_frames WHERE radar = $1 AND (began < $3 OR ended_at < $2)";
         self.link().run(sql, values![radar.as_str(), ended, began]).await
+    }
+
+    /// Forgets everything of a radar but the bytes of its frames: those are told by [`Tx::unused_radar_packs`] then.
+    /// Of its source nothing is known any more.
+    pub async fn forget_radar(&self, radar: &RadarId) -> Result<()> {
+        for sql in [
+            "DELETE FROM radar_uses WHERE radar = $1",
+            "DELETE FROM radar_frames WHERE radar = $1",
+            "DELETE FROM radar_looks WHERE radar = $1",
+        ] {
+            self.link().run(sql, values![radar.as_str()]).await?;
+        }
+        self.link().run("DELETE FROM sources WHERE slug = $1", values![&radar.source()]).await.map(drop)
     }
 
     /// Bytes in the blob store that no frame of a radar uses any more.

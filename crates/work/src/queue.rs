@@ -145,8 +145,11 @@ async fn dispatch(work: &Work, job: &Job) -> Result<String, String> {
         },
         Job::Prune => {
             let rows = work.desk.prune().await.map_err(|error| error.to_string())?;
+            let gone = radar::forget(work, &by).await?;
             let squares = radar::sweep(work, &by).await?;
-            Ok(format!("{rows} rows deleted, {squares} files of radars without a frame removed"))
+            let forgotten = if gone.is_empty() { "no radar".to_owned() } else { gone.join(" and ") };
+            let files = format!("{squares} files of radars without a frame removed");
+            Ok(format!("{rows} rows deleted, {files}, {forgotten} forgotten"))
         }
     }
 }

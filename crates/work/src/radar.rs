@@ -20,7 +20,7 @@ pub use crate::drawing::{Radars, Settings, Source};
 pub use draw::{Asked, Drawing, Fault};
 pub(crate) use mosaic::run as run_mosaic;
 pub(crate) use run::run;
-pub(crate) use sweep::sweep;
+pub(crate) use sweep::{forget, sweep};
 
 use crate::inspect::{Inspection, Problem};
 use radar::{

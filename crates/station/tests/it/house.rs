@@ -232,6 +232,13 @@ impl Station {
         kept.opens(clock, internet).await
     }
 
+    /// The same after somebody changed what stood in them.
+    pub(crate) async fn restarts_after(self, change: impl FnOnce(&str) -> String) -> Station {
+        let (clock, internet, mut kept) = self.closes().await;
+        kept.house.settings = change(&kept.house.settings);
+        kept.opens(clock, internet).await
+    }
+
     async fn closes(self) -> (Manual, Internet, Kept) {
         let Self { clock, internet, stop, running, kept, .. } = self;
         stop.cancel();

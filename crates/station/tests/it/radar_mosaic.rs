@@ -11,6 +11,7 @@ use model::{
     job::{Job, Outcome},
     radar::{FrameId, KeptLook, RadarId},
     slug::Slug,
+    source::Health,
 };
 use radar::{Place, encode, synth::Scene};
 use serde_json::Value;
@@ -273,4 +274,78 @@ async fn a_start_in_between_leaves_no_hole_in_the_loop() {
         assert_eq!(parts, [part("KMAX", Some("02:05"), true), part("KRTX", Some("02:08"), true)]);
         station.stops().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_radar_that_left_the_settings_is_forgotten_a_day_later() {
+    for house in House::each() {
+        let station = house.with(TWO).opens().await;
+        sends(&station, "KMAX", 7, "2021-03-02T02:00:00Z");
+        sends(&station, "KRTX", 3, "2021-03-02T02:00:00Z");
+        station.until("2021-03-02T02:01:30Z").await;
+        looks(&station).await;
+        let gone = ["KRTX", "MOSAIC"].map(|id| RadarId::parse(id).unwrap());
+        let mut packs = Vec::new();
+        for radar in &gone {
+            let frames = station.ready.store.reader().radar_frames(radar, 9).await.unwrap();
+            packs.extend(frames.into_iter().flat_map(|frame| frame.layers).map(|layer| layer.pack));
+        }
+        assert!(packs.len() >= 4, "{packs:?}");
+        // A slip of the pen, and the night comes before anybody sees it.
+        let station = station.restarts_after(without_portland).await;
+        station.reader().opens("/radar?site=KRTX").await.is(404);
+        let said = prunes(&station).await;
+        assert!(said.ends_with("no radar forgotten"), "{said}");
+        let station = station.restarts_after(with_portland).await;
+        station.settles().await;
+        assert!(newest(&station.reader()).await.1.iter().all(|part| part.2), "nothing was lost");
+        // Taken out for good.
+        let station = station.restarts_after(without_portland).await;
+        station.until("2021-03-03T01:55:00Z").await;
+        let reads = station.ready.store.reader();
+        assert_eq!(reads.radars_kept().await.unwrap().len(), 3, "the night has come, and no day has passed");
+        station.until("2021-03-03T02:10:00Z").await;
+        let said = prunes(&station).await;
+        assert!(said.ends_with("KRTX and MOSAIC forgotten"), "{said}");
+        let kept: Vec<String> =
+            reads.radars_kept().await.unwrap().into_iter().map(|(id, _)| id.to_string()).collect();
+        assert_eq!(kept, ["KMAX"]);
+        for radar in &gone {
+            assert_eq!(reads.radar_bytes(radar).await.unwrap(), 0);
+            assert_eq!(reads.source_health(&radar.source()).await.unwrap(), Health::default());
+        }
+        for pack in &packs {
+            assert!(station.ready.store.blobs().get(pack).await.unwrap().is_none(), "{pack} is still there");
+        }
+        let board = station.editor().await.browser.opens("/desk").await;
+        board.shows("KMAX").hides("KRTX").hides("Draw all radars as one picture");
+        let said = prunes(&station).await;
+        assert!(said.ends_with("no radar forgotten"), "{said}");
+        station.stops().await;
+    }
+}
+
+async fn prunes(station: &Station) -> String {
+    match station.runs(&Job::Prune).await {
+        Outcome::Done(said) => said,
+        Outcome::Failed(why) => panic!("{why}"),
+    }
+}
+
+/// What is taken out of the settings.
+const PORTLAND: &str = r#"[radar.KRTX]
+name = "Portland"
+chunks = ["INTERNET/live"]
+archive = []
+products = ["ref"]
+"#;
+const TOGETHER: &str = "mosaic = \"Western Oregon\"\n";
+
+fn without_portland(settings: &str) -> String {
+    settings.replace(PORTLAND, "").replace(TOGETHER, "").replace("radar:mosaic", "radar:KMAX")
+}
+
+fn with_portland(settings: &str) -> String {
+    let back = format!("{PORTLAND}[radars]\n{TOGETHER}");
+    settings.replace("[radars]\n", &back).replace("radar:KMAX", "radar:mosaic")
 }

@@ -3,7 +3,8 @@
 use crate::made::*;
 use jiff::{Timestamp, ToSpan as _};
 use model::{
-    radar::{Frame, FrameId, Layer, Part, Product, RadarId},
+    radar::{Frame, FrameId, KeptLook, Layer, Part, Product, RadarId},
+    source::Health,
     stale::Stale,
 };
 use store::Tx;
@@ -106,6 +107,43 @@ on_both! {
         assert_eq!(unused(&tx).await, Vec::<String>::new());
         assert_eq!(tx.radar_bytes(&kmax()).await.unwrap(), 200);
         assert_eq!(tx.radar_frames(&kmax(), 12).await.unwrap(), [frame(minute(0), 2, &["whole", "kept"])]);
+        tx.commit(Stale::nothing()).await.unwrap();
+    }
+
+    async fn of_a_radar_that_is_forgotten_only_its_bytes_are_left_to_remove(ground: &Ground) {
+        let store = ground.open().await;
+        let tx = store.begin(minute(1)).await.unwrap();
+        let krtx = RadarId::parse("KRTX").unwrap();
+        let other = Frame { radar: krtx.clone(), ..frame(minute(-9), 1, &["other"]) };
+        for frame in [frame(minute(-60), 1, &["old"]), frame(minute(0), 1, &["new"]), other] {
+            tx.save_radar_frame(&frame).await.unwrap();
+        }
+        tx.save_health(&kmax().source(), &Health { failures: 3, ..Health::default() }).await.unwrap();
+        let look = |at, colours: &[u8]| KeptLook {
+            radar: kmax(),
+            at,
+            cleaned: true,
+            maintenance: false,
+            said: "Light echoes over Jackson County.".into(),
+            colours: colours.to_vec(),
+        };
+        for look in [look(minute(-60), b"first"), look(minute(0), b"\0second")] {
+            tx.save_kept_look(&look).await.unwrap();
+        }
+        assert_eq!(tx.kept_look(&kmax()).await.unwrap(), Some(look(minute(0), b"\0second")));
+        assert_eq!(tx.kept_look(&krtx).await.unwrap(), None);
+        let both = [(kmax(), Some(minute(0))), (krtx.clone(), Some(minute(-9)))];
+        assert_eq!(tx.radars_kept().await.unwrap(), both);
+        tx.forget_radar(&kmax()).await.unwrap();
+        assert_eq!(tx.radar_frames(&kmax(), 9).await.unwrap(), []);
+        assert_eq!(tx.kept_look(&kmax()).await.unwrap(), None);
+        assert_eq!(tx.source_health(&kmax().source()).await.unwrap(), Health::default());
+        assert_eq!(unused(&tx).await, ["new", "old"]);
+        // Until they are removed it is told again.
+        assert_eq!(tx.radars_kept().await.unwrap(), [(kmax(), None), (krtx.clone(), Some(minute(-9)))]);
+        tx.forget_radar_packs(&unused(&tx).await).await.unwrap();
+        assert_eq!(tx.radars_kept().await.unwrap(), [(krtx.clone(), Some(minute(-9)))]);
+        assert_eq!(tx.radar_frames(&krtx, 9).await.unwrap().len(), 1);
         tx.commit(Stale::nothing()).await.unwrap();
     }
 }

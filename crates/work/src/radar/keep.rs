@@ -141,11 +141,16 @@ pub(super) async fn clear_sometimes(
 async fn clear(work: &Work, radar: &RadarId, by: &By) -> Result<(), String> {
     let keeping = work.radars.settings.keeping;
     let unused = work.desk.clear_radar(radar, keeping, by).await.map_err(|error| error.to_string())?;
-    if unused.is_empty() {
+    remove(work, &unused, by).await
+}
+
+/// Away with bytes that nobody needs any more, and then with their names.
+pub(super) async fn remove(work: &Work, packs: &[String], by: &By) -> Result<(), String> {
+    if packs.is_empty() {
         return Ok(());
     }
-    for pack in &unused {
+    for pack in packs {
         work.store.blobs().remove(pack).await.map_err(|error| error.to_string())?;
     }
-    work.desk.radar_bytes_removed(&unused, by).await.map_err(|error| error.to_string())
+    work.desk.radar_bytes_removed(packs, by).await.map_err(|error| error.to_string())
 }

@@ -1,5 +1,7 @@
-//! Away with squares that no row names: what a crash between the bytes and the row of a frame left behind.
+//! Away, each night, with what nothing else finds: everything of radars that the settings do not name any more, and squares
+//! that no row names, for a crash between the bytes and the row of a frame left them behind.
 
+use super::keep;
 use crate::Work;
 use desk::By;
 use jiff::SignedDuration;
@@ -9,6 +11,13 @@ use store::Squares;
 const SAFE_AGE: SignedDuration = SignedDuration::from_hours(2);
 /// The next sweep begins so long before the end of this one: moments of files are known to the second.
 const OVERLAP: SignedDuration = SignedDuration::from_mins(10);
+
+/// Forget radars that were taken out of the settings; says which.
+pub(crate) async fn forget(work: &Work, by: &By) -> Result<Vec<String>, String> {
+    let (gone, unused) = work.desk.forget_radars(by).await.map_err(|error| error.to_string())?;
+    keep::remove(work, &unused, by).await?;
+    Ok(gone.iter().map(ToString::to_string).collect())
+}
 
 /// One sweep; says how many files went.
 pub(crate) async fn sweep(work: &Work, by: &By) -> Result<usize, String> {
