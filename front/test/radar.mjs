@@ -51,13 +51,19 @@ export async function untilDrawn(origin, id = "KMAX") {
   throw new Error(`${id} has fewer than ${LOOP} frames after five minutes: see the station's health board`);
 }
 
-class RadarCourse {
-  constructor(tally, browser, origin, shots, path, manifest) {
-    Object.assign(this, { tally, browser, origin, shots, path, manifest });
+/** The checks of one map. `of` is how the words name the radar from which distances are told. */
+export class RadarCourse {
+  constructor(tally, browser, origin, shots, path, manifest, { group = GROUP, of = "the radar" } = {}) {
+    Object.assign(this, { tally, browser, origin, shots, path, manifest, group, of });
   }
 
   check(where, good, fault) {
-    return this.tally.check(GROUP, good, where, fault, "See front/ts/radar and front/css/radar.css.");
+    return this.tally.check(this.group, good, where, fault, "See front/ts/radar and front/css/radar.css.");
+  }
+
+  /** How its pictures are called: `radar-map`. */
+  get shot() {
+    return this.group.replaceAll(" ", "-");
   }
 
   /** Opens the page in a window of its own. `change` rewrites the manifest before the page sees it; without one the net is gone.
@@ -124,9 +130,9 @@ class RadarCourse {
       this.check(name, shifted < 0.05, `moves by ${shifted.toFixed(3)} while the map comes`);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       this.check(name, over <= 0, `is ${over} px too wide`);
-      await page.screenshot({ path: join(this.shots, `radar-map-${name}.png`), animations: "disabled" });
+      await page.screenshot({ path: join(this.shots, `${this.shot}-${name}.png`), animations: "disabled" });
       await page.evaluate(() => (document.querySelector(".panel").open = true));
-      await page.screenshot({ path: join(this.shots, `radar-map-${name}-whole.png`), fullPage: true, animations: "disabled" });
+      await page.screenshot({ path: join(this.shots, `${this.shot}-${name}-whole.png`), fullPage: true, animations: "disabled" });
       const small = await page.evaluate(() => [...document.querySelectorAll("#radar-map button, #radar-map select, #radar-map summary, #radar-map label.switch")].filter((one) => one.checkVisibility() && Math.min(one.getBoundingClientRect().width, one.getBoundingClientRect().height) < 44).map((one) => one.getAttribute("aria-label") ?? one.innerText));
       this.check(name, small.length === 0, `targets are smaller than 44 px: ${small.join(", ")}`);
       await page.evaluate(AXE);
@@ -188,7 +194,7 @@ class RadarCourse {
       const level = gate.product.levels[gate.index];
       await page.waitForFunction((words) => document.querySelector(".readout strong").textContent.startsWith(words), String(level), { timeout: 5_000 }).catch(() => undefined);
       const said = await this.read(page, ".readout");
-      this.check("the cross-hair", said.startsWith(`${level}`) && /miles \(.* km\).* of the radar/.test(said), `says “${said}” where ${level} ${gate.product.unit} was measured`);
+      this.check("the cross-hair", said.startsWith(`${level}`) && new RegExp(`miles \\(.* km\\).* of ${this.of}`).test(said), `says “${said}” where ${level} ${gate.product.unit} was measured`);
       if (typeof gate.product.tilt_deg === "number") this.check("the cross-hair", /beam [\d,]+ ft above sea level/.test(said), `does not say how high the beam is: “${said}”`);
       const box = await page.locator(".stage .canvas").boundingBox();
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -249,11 +255,12 @@ class RadarCourse {
     await page.waitForTimeout(600);
     const first = await hash();
     await page.keyboard.press("ArrowRight");
-    await page.waitForTimeout(900);
+    const beyond = ([name, value]) => Number(new URLSearchParams(location.hash.slice(1)).get(name)) > Number(value);
+    await page.waitForFunction(beyond, ["lon", first.lon], { timeout: PATIENCE }).catch(() => undefined);
     const moved = await hash();
     this.check("the map", Number(moved.lon) > Number(first.lon), `does not move to the east with an arrow (${first.lon} to ${moved.lon})`);
     await page.keyboard.press("+");
-    await page.waitForTimeout(900);
+    await page.waitForFunction(beyond, ["z", moved.z], { timeout: PATIENCE }).catch(() => undefined);
     this.check("the map", Number((await hash()).z) > Number(moved.z), "does not come closer with +");
     this.check("the map", await page.locator(".cross").isVisible(), "shows no cross-hair to whoever moves it with the keyboard");
     await page.keyboard.press("Space");
@@ -319,8 +326,8 @@ class RadarCourse {
     await page.waitForFunction(() => /No connection since/.test(document.querySelector("#radar-map .notice").textContent), null, { timeout: PATIENCE }).catch(() => undefined);
     this.check("without a connection", /No connection since .*came last/.test(await this.read(page, "#radar-map .notice").catch(() => "")) && (await this.read(page, ".when time")) === shown, "does not say so, or drops what it has");
     connected = true;
-    await page.waitForFunction(() => document.querySelector("#radar-map .notice").hidden, null, { timeout: PATIENCE }).catch(() => undefined);
-    this.check("without a connection", await page.locator("#radar-map .notice").isHidden(), "does not recover");
+    await page.waitForFunction(() => !/No connection/.test(document.querySelector("#radar-map .notice").textContent), null, { timeout: PATIENCE }).catch(() => undefined);
+    this.check("without a connection", !/No connection/.test(await page.locator("#radar-map .notice").textContent()), "does not recover");
     await close();
   }
 
@@ -354,7 +361,7 @@ class RadarCourse {
       await this.drawn(page);
       this.check("one’s own place", (await page.evaluate(() => window.asked)) === 0, "is asked for before anybody wants it");
       await page.getByRole("button", { name: "Show where I am" }).click();
-      const words = permissions.length > 0 ? "of the radar" : "could not be found out";
+      const words = permissions.length > 0 ? "miles (" : "could not be found out";
       await page.waitForFunction((wanted) => document.querySelector("#radar-map").innerText.includes(wanted), words, { timeout: PATIENCE }).catch(() => undefined);
       this.check("one’s own place", (await page.locator("#radar-map").innerText()).includes(words), permissions.length > 0 ? "is not shown when the reader allows it" : "is not said to be unknown when the reader refuses");
       await close();

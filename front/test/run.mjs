@@ -3,7 +3,7 @@
 //   UPDATE=1       write the texts of front/test/w3m anew
 //   CHROMIUM=PATH  another browser than /usr/bin/chromium
 //   SEED=DIR       begin from a copy of this data folder, in which the demonstration has been brought in and nobody made an account
-// Reading order: this file (the course), look.mjs (one page in the browser), desk.mjs (an editor's day), radar.mjs (the map), units.mjs (parts of the map without a browser), conduct.mjs, text.mjs,
+// Reading order: this file (the course), look.mjs (one page in the browser), desk.mjs (an editor's day), radar.mjs (the map), radar-mosaic.mjs (all radars as one picture), units.mjs (parts of the map without a browser), conduct.mjs, text.mjs,
 // markup.mjs, budgets.mjs (one sort of check each), pages.mjs and edge.mjs (which pages), station.mjs (the program).
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,6 +19,7 @@ import { Looker, proveAxe } from "./look.mjs";
 import { judgeMarkup } from "./markup.mjs";
 import { publicPages } from "./pages.mjs";
 import { judgeRadar, untilDrawn } from "./radar.mjs";
+import { MOSAIC_PAGES, judgeMosaic, startMosaic } from "./radar-mosaic.mjs";
 import { MOMENT, Station, freePort } from "./station.mjs";
 import { Tally } from "./tally.mjs";
 import { judgeText } from "./text.mjs";
@@ -66,6 +67,8 @@ class Course {
     ]);
     await judgeRadar(this.tally, this.browser, demo.origin, this.shots);
     this.tell("the radar's map was tried");
+    await this.lookAtTheMosaic();
+    this.tell("the picture of all radars was tried");
     await proveAxe(await this.browser.newContext(), this.tally, this.looker);
     await this.putAway();
   }
@@ -126,6 +129,13 @@ class Course {
     await this.lookAtAll(full, FULL_PAGES);
   }
 
+  async lookAtTheMosaic() {
+    const station = await this.open(() => startMosaic(this.tally, program, this.folder, home));
+    await this.take(station, MOSAIC_PAGES);
+    await this.lookAtAll(station, MOSAIC_PAGES);
+    await judgeMosaic(this.tally, this.browser, station.origin, this.shots);
+  }
+
   async putAway() {
     await this.browser?.close();
     for (const station of this.stations) await station.stop();
@@ -141,7 +151,7 @@ try {
   course.tally.check("the course", false, "front/test", `stopped: ${error.stack}`, "The cause stands above.");
   await course.putAway().catch(() => undefined);
 }
-for (const kept of ["data", "edge"]) rmSync(join(course.folder, kept), { recursive: true, force: true });
+for (const kept of ["data", "edge", "mosaic"]) rmSync(join(course.folder, kept), { recursive: true, force: true });
 const heaviest = course.sizes.sort((one, other) => other.bytes - one.bytes).slice(0, 3);
 for (const { name, bytes, styles } of heaviest) course.tally.note("budgets", `${name}: ${bytes} bytes of HTML, ${styles} of CSS`);
 console.log(`pictures of every page: ${course.shots} (${Math.round((Date.now() - started) / 1000)} s)`);

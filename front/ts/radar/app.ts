@@ -375,9 +375,11 @@ export class RadarApp {
 
   /** The zoom at which everything within reach fits a stage. */
   #wholeZoom(stage: HTMLElement): number {
-    const [west, , east] = this.#manifest.bounds;
-    const side = Math.min(stage.clientWidth, stage.clientHeight * 1.2) || 360;
-    return Math.max(this.#manifest.zooms[0] - 1, Math.log2((side * 360) / ((east - west) * 512)) + 0.35);
+    const [west, south, east, north] = this.#manifest.bounds;
+    // Web Mercator draws a degree to the north so much longer; several radars may stand above each other.
+    const tall = ((Math.asinh(Math.tan((north * Math.PI) / 180)) - Math.asinh(Math.tan((south * Math.PI) / 180))) * 180) / Math.PI;
+    const perDegree = Math.min((stage.clientWidth || 360) / (east - west), ((stage.clientHeight || 300) * 1.2) / tall);
+    return Math.max(this.#manifest.zooms[0] - 1, Math.log2((perDegree * 360) / 512) + 0.35);
   }
 
   #whole(stage: HTMLElement): void {

@@ -6,15 +6,15 @@ import type { Palette, Product } from "./manifest";
 export function legend(product: Product, palette: Palette): HTMLElement {
   const plain = (label: string): string => (product.unit && label.endsWith(product.unit) ? label.slice(0, -product.unit.length).trim() : label);
   const entries = product.legend.map(({ value, label }) => swatch(colourOf(product, palette, value), plain(label)));
-  const words = product.levels.flatMap((level, index) => (typeof level === "string" ? [swatch(palette.colors[index] ?? "", level)] : []));
+  const words = product.levels.flatMap((level, index) => (typeof level === "string" ? [swatch(palette.colors[index] ?? "", level, "word")] : []));
   const unit = product.unit ? `${product.name}, ${product.unit}` : product.name;
   return el("div", { class: "scale" }, el("p", {}, unit), el("ol", { "aria-label": `Colors of ${unit}` }, ...entries, ...words));
 }
 
-function swatch(colour: string, label: string): HTMLElement {
+function swatch(colour: string, label: string, kind = ""): HTMLElement {
   const box = el("span", { class: "swatch", "aria-hidden": "true" });
   box.style.backgroundColor = colour;
-  return el("li", {}, box, label);
+  return el("li", kind ? { class: kind } : {}, box, label);
 }
 
 /** The colour of the last step that is not above a figure. */

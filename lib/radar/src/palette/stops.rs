@@ -46,7 +46,7 @@ pub(super) const ALL: &[Stops] = &[
     },
     Stops {
         name: "safe",
-        title: "For any colour vision",
+        title: "For any color vision",
         moment: Moment::Reflectivity,
         safe: true,
         hides_less: true,
