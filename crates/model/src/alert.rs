@@ -42,6 +42,9 @@ pub struct Alert {
     pub message_type: MessageType,
     /// Identifiers of the messages it replaces, of the same sender.
     pub references: Vec<String>,
+    /// Every message that it names, as it names them, also those of other senders. Empty in a message that was kept
+    /// before this was: then only their identifiers are known.
+    pub named: Vec<Reference>,
     /// `Red Flag Warning`.
     pub event: String,
     /// `Met`, `Fire`; may be empty.
@@ -82,6 +85,17 @@ pub struct Alert {
     pub events: Vec<Event>,
     /// What else is told: name and value.
     pub parameters: Vec<(String, String)>,
+}
+
+/// An earlier message, as a later one names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// Its sender; may be empty.
+    pub sender: String,
+    /// Its identifier.
+    pub identifier: String,
+    /// When it was sent, where that was told.
+    pub sent: Option<Timestamp>,
 }
 
 /// What a message says in one language.

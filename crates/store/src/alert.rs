@@ -66,7 +66,7 @@ impl Reads {
     /// The number of a message that is kept word for word, and whom it was found to concern.
     pub async fn alert_known(&self, alert: &Alert) -> Result<Option<(i64, Reach)>> {
         let sql = "SELECT id, covered, towns FROM alerts WHERE digest = $1";
-        let Some(row) = self.link.one(sql, values![digest(&stored::write(alert)?)]).await? else {
+        let Some(row) = self.link.one(sql, values![digest(&stored::identity(alert)?)]).await? else {
             return Ok(None);
         };
         let mut columns = row.columns();
@@ -85,7 +85,7 @@ impl Tx {
         let bound = values![
             &alert.sender,
             &alert.identifier,
-            digest(&message),
+            digest(&stored::identity(alert)?),
             alert.sent,
             self.now(),
             alert.own_end(),

@@ -77,7 +77,8 @@ pub(crate) async fn one(asked: Asked) -> Result<Rendered, Error> {
         return feed(app).await;
     }
     if let Some(name) = name.strip_suffix(".cap") {
-        let body = alert::cap(&find(app, name).await?);
+        let kept = find(app, name).await?;
+        let body = alert::cap(&kept, &app.reader.alert_chain(kept.chain).await?);
         let rendered = Rendered::new("application/cap+xml; charset=utf-8", body, vec![Key::Alerts]);
         return Ok(rendered.with("access-control-allow-origin", "*"));
     }

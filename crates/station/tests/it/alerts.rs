@@ -185,6 +185,11 @@ async fn an_update_and_a_cancellation_take_the_place_of_what_was_before() {
         assert!(front.text().contains("Red Flag Warning"));
         reader.opens("/alerts/1").await.shows("No longer in effect").shows("Newer:").shows("/alerts/2");
         reader.opens("/alerts/2").await.shows("In effect").shows("(this message)");
+        // Whoever takes our message finds the one that it replaces: by sender, identifier and moment.
+        let refers =
+            "<references>w-nws.webmaster@noaa.gov,urn:oid:1.001,2021-03-02T01:00:00-00:00</references>";
+        reader.opens("/alerts/2.cap").await.shows(refers);
+        reader.opens("/alerts/1.cap").await.hides("<references>");
         // A stale edge says the old again; nothing comes back.
         station.internet.says(WHERE, 200, answer(&[first]));
         round(&station).await;
@@ -201,6 +206,10 @@ async fn an_update_and_a_cancellation_take_the_place_of_what_was_before() {
         reader.opens("/").await.hides("Red Flag Warning for");
         reader.opens("/alerts").await.shows("No alerts and no notices are in effect");
         reader.opens("/alerts/3").await.shows("cancels a warning");
+        reader
+            .opens("/alerts/3.cap")
+            .await
+            .shows(&refers.replace("1.001", "1.002").replace("01:00:00", "02:00:40"));
         station.stops().await;
     }
 }

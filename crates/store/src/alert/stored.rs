@@ -5,7 +5,9 @@ use crate::{
     sql::moment,
 };
 use jiff::Timestamp;
-use model::alert::{Alert, Certainty, Event, MessageType, Severity, Status, Text, Urgency, Zone, ZoneKind};
+use model::alert::{
+    Alert, Certainty, Event, MessageType, Reference, Severity, Status, Text, Urgency, Zone, ZoneKind,
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Default, Serialize, Deserialize)]
@@ -17,6 +19,9 @@ struct Stored {
     status: String,
     message_type: String,
     references: Vec<String>,
+    /// Sender, identifier, moment. Not written when there are none, so that older rows keep their digest.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    named: Vec<(String, String, Option<i64>)>,
     event: String,
     category: String,
     response: String,
@@ -60,6 +65,15 @@ struct StoredEvent {
     ends: Option<i64>,
 }
 
+/// What tells a message from others: all of it, but for how it names earlier ones, which the older rows do not have. They
+/// would be taken for other messages.
+pub(super) fn identity(alert: &Alert) -> Result<String> {
+    if alert.named.is_empty() {
+        return write(alert);
+    }
+    write(&Alert { named: Vec::new(), ..alert.clone() })
+}
+
 pub(super) fn write(alert: &Alert) -> Result<String> {
     let micros = |at: Option<Timestamp>| at.map(Timestamp::as_microsecond);
     let stored = Stored {
@@ -69,6 +83,11 @@ pub(super) fn write(alert: &Alert) -> Result<String> {
         status: alert.status.as_str().to_owned(),
         message_type: alert.message_type.as_str().to_owned(),
         references: alert.references.clone(),
+        named: alert
+            .named
+            .iter()
+            .map(|named| (named.sender.clone(), named.identifier.clone(), micros(named.sent)))
+            .collect(),
         event: alert.event.clone(),
         category: alert.category.clone(),
         response: alert.response.clone(),
@@ -117,6 +136,7 @@ pub(super) fn read(json: &str) -> Result<Alert> {
         identifier: stored.identifier,
         sender: stored.sender,
         references: stored.references,
+        named: stored.named.into_iter().map(reference).collect::<Result<_>>()?,
         event: stored.event,
         category: stored.category,
         response: stored.response,
@@ -128,6 +148,10 @@ pub(super) fn read(json: &str) -> Result<Alert> {
         circles: stored.circles,
         parameters: stored.parameters,
     })
+}
+
+fn reference((sender, identifier, sent): (String, String, Option<i64>)) -> Result<Reference> {
+    Ok(Reference { sender, identifier, sent: sent.map(moment).transpose()? })
 }
 
 fn map_of(name: &str) -> ZoneKind {

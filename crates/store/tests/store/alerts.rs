@@ -2,7 +2,10 @@
 
 use crate::made::*;
 use model::{
-    alert::{Alert, Certainty, Event, MessageType, Reach, Severity, Status, Text, Urgency, Zone, ZoneKind},
+    alert::{
+        Alert, Certainty, Event, MessageType, Reach, Reference, Severity, Status, Text, Urgency, Zone,
+        ZoneKind,
+    },
     notice::{Draft, Evacuation, Kind},
 };
 
@@ -15,6 +18,14 @@ fn full() -> Alert {
         status: Status::Actual,
         message_type: MessageType::Update,
         references: vec!["urn:oid:0.001".into()],
+        named: vec![
+            Reference {
+                sender: "w-nws.webmaster@noaa.gov".into(),
+                identifier: "urn:oid:0.001".into(),
+                sent: Some(minute(0)),
+            },
+            Reference { sender: "county@example".into(), identifier: "KC-1".into(), sent: None },
+        ],
         event: "Red Flag Warning".into(),
         category: "Met".into(),
         response: "Avoid".into(),
@@ -64,6 +75,15 @@ on_both! {
         let otherwise = Alert { event: "Red flag warning".into(), ..full() };
         assert_eq!(tx.alert_known(&otherwise).await.unwrap(), None, "another text is another message");
         assert!(tx.append_alert(&full(), &here()).await.is_err(), "the same message twice");
+    }
+
+    async fn a_message_that_was_kept_by_an_older_program_is_read_and_known_again(ground: &Ground) {
+        let store = ground.open().await;
+        let tx = store.begin(minute(1)).await.unwrap();
+        let older = Alert { named: Vec::new(), ..full() };
+        let id = tx.append_alert(&older, &here()).await.unwrap();
+        assert_eq!(tx.alert(id).await.unwrap().unwrap().alert, older);
+        assert_eq!(tx.alert_known(&full()).await.unwrap(), Some((id, here())), "it would be told as new");
     }
 
     async fn what_is_over_is_found_no_more_but_stays(ground: &Ground) {

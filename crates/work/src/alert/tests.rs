@@ -176,3 +176,80 @@ fn a_message_in_two_languages_is_one_alert_with_two_texts() {
     assert_eq!(alert.references, ["2.49.0.1.124.a3f342a4.2012", "2.49.0.1.124.60f31a3a.2012"]);
     assert_eq!(Coverage::new([], &[], &[]).reach(alert, &BTreeSet::new()), Reach::default());
 }
+
+/// A message as our CAP should say it again: moments to the second, which is all that CAP has, and without what is ours alone.
+fn as_cap_has_it(alert: &Alert) -> Alert {
+    let second = |at: Timestamp| Timestamp::from_second(at.as_second()).unwrap();
+    let mut alert = alert.clone();
+    alert.sent = second(alert.sent);
+    for at in [&mut alert.effective, &mut alert.onset, &mut alert.expires, &mut alert.ends] {
+        *at = at.map(second);
+    }
+    for named in &mut alert.named {
+        named.sent = named.sent.map(second);
+    }
+    // The end of the danger has no other place in CAP, and stands among the alert's own fields.
+    alert.parameters.retain(|(name, _)| name != "eventEndingTime");
+    for text in &mut alert.texts {
+        text.altered = false;
+        text.event = alert.event.clone();
+    }
+    alert
+}
+
+#[test]
+fn our_cap_says_what_we_were_told() {
+    let Some(samples) = samples() else { return };
+    let (mut messages, mut named) = (0, 0);
+    for folder in ["nws/alerts", "nws/cap"] {
+        for entry in fs::read_dir(samples.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            for alert in understand(&fs::read(&path).unwrap()).unwrap().alerts {
+                let kept = Kept {
+                    id: 1,
+                    chain: 1,
+                    received_at: alert.sent,
+                    over_at: alert.own_end(),
+                    reach: Reach::default(),
+                    alert,
+                };
+                let written = pages::compose::alert::cap(&kept, &[]);
+                let back = understand(written.as_bytes()).unwrap();
+                let [again] = back.alerts.as_slice() else { panic!("{}: {written}", path.display()) };
+                assert_eq!(as_cap_has_it(again), as_cap_has_it(&kept.alert), "{}", path.display());
+                messages += 1;
+                named += kept.alert.named.len();
+                // Kept by an older program: the chain tells when the earlier one was sent.
+                if let Some(first) =
+                    kept.alert.named.first().filter(|first| first.sender == kept.alert.sender)
+                {
+                    let alert = Alert {
+                        identifier: first.identifier.clone(),
+                        sent: first.sent.unwrap(),
+                        ..kept.alert.clone()
+                    };
+                    let earlier = Kept { alert, ..kept.clone() };
+                    let older = Alert { named: Vec::new(), ..kept.alert.clone() };
+                    let older = Kept { alert: older, ..kept.clone() };
+                    let triple = format!("{},{},", first.sender, first.identifier);
+                    let written = pages::compose::alert::cap(&older, &[earlier, older.clone()]);
+                    assert!(written.contains(&triple), "{written}");
+                    assert!(
+                        !pages::compose::alert::cap(&older, &[]).contains(&triple),
+                        "no half a reference"
+                    );
+                }
+            }
+        }
+    }
+    println!("{messages} messages said again, {named} references");
+    assert!(messages > 40 && named > 10, "{messages} {named}");
+}
+
+#[test]
+fn a_message_of_the_future_is_refused_behind_an_index_too() {
+    let now: Timestamp = "2021-03-02T02:00:00Z".parse().unwrap();
+    let sent = |minutes: i64| Alert { sent: now + SignedDuration::from_mins(minutes), ..Alert::default() };
+    assert!(!run::is_from_the_future(&sent(14), now), "a small skew is forgiven");
+    assert!(run::is_from_the_future(&sent(16), now));
+}

@@ -2,7 +2,9 @@
 
 use crate::inspect::Problem;
 use feeds::alert::{self as outside, Document, Info, Limits};
-use model::alert::{Alert, Certainty, Event, MessageType, Severity, Status, Text, Urgency, Zone, ZoneKind};
+use model::alert::{
+    Alert, Certainty, Event, MessageType, Reference, Severity, Status, Text, Urgency, Zone, ZoneKind,
+};
 use std::collections::BTreeMap;
 
 /// What a file says.
@@ -161,18 +163,16 @@ fn one(head: &Head<'_>, place: usize, infos: &[&Info]) -> Option<Alert> {
     let mark = if place == 0 { String::new() } else { format!("#{}", place + 1) };
     let events = events(first);
     let identifier = format!("{}{mark}", head.message.id);
-    let references = head
-        .message
-        .references
-        .iter()
-        .filter(|reference| reference.sender.is_empty() || reference.sender == head.message.sender);
+    let named: Vec<Reference> = head.message.references.iter().map(|told| named(told, head, &mark)).collect();
+    let own = named.iter().filter(|named| named.sender == head.message.sender);
     Some(Alert {
         identifier,
         sender: head.message.sender.clone(),
         sent: head.sent,
         status: head.status,
         message_type: head.message_type,
-        references: references.map(|reference| format!("{}{mark}", reference.id)).collect(),
+        references: own.map(|named| named.identifier.clone()).collect(),
+        named,
         event: first.event.clone(),
         category: first.category.clone(),
         response: first.response.clone(),
@@ -199,6 +199,17 @@ fn one(head: &Head<'_>, place: usize, infos: &[&Info]) -> Option<Alert> {
         parameters: first.parameters.clone(),
         events,
     })
+}
+
+/// How a message names an earlier one. An issuer that writes identifiers alone means its own messages.
+fn named(told: &outside::Reference, head: &Head<'_>, mark: &str) -> Reference {
+    let own = &head.message.sender;
+    let is_own = told.sender.is_empty() || told.sender == *own;
+    Reference {
+        sender: if is_own { own.clone() } else { told.sender.clone() },
+        identifier: if is_own { format!("{}{mark}", told.id) } else { told.id.clone() },
+        sent: told.sent,
+    }
 }
 
 /// A message that its own source lists as replaced is over then, whatever it says itself.

@@ -151,8 +151,8 @@ fn coordinates(polygon: &Polygon) -> Value {
     polygon.rings().map(ring).collect()
 }
 
-/// One message as CAP 1.2, as its sender said it.
-pub fn cap(kept: &Kept) -> String {
+/// One message as CAP 1.2, as its sender said it. Its chain tells of an earlier message what it does not tell itself.
+pub fn cap(kept: &Kept, chain: &[Kept]) -> String {
     let alert = &kept.alert;
     let area = outside::Area {
         words: alert.area.clone(),
@@ -200,4 +200,27 @@ pub fn cap(kept: &Kept) -> String {
         infos: alert.texts.iter().map(info).collect(),
         ..outside::Alert::default()
     })
+}
+        references: references(alert, chain),
+
+/// The messages that it replaces, each by sender, identifier and moment: CAP has no shorter form (section 3.2.1), and who
+/// receives it finds the earlier message by all three.
+fn references(alert: &Alert, chain: &[Kept]) -> Vec<outside::Reference> {
+    let kept = |identifier: &str| {
+        chain.iter().map(|kept| &kept.alert).find(|earlier| {
+            earlier.sender == alert.sender && earlier.identifier == identifier && earlier.sent <= alert.sent
+        })
+    };
+    let named = alert.named.iter().map(|named| {
+        let sent = named.sent.or_else(|| kept(&named.identifier).map(|earlier| earlier.sent));
+        outside::Reference { sender: named.sender.clone(), id: named.identifier.clone(), sent }
+    });
+    // A message that was kept when only identifiers were.
+    let bare =
+        alert.references.iter().filter(|_| alert.named.is_empty()).map(|identifier| outside::Reference {
+            sender: alert.sender.clone(),
+            id: identifier.clone(),
+            sent: kept(identifier).map(|earlier| earlier.sent),
+        });
+    named.chain(bare).collect()
 }
