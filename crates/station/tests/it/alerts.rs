@@ -292,6 +292,48 @@ async fn a_weather_service_that_is_wrong_takes_nothing_away_and_readers_are_told
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_cannot_have_been_sent_yet_is_refused_alone() {
+    for house in House::each() {
+        let station = house.with(&from_the_internet()).opens().await;
+        station.settles().await;
+        let ids = ["urn:oid:1.001", "urn:oid:2.001", "urn:oid:3.001", "urn:oid:4.001"];
+        let events = ["Red Flag Warning", "Wind Advisory", "Dense Fog Advisory", "Air Stagnation Advisory"];
+        let good = ids.into_iter().zip(events);
+        let mut answers: Vec<String> =
+            good.map(|(id, event)| Made { id, event, ..Made::red_flag() }.feature()).collect();
+        let early = Made {
+            id: "urn:oid:5.001",
+            event: "Tornado Warning",
+            sent: "2031-03-01T17:00:00-08:00",
+            ends: "2031-03-02T20:00:00-08:00",
+            ..Made::red_flag()
+        };
+        answers.insert(2, early.feature());
+        station.internet.says(WHERE, 200, answer(&answers));
+        for _ in 0..4 {
+            round(&station).await;
+        }
+        let reader = station.reader();
+        let page = reader.opens("/alerts").await.hides("Tornado Warning");
+        for event in events {
+            page.clone().shows(event);
+        }
+        // The source answered well: nobody is told otherwise, and it is asked in every round.
+        nowhere(&reader, "has not been asked").await;
+        nowhere(&reader, "could not be asked").await;
+        reader.opens("/api/v1/weather/alerts").await.shows("\"state\":\"fresh\"").hides("Tornado Warning");
+        assert!(station.internet.was_asked(WHERE) >= 4, "{}", station.internet.was_asked(WHERE));
+        let name = model::alert::source(0).unwrap();
+        let health = station.ready.store.reader().source_health(&name).await.unwrap();
+        let note = health.last_error.unwrap_or_default();
+        assert!(note.contains("urn:oid:5.001") && note.contains("in the future"), "{note}");
+        assert_eq!((health.failures, health.not_before), (0, None));
+        station.editor().await.browser.opens("/desk").await.hides("tries in a row");
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_source_that_drips_holds_up_no_other() {
     let both = settings("\"INTERNET/slow\", \"INTERNET/alerts/active\"");
     let station = House::on(Engine::Sqlite).with(&both).opens().await;

@@ -188,15 +188,19 @@ fn settle(entry: &mut Listed, outcome: Outcome, now: Timestamp) -> Vec<Offer> {
         Outcome::Read { offers, etag, last_modified } => {
             match offers.iter().find(|offer| is_from_the_future(&offer.alert, now)) {
                 Some(early) => {
-                    entry
-                        .failed(format!("It was sent at {}, which is in the future.", early.alert.sent), now);
+                    let sent = early.alert.sent;
+                    entry.failed(
+                        format!("It was refused: it was sent at {sent}, which is in the future."),
+                        now,
+                    );
+                    Vec::new()
                 }
                 None => {
                     (entry.etag, entry.last_modified) = (etag, last_modified);
                     entry.taken(offers.iter().all(|offer| !offer.reach.covered));
+                    offers
                 }
             }
-            offers
         }
     }
 }

@@ -122,11 +122,14 @@ async fn ask(work: &Work, source: &Source<'_>, health: &mut Health, by: &By) -> 
     let mut said = match fetched {
         Ok(Ok(Fetched::Unchanged)) => Said { words: "unchanged".to_owned(), trouble: None },
         Ok(Ok(Fetched::Body(body))) => {
-            let words = offer(work, source, body.bytes.clone(), anew, by).await?;
-            // Only now: an answer that was not understood must be asked for again, not answered with “unchanged”.
-            body.remember(health);
+            let said = offer(work, source, body.bytes.clone(), anew, by).await?;
+            // Only now: an answer that was not understood must be asked for again, not answered with “unchanged”. Nor is
+            // one of which something was refused: its time may come.
+            if said.trouble.is_none() {
+                body.remember(health);
+            }
             work.has_answered(source.name);
-            Said { words, trouble: None }
+            said
         }
         Ok(Err(error)) => {
             health.not_before = error.not_before(now);
@@ -141,8 +144,11 @@ async fn ask(work: &Work, source: &Source<'_>, health: &mut Health, by: &By) -> 
     if let Some(first) = progress.troubles.first() {
         let count = progress.troubles.len();
         let others = if count == 1 { String::new() } else { format!(" And {} more.", count - 1) };
-        said.trouble =
-            Some(format!("It answered, but not every message that it lists could be read. {first}{others}"));
+        let read = format!("It answered, but not every message that it lists could be read. {first}{others}");
+        said.trouble = Some(match said.trouble {
+            Some(trouble) => format!("{trouble} {read}"),
+            None => read,
+        });
     }
     Ok(said)
 }
@@ -176,7 +182,7 @@ async fn offer(
     bytes: bytes::Bytes,
     anew: bool,
     by: &By,
-) -> Result<String, String> {
+) -> Result<Said, String> {
     let station = work.desk.station().clone();
     // Megabytes are read beside the threads that wait for others.
     let read = tokio::task::spawn_blocking(move || {
@@ -188,24 +194,35 @@ async fn offer(
         Ok(read) => read,
         Err(Problem { at, what, remedy }) => return Err(format!("{at}: {what} {remedy}")),
     };
+    let (early, offers): (Vec<Offer>, Vec<Offer>) =
+        offers.into_iter().partition(|offer| is_from_the_future(&offer.alert, work.desk.now()));
     let taken = work.desk.offer_alerts(&offers, by).await.map_err(|error| error.to_string())?;
     let mut elsewhere = taken.elsewhere;
     if matches!(understood.form, "atom" | "rss") {
         let pointers = std::mem::take(&mut understood.pointers);
         elsewhere += index::note(work, source, pointers, anew, &mut understood.problems).await?;
     }
-    if let Some(early) = offers.iter().find(|offer| is_from_the_future(&offer.alert, work.desk.now())) {
-        // Either the source is wrong or this station's clock is; in both cases “all is well” would be a guess.
-        let what = format!(
-            "Alert {} was sent at {}, which is in the future.",
-            early.alert.identifier, early.alert.sent
-        );
-        return Err(format!("{what} Look at the clock of this machine, then at the source."));
-    }
     let told = understood.problems.iter().take(3).map(|problem| format!("{} {}", problem.at, problem.what));
     let told = told.collect::<Vec<_>>().join(" ");
     let left_out = if told.is_empty() { told } else { format!(", not whole: {told}") };
-    Ok(format!("{} new, {} known, {elsewhere} elsewhere{left_out}", taken.new, taken.known))
+    let refused = if early.is_empty() { String::new() } else { format!(", {} refused", early.len()) };
+    let words = format!("{} new, {} known, {elsewhere} elsewhere{refused}{left_out}", taken.new, taken.known);
+    Ok(Said { words, trouble: refusal(&early) })
+}
+
+/// Which messages were refused because of the moment at which they say to have been sent. The others of the answer count.
+/// Either the source is wrong or this station's clock is, so both are named.
+fn refusal(early: &[Offer]) -> Option<String> {
+    let first = &early.first()?.alert;
+    let (event, identifier, sent) = (&first.event, &first.identifier, first.sent);
+    let others = match early.len() - 1 {
+        0 => String::new(),
+        more => format!(" So were {more} more."),
+    };
+    Some(format!(
+        "“{event}” ({identifier}) was refused: it says that it was sent at {sent}, which is in the future.{others} The other \
+         messages were taken. Look at the clock of this machine, then tell the source."
+    ))
 }
 
 /// How far ahead of the station's clock a message may have been sent.
