@@ -61,7 +61,7 @@ impl Desk {
             Kind::Table => tables.contains_key(&module.subject),
             Kind::Weather => self.inner.station.tells_weather_of(&module.subject),
             Kind::Radar => self.inner.station.radar.site(&module.subject).is_some(),
-            Kind::Alerts => module.subject.as_str() == model::town::ALL,
+            Kind::Alerts | Kind::Closings => module.subject.as_str() == model::town::ALL,
             Kind::Forecast => module.subject.as_str() == model::module::HEADLINE,
         };
         if let Some(unknown) = modules.iter().find(|module| !is_there(module)) {

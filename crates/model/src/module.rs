@@ -23,6 +23,8 @@ pub enum Kind {
     Radar,
     /// What warns now: `alerts:all`.
     Alerts,
+    /// Schools and roads that are closed or late: `closings:all`.
+    Closings,
     /// The newsroom's forecast in a headline: `forecast:headline`.
     Forecast,
 }
@@ -37,7 +39,7 @@ pub enum ModuleError {
     #[error("“{0}” is not a module: write a kind and a name, such as table:or-covid")]
     Shape(String),
     /// A kind that this version does not have.
-    #[error("there is no module kind “{0}”; there is: table, weather, radar, alerts, forecast")]
+    #[error("there is no module kind “{0}”; there is: table, weather, radar, alerts, closings, forecast")]
     Kind(String),
     /// The subject cannot be a name.
     #[error("the module's name {0}")]
@@ -46,7 +48,8 @@ pub enum ModuleError {
 
 impl Kind {
     /// Every kind, for documentation and tests.
-    pub const ALL: [Kind; 5] = [Kind::Table, Kind::Weather, Kind::Radar, Kind::Alerts, Kind::Forecast];
+    pub const ALL: [Kind; 6] =
+        [Kind::Table, Kind::Weather, Kind::Radar, Kind::Alerts, Kind::Closings, Kind::Forecast];
 
     /// Name in settings and in a story's text.
     pub fn as_str(self) -> &'static str {
@@ -55,6 +58,7 @@ impl Kind {
             Self::Weather => "weather",
             Self::Radar => "radar",
             Self::Alerts => "alerts",
+            Self::Closings => "closings",
             Self::Forecast => "forecast",
         }
     }

@@ -1,7 +1,9 @@
 //! A notice that the desk keeps for a time: an evacuation level, a shelter, a closed road, a closed or late school. What
 //! makes it safe is its end: a forgotten notice goes by itself, and nothing that is over is shown as if it held.
 
+use crate::slug::Slug;
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 
 /// A notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub struct Draft {
     pub title: String,
     /// Where: zone, address or road: `Zones JAC-123 and JAC-124`.
     pub place: String,
+    /// The towns that it is for; none for the whole area that the station covers.
+    pub towns: BTreeSet<Slug>,
     /// What people should know and do; may be empty.
     pub words: String,
     /// Who says so: `Jackson County Sheriff`.
@@ -139,6 +143,20 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// Whether it is of something closed or late, and not of people who have to go: a module of its own on the front.
+    pub fn is_closing(self) -> bool {
+        matches!(self, Self::Road | Self::School)
+    }
+}
+
+impl Draft {
+    /// Whether it is for a town: it names it, or it is for everywhere.
+    pub fn is_for(&self, town: &Slug) -> bool {
+        self.towns.is_empty() || self.towns.contains(town)
+    }
+}
+
 impl Notice {
     /// Whether it holds at a moment.
     pub fn holds(&self, now: Timestamp) -> bool {
@@ -201,6 +219,7 @@ mod tests {
             kind,
             title: "Leave now".into(),
             place: "Zone JAC-123".into(),
+            towns: BTreeSet::new(),
             words: String::new(),
             source: "Jackson County Sheriff".into(),
             begins_at: at("2021-03-04T10:00:00Z"),
@@ -226,6 +245,15 @@ mod tests {
             faults(&bad, now).iter().map(|fault| fault.field).collect::<Vec<_>>(),
             ["title", "place", "source"]
         );
+    }
+
+    #[test]
+    fn a_notice_is_for_the_towns_that_it_names_or_for_all() {
+        let town = |name: &str| Slug::parse(name).unwrap();
+        let everywhere = draft(Kind::Shelter);
+        assert!(everywhere.is_for(&town("medford")));
+        let here = Draft { towns: [town("klamath-falls")].into(), ..everywhere };
+        assert!(here.is_for(&town("klamath-falls")) && !here.is_for(&town("medford")));
     }
 
     #[test]

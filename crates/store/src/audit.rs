@@ -6,6 +6,7 @@ use crate::{
     sql::{Row, Value, count, values},
     tx::Tx,
 };
+use jiff::Timestamp;
 use model::{
     audit::{Actor, Entry},
     id::AuditId,
@@ -33,6 +34,12 @@ impl Reads {
         let shown = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > shown;
         Ok((rows.iter().take(shown).map(entry_of).collect::<Result<_>>()?, more))
+    }
+
+    /// The moment of the first line: when the station began.
+    pub async fn first_deed(&self) -> Result<Option<Timestamp>> {
+        let row = self.link.one("SELECT at FROM audit ORDER BY id LIMIT $1", values![1_i64]).await?;
+        row.map(|row| row.columns().moment()).transpose()
     }
 }
 

@@ -43,6 +43,11 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 12, name: "0012_almanacs", text: include_str!("migrations/0012_almanacs.sql") },
     Migration { number: 13, name: "0013_radar_looks", text: include_str!("migrations/0013_radar_looks.sql") },
+    Migration {
+        number: 14,
+        name: "0014_notice_towns",
+        text: include_str!("migrations/0014_notice_towns.sql"),
+    },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

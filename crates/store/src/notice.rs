@@ -3,14 +3,18 @@
 use crate::{
     error::{Error, Result},
     read::Reads,
-    sql::{Row, values},
+    sql::{Row, slug, values},
     tx::Tx,
 };
 use jiff::Timestamp;
-use model::notice::{Draft, Kind, Notice};
+use model::{
+    notice::{Draft, Kind, Notice},
+    slug::Slug,
+};
+use std::collections::BTreeSet;
 
 const COLUMNS: &str =
-    "id, kind, title, place, words, source, begins_at, ends_at, made_at, changed_at, by_name";
+    "id, kind, title, place, words, source, begins_at, ends_at, towns, made_at, changed_at, by_name";
 /// Most notices in one answer.
 const MOST: i64 = 500;
 
@@ -42,8 +46,8 @@ impl Tx {
     /// Adds a notice. Its number.
     pub async fn insert_notice(&self, draft: &Draft, by: &str) -> Result<i64> {
         let sql = "INSERT INTO notices
-            (kind, title, place, words, source, begins_at, ends_at, made_at, changed_at, by_name)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9) RETURNING id";
+            (kind, title, place, words, source, begins_at, ends_at, made_at, changed_at, by_name, towns)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10) RETURNING id";
         let bound = values![
             draft.kind.as_str(),
             &draft.title,
@@ -54,6 +58,7 @@ impl Tx {
             draft.ends_at,
             self.now(),
             by,
+            names(&draft.towns),
         ];
         let row = self.link().one(sql, bound).await?;
         row.ok_or_else(|| Error::damaged("a new notice got no number"))?.columns().int()
@@ -63,7 +68,7 @@ impl Tx {
     pub async fn save_notice(&self, id: i64, draft: &Draft, by: &str) -> Result<bool> {
         let sql =
             "UPDATE notices SET kind = $2, title = $3, place = $4, words = $5, source = $6, begins_at = $7,
-            ends_at = $8, changed_at = $9, by_name = $10 WHERE id = $1";
+            ends_at = $8, changed_at = $9, by_name = $10, towns = $11 WHERE id = $1";
         let bound = values![
             id,
             draft.kind.as_str(),
@@ -75,9 +80,14 @@ impl Tx {
             draft.ends_at,
             self.now(),
             by,
+            names(&draft.towns),
         ];
         Ok(self.link().run(sql, bound).await? > 0)
     }
+}
+
+fn names(towns: &BTreeSet<Slug>) -> String {
+    towns.iter().map(Slug::as_str).collect::<Vec<_>>().join(" ")
 }
 
 fn notice(row: &Row) -> Result<Notice> {
@@ -93,6 +103,7 @@ fn notice(row: &Row) -> Result<Notice> {
         source: columns.text()?,
         begins_at: columns.moment()?,
         ends_at: columns.moment()?,
+        towns: columns.text()?.split_whitespace().map(slug).collect::<Result<_>>()?,
     };
     Ok(Notice { id, draft, made_at: columns.moment()?, changed_at: columns.moment()?, by: columns.text()? })
 }

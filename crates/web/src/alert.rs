@@ -25,6 +25,8 @@ use pages::{
 const LATELY: SignedDuration = SignedDuration::from_hours(24);
 /// Of those, at most.
 const ENDED: usize = 12;
+/// Notices that ended and are still in the feed.
+const OVER: i64 = 20;
 
 /// `/alerts`
 pub(crate) async fn all(asked: Asked) -> Result<Rendered, Error> {
@@ -117,9 +119,14 @@ async fn shapes(app: &App, alerts: &[Kept]) -> Result<Vec<ZoneShape>, Error> {
 async fn feed(app: &App) -> Result<Rendered, Error> {
     let mut lately = app.reader.alerts_lately(ITEMS).await?;
     lately.retain(|kept| kept.alert.is_meant());
-    let modified = lately.first().map(|kept| kept.received_at.as_second());
+    let now = app.desk.now();
+    let mut notices = app.reader.notices_in_force(now).await?;
+    notices.extend(app.reader.notices_over(now, OVER).await?);
+    let since = app.reader.first_deed().await?.unwrap_or(now);
+    let feed = alert::Feed { alerts: lately, notices, since, now };
+    let modified = Some(feed.changed().as_second());
     let lookups = Lookups::read(app, []).await?;
-    let body = alert::feed(&lately, &lookups.context(app));
+    let body = alert::feed(&feed, &lookups.context(app));
     let keys = vec![Key::Alerts, Key::Chrome];
     Ok(Rendered { modified, ..Rendered::new("application/atom+xml; charset=utf-8", body, keys) })
 }

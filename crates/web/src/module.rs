@@ -35,7 +35,7 @@ pub(crate) fn keys(app: &App, module: &Module) -> Vec<Key> {
         Kind::Table => vec![Key::Table(module.subject.clone())],
         Kind::Weather => weather::keys(app, &module.subject),
         Kind::Radar => radar::keys(&module.subject),
-        Kind::Alerts => vec![Key::Alerts],
+        Kind::Alerts | Kind::Closings => vec![Key::Alerts],
         Kind::Forecast => weather::headline_keys(),
     }
 }
@@ -52,7 +52,8 @@ async fn view(app: &App, module: &Module, context: &Context<'_>) -> Result<Modul
             weather::headline_module(app).await
         }
         Kind::Forecast => Ok(failed(module)),
-        Kind::Alerts if module.subject.as_str() != model::town::ALL => Ok(failed(module)),
+        Kind::Alerts | Kind::Closings if module.subject.as_str() != model::town::ALL => Ok(failed(module)),
+        Kind::Closings => Ok(compose::alert::closings(&warned::read(app).await?, context)),
         Kind::Alerts => Ok(compose::alert::module(&warned::read(app).await?, context)),
     }
 }
@@ -62,7 +63,7 @@ fn failed(module: &Module) -> ModuleView {
         Kind::Table => compose::table::failed(&module.to_string()),
         Kind::Weather => compose::weather::failed(&module.to_string()),
         Kind::Radar => compose::radar::failed(module),
-        Kind::Alerts => compose::alert::failed(module),
+        Kind::Alerts | Kind::Closings => compose::alert::failed(module),
         Kind::Forecast => compose::weather::no_headline(&module.to_string()),
     }
 }

@@ -179,8 +179,10 @@ pub(crate) async fn api_town(asked: Asked) -> Result<Rendered, Error> {
     let app = &asked.app;
     let town = named(&asked)?;
     let lookups = Lookups::read(app, []).await?;
-    let body = api::town(&now(app, town).await?, &lookups.context(app));
-    Ok(json(body, vec![Key::Weather(town.slug.clone())]))
+    let context = lookups.context(app);
+    let notices = alert::notices_of(&warned::read(app).await?, Some(&town.slug), &context);
+    let body = api::town(&now(app, town).await?, notices, &context);
+    Ok(json(body, vec![Key::Weather(town.slug.clone()), Key::Alerts]))
 }
 
 fn named<Q>(asked: &Asked<Q>) -> Result<&Town, Error> {

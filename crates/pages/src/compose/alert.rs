@@ -7,15 +7,15 @@ mod strip;
 mod text;
 mod words;
 
-pub use board::{embed, lite, module, of_town, page};
-pub use files::{ITEMS, cap, feed, geojson};
+pub use board::{closings, embed, lite, module, of_town, page};
+pub use files::{Feed, ITEMS, cap, feed, geojson, notices_of};
 pub use message::{lite_one, one};
 pub use strip::strip;
 
 use jiff::Timestamp;
 use model::{
     alert::{Kept, Silence},
-    module::Module,
+    module::{Kind, Module},
     notice::Notice,
 };
 
@@ -36,12 +36,18 @@ pub struct Now {
 
 /// A module that could not be made.
 pub fn failed(module: &Module) -> crate::module::ModuleView {
+    let (title, note) = match module.kind {
+        Kind::Closings => {
+            (board::CLOSINGS, "Closings cannot be shown at present. Ask the school or the road authority.")
+        }
+        _ => ("Alerts", "Alerts cannot be shown at present. Listen to local authorities."),
+    };
     crate::module::ModuleView {
         id: module.to_string().replace(':', "-"),
-        title: "Alerts".to_owned(),
+        title: title.to_owned(),
         url: Some("/alerts".to_owned()),
         state: crate::module::State::Failed,
-        note: Some("Alerts cannot be shown at present. Listen to local authorities.".to_owned()),
+        note: Some(note.to_owned()),
         ..crate::module::ModuleView::default()
     }
 }

@@ -41,7 +41,7 @@ pub struct NoticeRow {
     pub end: Option<String>,
 }
 
-/// The form. Posts `kind`, `title`, `place`, `words`, `source`, `begins`, `ends`.
+/// The form. Posts `kind`, `title`, `town` (one for each), `place`, `words`, `source`, `begins`, `ends`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct NoticeForm {
     /// Where it posts to.
@@ -52,6 +52,8 @@ pub struct NoticeForm {
     pub kinds: Vec<Choice>,
     /// Its line.
     pub title: String,
+    /// Towns of the station.
+    pub towns: Vec<Choice>,
     /// Where.
     pub place: String,
     /// What people should know.

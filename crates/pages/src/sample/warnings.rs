@@ -223,6 +223,7 @@ fn form() -> NoticeForm {
         action: "/desk/notices/5".into(),
         new: false,
         kinds: choices(&["Evacuation Level 3: Go", "Shelter"], "Shelter"),
+        towns: choices(&["Medford", "Ashland"], "Ashland"),
         title: "Leave by Highway 66 toward Ashland".into(),
         place: "Zones JAC-123 and JAC-124".into(),
         words: "The shelter is at the Expo.".into(),

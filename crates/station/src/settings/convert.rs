@@ -162,7 +162,7 @@ fn modules(file: &file::File, tables: &Tables, station: &Station, told: &mut Doc
                     Kind::Table => (tables.contains_key(&module.subject), "table"),
                     Kind::Weather => (station.tells_weather_of(&module.subject), "town"),
                     Kind::Radar => (station.radar.site(&module.subject).is_some(), "radar"),
-                    Kind::Alerts => (module.subject.as_str() == model::town::ALL, "module"),
+                    Kind::Alerts | Kind::Closings => (module.subject.as_str() == model::town::ALL, "module"),
                     Kind::Forecast => (module.subject.as_str() == model::module::HEADLINE, "module"),
                 };
                 if is_there {

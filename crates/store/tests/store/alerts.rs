@@ -116,6 +116,7 @@ on_both! {
             kind: Kind::Evacuation(Evacuation::BeSet),
             title: "Be set to leave".into(),
             place: "Zone JAC-123".into(),
+            towns: [slug("ashland"), slug("medford")].into(),
             words: "Pets are welcome.".into(),
             source: "Sheriff".into(),
             begins_at: minute(1),
@@ -124,11 +125,16 @@ on_both! {
         let id = tx.insert_notice(&draft, "Ana").await.unwrap();
         let notice = tx.notice(id).await.unwrap().unwrap();
         assert_eq!((&notice.draft, notice.by.as_str(), notice.made_at), (&draft, "Ana", minute(1)));
-        let higher = Draft { kind: Kind::Evacuation(Evacuation::Go), ..draft };
+        let higher =
+            Draft { kind: Kind::Evacuation(Evacuation::Go), towns: [slug("ashland")].into(), ..draft };
         assert!(tx.save_notice(id, &higher, "Ben").await.unwrap());
         assert!(!tx.save_notice(id + 1, &higher, "Ben").await.unwrap());
         assert_eq!(tx.notices_in_force(minute(99)).await.unwrap().len(), 1);
         assert_eq!(tx.notices_in_force(minute(100)).await.unwrap(), []);
         assert_eq!(tx.notices_over(minute(100), 5).await.unwrap()[0].draft, higher);
+        // As an older program kept one: for everywhere.
+        let everywhere = Draft { towns: Default::default(), ..higher };
+        assert!(tx.save_notice(id, &everywhere, "Ben").await.unwrap());
+        assert_eq!(tx.notice(id).await.unwrap().unwrap().draft, everywhere);
     }
 }

@@ -143,7 +143,8 @@ async fn view(app: &App, posted: &Posted, problems: Vec<Problem>) -> Result<Fron
     let known = known
         .chain(all)
         .chain(towns)
-        .chain([format!("alerts:{}", model::town::ALL), "forecast:headline".to_owned()]);
+        .chain(["alerts", "closings"].map(|kind| format!("{kind}:{}", model::town::ALL)))
+        .chain(["forecast:headline".to_owned()]);
     Ok(FrontDesk {
         action: "/desk/front".to_owned(),
         slots: rows.collect(),

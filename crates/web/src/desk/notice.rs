@@ -14,6 +14,8 @@ use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use model::{
     notice::{Draft, Kind, Notice, in_order},
+    slug::Slug,
+    town::Town,
     url::{AlertUrl, Url},
 };
 use pages::{
@@ -23,6 +25,7 @@ use pages::{
     },
     moment::Moment,
 };
+use std::collections::BTreeSet;
 
 const HERE: &str = "/desk/notices";
 /// Ended ones that are listed.
@@ -97,7 +100,9 @@ pub(crate) async fn show(
         ("begins", moment::write(draft.begins_at, zone)),
         ("ends", moment::write(draft.ends_at, zone)),
     ];
-    let posted = Posted::new(fields.map(|(name, value)| (name.to_owned(), value)).into());
+    let towns = draft.towns.iter().map(|town| ("town", town.to_string()));
+    let fields = fields.into_iter().chain(towns);
+    let posted = Posted::new(fields.map(|(name, value)| (name.to_owned(), value)).collect());
     frame::screen(&app, &who, HERE, query.text("said"), &view(&app, Some(&notice), &posted, Vec::new()))
 }
 
@@ -179,6 +184,10 @@ fn draft(app: &App, before: Option<&Notice>, posted: &Posted) -> Result<Draft, V
     if ends.is_none() && found.iter().all(|problem| problem.field != "ends") {
         found.push(problem("ends", "No end is given. Say until when it holds.".to_owned()));
     }
+    let towns = towns(app, posted).unwrap_or_else(|found_no| {
+        found.push(problem("town", format!("The station has no town “{found_no}”. Load the form again.")));
+        BTreeSet::new()
+    });
     // The field has no seconds: a beginning that was not touched stays what it was.
     let zone = &app.station.zone;
     let untouched = before
@@ -189,6 +198,7 @@ fn draft(app: &App, before: Option<&Notice>, posted: &Posted) -> Result<Draft, V
             kind,
             title: posted.line("title"),
             place: posted.line("place"),
+            towns,
             words: posted.text("words").replace("\r\n", "\n").trim().to_owned(),
             source: posted.line("source"),
             begins_at: untouched.or(begins).unwrap_or_else(|| app.desk.now()),
@@ -196,6 +206,13 @@ fn draft(app: &App, before: Option<&Notice>, posted: &Posted) -> Result<Draft, V
         }),
         _ => Err(found),
     }
+}
+
+/// The towns that were chosen, or the name of one that the station does not have.
+fn towns(app: &App, posted: &Posted) -> Result<BTreeSet<Slug>, String> {
+    let chosen = posted.all("town").filter(|name| !name.is_empty());
+    let known = |name: &str| app.station.towns.iter().find(|town| town.slug.as_str() == name);
+    chosen.map(|name| known(name).map(|town| town.slug.clone()).ok_or_else(|| name.to_owned())).collect()
 }
 
 /// The notice of a number in an address.
@@ -211,11 +228,17 @@ fn view(app: &App, notice: Option<&Notice>, posted: &Posted, problems: Vec<Probl
         label: kind.label().to_owned(),
         chosen: kind.as_str() == posted.text("kind"),
     };
+    let town = |town: &Town| Choice {
+        value: town.slug.to_string(),
+        label: town.name.clone(),
+        chosen: posted.all("town").any(|chosen| chosen == town.slug.as_str()),
+    };
     NoticeForm {
         action: notice.map_or_else(|| HERE.to_owned(), |notice| form_path(notice.id)),
         new: notice.is_none(),
         kinds: Kind::ALL.iter().map(choice).collect(),
         title: text("title"),
+        towns: app.station.towns.iter().map(town).collect(),
         place: text("place"),
         words: text("words"),
         source: text("source"),

@@ -55,13 +55,38 @@ pub fn lite(now: &Now, air: &[Known<'_>], context: &Context<'_>) -> LiteAlerts {
 pub fn of_town(now: &Now, town: &Slug, is_lite: bool, context: &Context<'_>) -> AlertBoard {
     let here = |kept: &&Kept| kept.reach.towns.contains(town);
     let alerts = now.alerts.iter().filter(here).cloned().collect();
-    let now = Now { alerts, notices: Vec::new(), ..now.clone() };
+    let notices = now.notices.iter().filter(|notice| notice.draft.is_for(town)).cloned().collect();
+    let now = Now { alerts, notices, ..now.clone() };
     AlertBoard { empty: String::new(), source: None, ..board(&now, usize::MAX, is_lite, context) }
 }
 
-/// The module of the front and of stories.
+/// The heading of the module of closings.
+pub(super) const CLOSINGS: &str = "Closings and delays";
+
+/// The module of schools and roads that are closed or late. It is for the morning, and stands apart from what warns.
+pub fn closings(now: &Now, context: &Context<'_>) -> ModuleView {
+    let notices = now.notices.iter().filter(|notice| notice.draft.kind.is_closing()).cloned().collect();
+    let only = Now { notices, alerts: Vec::new(), silence: None, ..now.clone() };
+    let mut board =
+        AlertBoard { source: None, trouble: String::new(), ..board(&only, ON_MODULE, false, context) };
+    if board.notices.is_empty() {
+        board.empty = "Our newsroom knows of no closed or late schools and of no closed roads.".to_owned();
+    }
+    ModuleView {
+        id: "closings-all".to_owned(),
+        title: CLOSINGS.to_owned(),
+        url: Some(Url::Alerts(AlertUrl::All).to_string()),
+        state: State::Fresh,
+        note: Some(said(&board)),
+        alerts: Some(board),
+        ..ModuleView::default()
+    }
+}
+
+/// The module of the front and of stories. Closed schools and roads have one of their own.
 pub fn module(now: &Now, context: &Context<'_>) -> ModuleView {
-    let board = board(now, ON_MODULE, false, context);
+    let notices = now.notices.iter().filter(|notice| !notice.draft.kind.is_closing()).cloned().collect();
+    let board = board(&Now { notices, ..now.clone() }, ON_MODULE, false, context);
     ModuleView {
         id: "alerts-all".to_owned(),
         title: "Alerts".to_owned(),
@@ -173,7 +198,7 @@ fn notice_card(notice: &Notice, now: &Now, context: &Context<'_>) -> NoticeCard 
         label: draft.kind.label().to_owned(),
         meaning: draft.kind.meaning().to_owned(),
         title: draft.title.clone(),
-        place: draft.place.clone(),
+        place: words::notice_place(draft, context),
         words: draft
             .words
             .split("\n\n")

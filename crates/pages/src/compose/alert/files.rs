@@ -10,6 +10,8 @@ use geo::{Polygon, Ring, alone};
 use jiff::Timestamp;
 use model::{
     alert::{Alert, Kept, Phase, Silence, ZoneShape},
+    notice::Notice,
+    slug::Slug,
     url::{AlertUrl, Url},
 };
 use serde_json::{Value, json};
@@ -17,19 +19,77 @@ use serde_json::{Value, json};
 /// Entries of the feed.
 pub const ITEMS: u64 = 60;
 
-/// An Atom feed of the messages, newest first.
-pub fn feed(lately: &[Kept], context: &Context<'_>) -> String {
+/// What the feed is made of.
+#[derive(Clone, Debug, Default)]
+pub struct Feed {
+    /// Messages that came lately.
+    pub alerts: Vec<Kept>,
+    /// Notices of the desk, also those that ended lately.
+    pub notices: Vec<Notice>,
+    /// When the station had nothing to tell yet: the moment of a feed without entries.
+    pub since: Timestamp,
+    /// The moment.
+    pub now: Timestamp,
+}
+
+impl Feed {
+    /// When it last changed: a message came, a notice was made, changed or ended.
+    pub fn changed(&self) -> Timestamp {
+        let alerts = self.alerts.iter().map(|kept| kept.received_at);
+        let notices = self.notices.iter().map(|notice| self.changed_at(notice));
+        alerts.chain(notices).max().unwrap_or(self.since)
+    }
+
+    fn changed_at(&self, notice: &Notice) -> Timestamp {
+        if notice.is_over(self.now) { notice.changed_at.max(notice.draft.ends_at) } else { notice.changed_at }
+    }
+}
+
+/// An Atom feed of messages and notices, newest first.
+pub fn feed(feed: &Feed, context: &Context<'_>) -> String {
+    let alerts = feed.alerts.iter().map(|kept| (kept.received_at, item(kept, context)));
+    let notices = feed.notices.iter().map(|notice| {
+        let changed = feed.changed_at(notice);
+        (changed, notice_item(notice, changed, feed.now, context))
+    });
+    let mut items: Vec<(Timestamp, Item)> = notices.chain(alerts).collect();
+    items.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     feeds::atom::write(&Channel {
         title: format!("{}: alerts", context.station.name),
         link: context.absolute(&Url::Alerts(AlertUrl::All)),
         self_link: context.absolute(&Url::Alerts(AlertUrl::Atom)),
-        description: "Warnings for the area that this station covers, with their updates and cancellations"
-            .to_owned(),
+        description:
+            "Warnings for the area that this station covers, with their updates and cancellations, and the \
+                      notices of its newsroom"
+                .to_owned(),
         language: context.station.language.clone(),
-        updated: lately.iter().map(|kept| kept.received_at).max().unwrap_or(Timestamp::UNIX_EPOCH),
+        updated: feed.changed(),
         icon: None,
-        items: lately.iter().map(|kept| item(kept, context)).collect(),
+        items: items.into_iter().map(|(_, item)| item).collect(),
     })
+}
+
+/// A notice as an entry. One that is over says so: who reads feeds keeps entries.
+fn notice_item(notice: &Notice, changed: Timestamp, now: Timestamp, context: &Context<'_>) -> Item {
+    let draft = &notice.draft;
+    let link = context.absolute(&Url::Alerts(AlertUrl::Notice(notice.id)));
+    let over = if notice.is_over(now) { " (ended)" } else { "" };
+    let begins = match draft.begins_at > now {
+        true => format!("From {} until", context.moment(draft.begins_at).words),
+        false => "Until".to_owned(),
+    };
+    let parts = [draft.title.as_str(), draft.kind.meaning(), draft.words.as_str()];
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Item {
+        id: link.clone(),
+        link,
+        title: format!("{}{over}, {}", draft.kind.label(), words::notice_place(draft, context)),
+        summary: format!("{}. {begins} {}.", said.join(". "), context.moment(draft.ends_at).words),
+        authors: vec![draft.source.clone()],
+        published: notice.made_at,
+        updated: changed,
+        ..Item::default()
+    }
 }
 
 fn item(kept: &Kept, context: &Context<'_>) -> Item {
@@ -59,15 +119,7 @@ pub fn geojson(now: &Now, shapes: &[ZoneShape], context: &Context<'_>) -> String
     let policy = &context.station.alerts;
     let shown = policy.rules.shown(&now.alerts, now.now);
     let features: Vec<Value> = shown.iter().map(|kept| feature(kept, now, shapes, context)).collect();
-    let notices: Vec<Value> = now.notices.iter().filter(|notice| !notice.is_over(now.now)).map(|notice| {
-        let draft = &notice.draft;
-        json!({
-            "id": context.absolute(&Url::Alerts(AlertUrl::Notice(notice.id))), "kind": draft.kind.as_str(),
-            "label": draft.kind.label(), "title": draft.title, "place": draft.place, "words": draft.words,
-            "source": draft.source, "begins": draft.begins_at.to_string(), "ends": draft.ends_at.to_string(),
-            "changed": notice.changed_at.to_string(),
-        })
-    }).collect();
+    let notices = notices_of(now, None, context);
     let since = match now.silence {
         Some(Silence::Since(since)) => Some(since.to_string()),
         _ => None,
@@ -84,6 +136,23 @@ pub fn geojson(now: &Now, shapes: &[ZoneShape], context: &Context<'_>) -> String
         "features": features, "notices": notices,
     });
     all.to_string()
+}
+
+/// Notices that are not over, as programs are told of them: all, or those for one town.
+pub fn notices_of(now: &Now, town: Option<&Slug>, context: &Context<'_>) -> Vec<Value> {
+    let here =
+        |notice: &&Notice| !notice.is_over(now.now) && town.is_none_or(|town| notice.draft.is_for(town));
+    let told = |notice: &Notice| {
+        let draft = &notice.draft;
+        json!({
+            "id": context.absolute(&Url::Alerts(AlertUrl::Notice(notice.id))), "kind": draft.kind.as_str(),
+            "label": draft.kind.label(), "title": draft.title, "place": draft.place, "words": draft.words,
+            "towns": draft.towns.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "source": draft.source, "begins": draft.begins_at.to_string(), "ends": draft.ends_at.to_string(),
+            "changed": notice.changed_at.to_string(),
+        })
+    };
+    now.notices.iter().filter(here).map(told).collect()
 }
 
 fn feature(kept: &Kept, now: &Now, shapes: &[ZoneShape], context: &Context<'_>) -> Value {
@@ -197,11 +266,11 @@ pub fn cap(kept: &Kept, chain: &[Kept]) -> String {
         sent: Some(alert.sent),
         status: alert.status.as_str().to_owned(),
         message_type: alert.message_type.as_str().to_owned(),
+        references: references(alert, chain),
         infos: alert.texts.iter().map(info).collect(),
         ..outside::Alert::default()
     })
 }
-        references: references(alert, chain),
 
 /// The messages that it replaces, each by sender, identifier and moment: CAP has no shorter form (section 3.2.1), and who
 /// receives it finds the earlier message by all three.

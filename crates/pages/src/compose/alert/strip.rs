@@ -75,7 +75,13 @@ fn of_notice(notice: &Notice, context: &Context<'_>) -> AlertStrip {
     AlertStrip {
         kind: "alert".to_owned(),
         title: draft.kind.label().to_owned(),
-        words: format!("{}: {}. {} Says {}.", draft.place, draft.title, draft.kind.meaning(), draft.source),
+        words: format!(
+            "{}: {}. {} Says {}.",
+            words::notice_place(draft, context),
+            draft.title,
+            draft.kind.meaning(),
+            draft.source
+        ),
         url: Url::Alerts(AlertUrl::Notice(notice.id)).to_string(),
         lite: format!("{}#notice-{}", Url::Alerts(AlertUrl::Lite), notice.id),
         issued: Some(context.moment(notice.changed_at)),

@@ -3,7 +3,10 @@
 use super::Now;
 use crate::compose::Context;
 use jiff::Timestamp;
-use model::alert::{Kept, Phase, Reach, Silence};
+use model::{
+    alert::{Kept, Phase, Reach, Silence},
+    notice::Draft,
+};
 
 /// `until March 5, 2021, 9:00 p.m. PST`, `until further notice`.
 pub(super) fn until(kept: &Kept, context: &Context<'_>) -> String {
@@ -45,6 +48,17 @@ pub(super) fn listed(names: &[&str]) -> String {
     }
 }
 
+/// Where a notice is for: its zone, and the towns that the zone does not name itself: `KLA-3 (Klamath Falls)`.
+pub(super) fn notice_place(draft: &Draft, context: &Context<'_>) -> String {
+    let towns = context.station.towns.iter().filter(|town| draft.towns.contains(&town.slug));
+    let names: Vec<&str> =
+        towns.map(|town| town.name.as_str()).filter(|name| !draft.place.contains(name)).collect();
+    match names.is_empty() {
+        true => draft.place.clone(),
+        false => format!("{} ({})", draft.place, listed(&names)),
+    }
+}
+
 /// Where, in few words: towns, else the first areas that the message names.
 pub(super) fn place(kept: &Kept, context: &Context<'_>) -> String {
     let towns = towns(&kept.reach, context);
@@ -52,8 +66,14 @@ pub(super) fn place(kept: &Kept, context: &Context<'_>) -> String {
         return towns;
     }
     const LONG: usize = 90;
-    let areas: Vec<&str> =
+    let whole: Vec<&str> =
         kept.alert.area.split(';').map(str::trim).filter(|area| !area.is_empty()).collect();
+    // Names may be lists themselves (“Jackson County and Josephine County”): among others, each stands for itself, so that
+    // there is one “and” and it is the last.
+    let areas: Vec<&str> = match whole.as_slice() {
+        [_] => whole,
+        many => many.iter().flat_map(|area| area.split(" and ")).collect(),
+    };
     let mut length = 0;
     let fits = |area: &&&str| {
         length += area.chars().count();

@@ -15,9 +15,10 @@ pub fn index(towns: &[Now<'_>], context: &Context<'_>) -> String {
     json!({ "source": context.station.weather.credit, "towns": towns }).to_string()
 }
 
-/// A town with its forecasts.
-pub fn town(now: &Now<'_>, context: &Context<'_>) -> String {
+/// A town with its forecasts, and the notices for it.
+pub fn town(now: &Now<'_>, notices: Vec<Value>, context: &Context<'_>) -> String {
     let mut told = summary(now, context);
+    told["notices"] = Value::Array(notices);
     told["source"] = json!(context.station.weather.credit);
     told["days"] = forecast(now.days.as_ref(), &now.days_trust(context));
     told["hours"] = forecast(now.hours.as_ref(), &now.hours_trust(context));
