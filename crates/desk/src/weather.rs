@@ -9,12 +9,14 @@ use model::{
     job::Job,
     slug::Slug,
     stale::{Key, Stale},
-    town::Town,
+    town::{StationId, Town},
     user::Action,
     weather::{
-        Forecast, ForecastKind, Observation, Refused, Station, accept, accept_forecast, cleaned, part_day,
+        Doubt, Forecast, ForecastKind, Gate, Observation, Refusal, Refused, Station, accept, accept_forecast,
+        cleaned, part_day,
     },
 };
+use std::collections::BTreeMap;
 use store::Tx;
 
 /// How far back observations are compared and a day's high is looked for.
@@ -48,12 +50,18 @@ impl Desk {
         let now = tx.now();
         let mut past = tx.observations(slug, now.saturating_sub(PAST).unwrap_or(Timestamp::MIN)).await?;
         let mut told = Observed::default();
+        let refused = tx.refused_readings(slug).await?;
+        let mut standing: BTreeMap<StationId, Refusal> =
+            refused.iter().map(|refusal| (refusal.station.clone(), refusal.clone())).collect();
         let mut ordered: Vec<&Observation> = list.iter().collect();
         ordered.sort_by_key(|observation| observation.at);
         for observation in ordered {
             let (observation, notes) = cleaned(observation.clone());
             match accept(&observation, &past, town, now) {
                 Ok(()) => {
+                    if standing.get(&observation.station).is_some_and(|one| one.is_ended_by(&observation)) {
+                        standing.remove(&observation.station);
+                    }
                     tx.save_observation(slug, &observation).await?;
                     past.retain(|old| old.at != observation.at || old.station != observation.station);
                     past.insert(0, observation);
@@ -61,17 +69,57 @@ impl Desk {
                     told.accepted += 1;
                     told.notes.extend(notes);
                 }
-                Err(Refused::NotNewer) => {}
-                Err(Refused::Failed(why)) => told.refused.push(why),
+                Err(Doubt::NotNewer) => {}
+                Err(Doubt::Failed(gate, why)) => {
+                    let refusal = Refusal::of(&observation, gate, &why, now);
+                    standing_at(&mut standing, refusal, &refused);
+                    told.refused.push(why);
+                }
             }
         }
         told.newest = past.first().map(|newest| newest.at);
+        let turned = keep_refused(&tx, slug, &refused, &standing).await?;
         if let Some(newest) = told.newest.filter(|_| told.accepted > 0) {
             let patience = self.inner.station.weather.observation_max_age;
             grows_old(&tx, &format!("{slug}:now"), newest, patience).await?;
+        }
+        if turned || (told.accepted > 0 && told.newest.is_some()) {
             tx.commit(Stale::keys([Key::Weather(slug.clone())])).await?;
         }
         Ok(told)
+    }
+
+    /// Keep that a station answered and its readings are of no use, with what is wrong with them.
+    pub async fn note_empty_answer(
+        &self,
+        slug: &Slug,
+        station: &StationId,
+        why: &str,
+        by: &By,
+    ) -> Result<(), Error> {
+        by.must(Action::Operate)?;
+        self.town(slug)?;
+        let tx = self.begin().await?;
+        let refused = tx.refused_readings(slug).await?;
+        let mut standing: BTreeMap<StationId, Refusal> =
+            refused.iter().map(|refusal| (refusal.station.clone(), refusal.clone())).collect();
+        // What is known of a reading says more than that another had none.
+        if standing.contains_key(station) {
+            return Ok(());
+        }
+        let refusal = Refusal {
+            station: station.clone(),
+            at: None,
+            temperature_tenths: None,
+            gate: Gate::Empty,
+            words: why.to_owned(),
+            since: tx.now(),
+        };
+        standing_at(&mut standing, refusal, &refused);
+        if keep_refused(&tx, slug, &refused, &standing).await? {
+            tx.commit(Stale::keys([Key::Weather(slug.clone())])).await?;
+        }
+        Ok(())
     }
 
     /// Put a forecast of a town before the gates; show it if it passes. What it says of each local day and night is
@@ -117,6 +165,30 @@ impl Desk {
     pub(crate) fn town(&self, slug: &Slug) -> Result<&Town, Error> {
         self.inner.station.town(slug).ok_or(Error::NotFound("town"))
     }
+}
+
+fn standing_at(standing: &mut BTreeMap<StationId, Refusal>, new: Refusal, before: &[Refusal]) {
+    let known = before.iter().find(|refusal| refusal.station == new.station);
+    standing.insert(new.station.clone(), new.after(known));
+}
+
+/// Keeps what changed of the refused readings; whether anything did. The same reading refused once more is no change.
+async fn keep_refused(
+    tx: &Tx,
+    slug: &Slug,
+    before: &[Refusal],
+    standing: &BTreeMap<StationId, Refusal>,
+) -> Result<bool, Error> {
+    let mut turned = false;
+    for refusal in standing.values().filter(|refusal| !before.contains(refusal)) {
+        tx.save_refused_reading(slug, refusal).await?;
+        turned = true;
+    }
+    for refusal in before.iter().filter(|refusal| !standing.contains_key(&refusal.station)) {
+        tx.delete_refused_reading(slug, &refusal.station).await?;
+        turned = true;
+    }
+    Ok(turned)
 }
 
 /// Growing old is a change of every page that shows it, at the moment it happens.

@@ -48,6 +48,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "0014_notice_towns",
         text: include_str!("migrations/0014_notice_towns.sql"),
     },
+    Migration {
+        number: 15,
+        name: "0015_refused_readings",
+        text: include_str!("migrations/0015_refused_readings.sql"),
+    },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

@@ -5,6 +5,7 @@
 mod almanac;
 mod own;
 mod packed;
+mod refused;
 
 use crate::{
     error::{Error, Result},

@@ -245,6 +245,7 @@ async fn now<'a>(app: &'a App, town: &'a Town) -> Result<Now<'a>, Error> {
         forecast_low_c: reader.forecast_of(slug, night_of(moment, zone), Part::Night).await?,
         air: air::known(app, town).await?,
         trouble,
+        refused: reader.refused_readings(slug).await?,
         forecast_trouble: reader.source_health(&town::forecast_source(slug)).await?.last_error.is_some(),
         next,
         now: moment,

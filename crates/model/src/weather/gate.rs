@@ -1,7 +1,7 @@
 //! The gates of the weather: what must hold before readers see it. What fails is refused with words for the desk, and
 //! readers keep the last good reading with its age.
 
-use super::{Forecast, Observation};
+use super::{Doubt, Forecast, Gate, Observation};
 use crate::{reading::Refused, town::Town};
 use jiff::{SignedDuration, Timestamp};
 
@@ -50,37 +50,41 @@ pub fn cleaned(mut observation: Observation) -> (Observation, Vec<String>) {
 ///
 /// # Errors
 /// Why not.
-pub fn accept(new: &Observation, past: &[Observation], town: &Town, now: Timestamp) -> Result<(), Refused> {
-    let failed = |words: String| Err(Refused::Failed(words));
+pub fn accept(new: &Observation, past: &[Observation], town: &Town, now: Timestamp) -> Result<(), Doubt> {
+    let failed = |gate, words: String| Err(Doubt::Failed(gate, words));
     if !town.stations.contains(&new.station) {
-        return failed(format!("{} does not speak for {}.", new.station, town.name));
+        return failed(Gate::Stranger, format!("{} does not speak for {}.", new.station, town.name));
     }
     if new.at.duration_since(now) > CLOCK_SKEW {
-        return failed(format!("The reading is dated {}, which has not come yet.", new.at));
+        return failed(Gate::Ahead, format!("The reading is dated {}, which has not come yet.", new.at));
     }
     if !new.temperature_c.is_finite() || !TEMPERATURES.contains(&new.temperature_c) {
-        return failed(format!("{:.1} °C is not a temperature of the air.", new.temperature_c));
+        return failed(Gate::NotAir, format!("{:.1} °C is not a temperature of the air.", new.temperature_c));
     }
     let own: Vec<&Observation> = past.iter().filter(|old| old.station == new.station).collect();
     if own.iter().any(|old| old.at == new.at && same_figures(old, new)) {
-        return Err(Refused::NotNewer);
+        return Err(Doubt::NotNewer);
     }
     if let Some(last) = own.iter().find(|old| old.at < new.at) {
         let hours = new.at.duration_since(last.at).as_secs_f64() / 3_600.0;
         let step = (new.temperature_c - last.temperature_c).abs();
         if hours <= JUMP_HOURS && step > JUMP_C + JUMP_C_PER_HOUR * hours {
-            return failed(format!(
-                "The temperature jumped from {:.1} to {:.1} °C in {:.0} minutes.",
-                last.temperature_c,
-                new.temperature_c,
-                hours * 60.0
-            ));
+            return failed(
+                Gate::Jump,
+                format!(
+                    "The temperature jumped from {:.1} to {:.1} °C in {:.0} minutes.",
+                    last.temperature_c,
+                    new.temperature_c,
+                    hours * 60.0
+                ),
+            );
         }
     }
     if let Some(since) = frozen_since(new, &own) {
-        return failed(format!(
-            "Every figure is the very same since {since}: the sensor seems to have stopped."
-        ));
+        return failed(
+            Gate::Frozen,
+            format!("Every figure is the very same since {since}: the sensor seems to have stopped."),
+        );
     }
     Ok(())
 }

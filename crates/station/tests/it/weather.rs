@@ -177,6 +177,82 @@ async fn what_cannot_be_is_refused_and_the_desk_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_gate_refuses_is_on_the_board_and_readers_are_told_why() {
+    for house in House::each() {
+        let station = house.with(TOWN).opens().await;
+        let (reader, editor) = (station.reader(), station.editor().await);
+        // A station that answers without any temperature has answered.
+        let nulls = feature("KMFR", "2021-03-02T01:40:00+00:00", None, "");
+        station.internet.says(LIST, 200, list(&[nulls]));
+        failed(&observes(&station).await);
+        let page = reader.opens("/weather/medford").await.hides("have not answered");
+        page.shows("its stations have answered, but they are without a temperature");
+        editor
+            .browser
+            .opens("/desk")
+            .await
+            .shows("Reading for Medford")
+            .shows("answers without a temperature");
+        // A good one ends that; one that is dated three hours ahead is told at once, though the good one is fresh.
+        let good = feature("KMFR", "2021-03-02T01:53:00+00:00", Some(9.4), "");
+        station.internet.says(LIST, 200, list(&[good.clone()]));
+        assert!(matches!(observes(&station).await, Outcome::Done(_)));
+        editor.browser.opens("/desk").await.hides("Reading for Medford");
+        let ahead = feature("KMFR", "2021-03-02T05:00:00+00:00", Some(9.0), "");
+        station.internet.says(LIST, 200, list(&[ahead, good.clone()]));
+        assert!(matches!(observes(&station).await, Outcome::Done(_)));
+        let board = editor.browser.opens("/desk").await.shows("Reading for Medford").shows("KMFR");
+        board.shows("9.0 °C of March 1, 2021, 9:00 p.m. PST refused").shows("has not come yet");
+        reader.opens("/weather/medford").await.shows("49°F").hides("dated in the future");
+        // Once more is no other notice.
+        let refused = || async { station.ready.store.reader().refused_readings(&slug()).await.unwrap() };
+        let before = refused().await;
+        observes(&station).await;
+        assert_eq!((before.len(), refused().await), (1, before));
+        // When what readers see is old, they are told the true reason.
+        station.until("2021-03-01T20:10:00-08:00").await;
+        let page = reader.opens("/weather/medford").await.hides("nothing newer has come since");
+        page.shows("Newer ones have come and are not shown: they are dated in the future");
+        // The next that passes ends it.
+        let next = feature("KMFR", "2021-03-02T04:05:00+00:00", Some(7.0), "");
+        station.internet.says(LIST, 200, list(&[next, good]));
+        assert!(matches!(observes(&station).await, Outcome::Done(_)));
+        editor.browser.opens("/desk").await.hides("Reading for Medford");
+        reader.opens("/weather/medford").await.hides("dated in the future");
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sensor_that_stopped_is_told_as_one() {
+    for house in House::each() {
+        let station = house.with(TOWN).opens().await;
+        let (reader, editor) = (station.reader(), station.editor().await);
+        let same = |hour: u32| feature("KMFR", &format!("2021-03-02T{hour:02}:53:00+00:00"), Some(9.4), "");
+        station.internet.says(LIST, 200, list(&[same(1)]));
+        observes(&station).await;
+        for (hour, local) in (2..13).zip(18..) {
+            let day = if local < 24 { "01" } else { "02" };
+            station.until(&format!("2021-03-{day}T{:02}:55:00-08:00", local % 24)).await;
+            station.internet.says(LIST, 200, list(&[same(hour)]));
+            observes(&station).await;
+        }
+        let page = reader.opens("/weather/medford").await.hides("nothing newer has come since");
+        page.shows("not one figure has moved for hours, as if the sensor had stopped");
+        editor
+            .browser
+            .opens("/desk")
+            .await
+            .shows("Reading for Medford")
+            .shows("the sensor seems to have stopped");
+        let refused = station.ready.store.reader().refused_readings(&slug()).await.unwrap();
+        assert_eq!(refused.len(), 1, "one notice, however often: {refused:?}");
+        assert!(refused[0].since < refused[0].at.unwrap(), "since the first of them: {refused:?}");
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn observation_and_forecast_fail_each_by_itself() {
     for house in House::each() {
         let station = house.with(TOWN).opens().await;

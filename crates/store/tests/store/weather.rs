@@ -6,8 +6,8 @@ use model::{
     stale::Stale,
     town::{Position, StationId},
     weather::{
-        Almanac, Condition, Forecast, ForecastKind, Observation, Origin, Own, OwnDraft, Part, Period,
-        Station, Usual, Wind,
+        Almanac, Condition, Forecast, ForecastKind, Gate, Observation, Origin, Own, OwnDraft, Part, Period,
+        Refusal, Station, Usual, Wind,
     },
 };
 
@@ -49,6 +49,26 @@ fn forecast(c: Option<f64>) -> Forecast {
 }
 
 on_both! {
+    async fn of_each_station_the_last_refused_reading_is_kept(ground: &Ground) {
+        let store = ground.open().await;
+        let town = slug("medford");
+        let first = Refusal::of(&reading("KMFR", 200, -9.4), Gate::Ahead, "Not yet.", minute(1));
+        let other = Refusal { at: None, temperature_tenths: None, gate: Gate::Empty, ..Refusal::of(&reading("CRLO3", 0, 1.0), Gate::Empty, "x", minute(2)) };
+        let tx = store.begin(minute(2)).await.unwrap();
+        tx.save_refused_reading(&town, &first).await.unwrap();
+        tx.save_refused_reading(&town, &other).await.unwrap();
+        let again = Refusal::of(&reading("KMFR", 260, 1.0), Gate::Ahead, "Nor then.", minute(60)).after(Some(&first));
+        assert_eq!(again.since, minute(1), "since the first of them");
+        tx.save_refused_reading(&town, &again).await.unwrap();
+        tx.commit(Stale::nothing()).await.unwrap();
+        assert_eq!(store.reader().refused_readings(&town).await.unwrap(), [other.clone(), again]);
+        assert_eq!(store.reader().refused_readings(&slug("ashland")).await.unwrap(), []);
+        let tx = store.begin(minute(70)).await.unwrap();
+        tx.delete_refused_reading(&town, &first.station).await.unwrap();
+        tx.commit(Stale::nothing()).await.unwrap();
+        assert_eq!(store.reader().refused_readings(&town).await.unwrap(), [other]);
+    }
+
     async fn an_almanac_is_kept_for_its_own_day(ground: &Ground) {
         let store = ground.open().await;
         let town = slug("medford");

@@ -17,7 +17,9 @@ use model::{
     radar::Site,
     slug::Slug,
     source::{Health, Source},
+    town::Town,
     user::Action,
+    weather::Refusal,
 };
 use pages::{
     Link,
@@ -102,6 +104,11 @@ impl Board<'_> {
             let health = app.reader.source_health(&name).await?;
             sources.push(self.alerts(number, &name, &health, statuses));
         }
+        for town in &app.station.towns {
+            let refused = app.reader.refused_readings(&town.slug).await?;
+            let own = refused.iter().filter(|refusal| town.stations.contains(&refusal.station));
+            sources.extend(own.map(|refusal| self.refused(town, refusal)));
+        }
         for site in &app.station.radar.sites {
             let health = app.reader.source_health(&site.id.source()).await?;
             sources.push(self.radar(site, &health, statuses));
@@ -141,6 +148,26 @@ impl Board<'_> {
         };
         let row = self.source(&source, health, statuses);
         HealthRow { run: row.run.map(|_| run_path(&Job::PollAlerts)), ..row }
+    }
+
+    /// A reading that a gate refused: a row as long as no newer one of its station passes.
+    fn refused(&self, town: &Town, refusal: &Refusal) -> HealthRow {
+        let moment = |at| Moment::new(at, self.zone).words;
+        let degrees = |tenths| f64::from(i32::try_from(tenths).unwrap_or(i32::MAX)) / 10.0;
+        let figure = refusal.temperature_tenths.map(|tenths| format!("{:.1} °C", degrees(tenths)));
+        let reading = match (figure, refusal.at) {
+            (Some(figure), Some(at)) => format!("{figure} of {} refused", moment(at)),
+            (None, Some(at)) => format!("the reading of {} refused", moment(at)),
+            (_, None) => "answers without a temperature".to_owned(),
+        };
+        let told = format!("{} Refused since {}.", refusal.words, moment(refusal.since));
+        let job = Job::RefreshObservation(town.slug.clone());
+        HealthRow {
+            name: format!("Reading for {}", town.name),
+            detail: refusal.station.to_string(),
+            state_words: format!("{reading}: {}", refusal.gate.told()),
+            ..self.row(&job, "failing", None, None, Some(&told))
+        }
     }
 
     fn radar(&self, site: &Site, health: &Health, statuses: &[JobStatus]) -> HealthRow {

@@ -151,8 +151,13 @@ impl Asking<'_> {
         let offered = self.work.desk.offer_observations(&self.town.slug, &of_it, self.by).await;
         let offered = offered.map_err(|error| error.to_string())?;
         self.troubles.extend(offered.refused.into_iter().take(3));
-        self.troubles
-            .extend(understood.problems.into_iter().filter(|_| of_it.is_empty()).map(|p| p.what).take(3));
+        let empty = understood.problems.into_iter().filter(|_| of_it.is_empty()).map(|p| p.what);
+        let empty: Vec<String> = empty.take(3).collect();
+        if let Some(why) = empty.first() {
+            let noted = self.work.desk.note_empty_answer(&self.town.slug, self.station, why, self.by).await;
+            noted.map_err(|error| error.to_string())?;
+        }
+        self.troubles.extend(empty);
         self.newest = self.shown().await?;
         Ok(self.newest.is_some_and(|newest| self.is_fresh(newest)))
     }

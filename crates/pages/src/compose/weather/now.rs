@@ -5,8 +5,8 @@ use crate::{compose::Context, module::State, weather::Trust};
 use jiff::Timestamp;
 use model::{
     reading::{self, Reading, state_of},
-    town::Town,
-    weather::{Almanac, Extremes, Forecast, Observation, Own, Range, Station, range},
+    town::{StationId, Town},
+    weather::{Almanac, Extremes, Forecast, Observation, Own, Range, Refusal, Station, range},
 };
 
 /// Everything that is known of a town's weather.
@@ -35,6 +35,8 @@ pub struct Now<'a> {
     pub air: Option<air::Known<'a>>,
     /// The last try to get an observation failed.
     pub trouble: bool,
+    /// Readings of its stations that gates refused, and that no newer one has taken the place of.
+    pub refused: Vec<Refusal>,
     /// The last try to get a forecast failed.
     pub forecast_trouble: bool,
     /// When the station looks for an observation again.
@@ -51,12 +53,25 @@ impl Now<'_> {
             (reading::State::Fresh, _) => (State::Fresh, None),
             (reading::State::Stale { .. }, Some(reading)) => {
                 let at = figures::clock(reading.observed_at, self.now, context);
-                let words =
-                    format!("The last observation of {name} is of {at}; nothing newer has come since.");
+                let words = match self.refused_since(Some(reading.observed_at)) {
+                    Some(refusal) => format!(
+                        "The last good observation of {name} is of {at}. Newer ones have come and are not shown: {}.",
+                        refusal.gate.told()
+                    ),
+                    None => {
+                        format!("The last observation of {name} is of {at}; nothing newer has come since.")
+                    }
+                };
                 (State::Stale, Some(words))
             }
             _ if self.town.stations.is_empty() => {
                 (State::Missing, Some(format!("No weather station speaks for {name}.")))
+            }
+            _ if self.refused_since(None).is_some() => {
+                let why = self.refused_since(None).map_or("", |refusal| refusal.gate.told());
+                let words =
+                    format!("No observation of {name} is available: its stations have answered, but {why}.");
+                (State::Missing, Some(words))
             }
             _ if self.trouble => (
                 State::Missing,
@@ -64,6 +79,15 @@ impl Now<'_> {
             ),
             _ => (State::Missing, Some(format!("No observation of {name} has come yet."))),
         }
+    }
+
+    /// What was refused and is newer than what is shown, of the station that is asked first.
+    fn refused_since(&self, shown: Option<Timestamp>) -> Option<&Refusal> {
+        let newer = |refusal: &&Refusal| refusal.at.is_none_or(|at| shown.is_none_or(|shown| at > shown));
+        let of = |station: &StationId| {
+            self.refused.iter().filter(newer).find(|refusal| refusal.station == *station)
+        };
+        self.town.stations.iter().find_map(of)
     }
 
     /// The observation, if it is still what is now.
