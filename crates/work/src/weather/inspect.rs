@@ -7,8 +7,10 @@ use jiff::Timestamp;
 use model::weather::{Observation, Period, feels_like};
 use serde_json::{Value, json};
 
-/// Reports and observations that are told of one file.
+/// Observations and periods that are told of one file.
 const MOST: usize = 2_000;
+/// Reports that are told of one file: those of all the world's airports of an hour are fewer.
+const MOST_REPORTS: usize = 25_000;
 
 /// Observations of a station.
 pub fn inspect_observation(file: &str, bytes: &[u8]) -> Inspection {
@@ -21,7 +23,9 @@ pub fn inspect_observation(file: &str, bytes: &[u8]) -> Inspection {
         }
         Ok(understood) => {
             let items = understood.value.iter().take(MOST).map(item).collect();
-            Inspection::understood("observation", file, items, understood.problems)
+            let mut problems = understood.problems;
+            problems.extend(left_out("observations", understood.value.len(), MOST));
+            Inspection::understood("observation", file, items, problems)
         }
         Err(problem) => Inspection::refused("observation", file, problem),
     }
@@ -32,9 +36,12 @@ pub fn inspect_observation(file: &str, bytes: &[u8]) -> Inspection {
 pub fn inspect_forecast(file: &str, bytes: &[u8]) -> Inspection {
     match understand::forecast(bytes) {
         Ok(understood) => {
+            let count = understood.value.periods.len();
             let periods = understood.value.periods.iter().take(MOST).map(period);
             let made = json!({ "made_at": understood.value.made_at.to_string(), "periods": periods.collect::<Vec<_>>() });
-            Inspection::understood("forecast", file, vec![made], understood.problems)
+            let mut problems = understood.problems;
+            problems.extend(left_out("periods", count, MOST));
+            Inspection::understood("forecast", file, vec![made], problems)
         }
         Err(problem) => other(file, bytes).unwrap_or_else(|| Inspection::refused("forecast", file, problem)),
     }
@@ -48,7 +55,8 @@ pub fn inspect_metar(file: &str, bytes: &[u8], now: Timestamp) -> Inspection {
         return Inspection::refused("metar", file, nothing("report"));
     }
     let (mut items, mut problems) = (Vec::new(), Vec::new());
-    for text in found.into_iter().take(MOST) {
+    problems.extend(left_out("reports", found.len(), MOST_REPORTS));
+    for text in found.into_iter().take(MOST_REPORTS) {
         match metar::read(text, now) {
             Ok(report) => match understand::of_report(&report, text) {
                 Some(observation) => {
@@ -66,7 +74,16 @@ pub fn inspect_metar(file: &str, bytes: &[u8], now: Timestamp) -> Inspection {
             }
         }
     }
-    Inspection::understood("metar", file, items, problems)
+    // A file of which nothing could be used is not understood, whatever it looks like.
+    let ok = !items.is_empty();
+    Inspection { ok, ..Inspection::understood("metar", file, items, problems) }
+}
+
+/// That not everything of a file is told, and why.
+fn left_out(nouns: &str, count: usize, most: usize) -> Option<Problem> {
+    let more = count.checked_sub(most).filter(|more| *more > 0)?;
+    let what = format!("{more} of {count} {nouns} were left out: {most} of one file are told.");
+    Some(Problem::new("file", what, "Cut the file in pieces to see the others."))
 }
 
 fn nothing(noun: &str) -> Problem {
@@ -128,4 +145,23 @@ fn period(p: &Period) -> Value {
         "wind_kmh": p.wind_kmh, "wind_from": p.wind_from, "condition": p.condition.map(model::weather::Condition::as_str),
         "short": p.short, "long": p.long,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_understood_is_not_ok_and_what_is_left_out_is_told() {
+        let now = Timestamp::constant(1_614_650_400, 0);
+        let one = "KMFR 020153Z AUTO 32005KT 10SM CLR 09/M01 A3023 RMK AO2 SLP235 T00941011\n";
+        let good = inspect_metar("x", one.as_bytes(), now);
+        assert!(good.ok && good.items.len() == 1 && good.problems.is_empty(), "{good:?}");
+        let bad = inspect_metar("x", b"KMFR 329999Z GARBAGE\n", now);
+        assert!(!bad.ok && bad.items.is_empty() && !bad.problems.is_empty(), "{bad:?}");
+        let many = inspect_metar("x", one.repeat(MOST_REPORTS + 3).as_bytes(), now);
+        assert_eq!((many.ok, many.items.len()), (true, MOST_REPORTS));
+        let first = many.problems.first().map(|problem| problem.what.as_str());
+        assert_eq!(first, Some("3 of 25003 reports were left out: 25000 of one file are told."));
+    }
 }
