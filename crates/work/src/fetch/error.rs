@@ -89,6 +89,11 @@ impl Error {
         }
     }
 
+    /// Whether the server could not answer a question that may be good: worth asking again.
+    pub fn is_stumble(&self) -> bool {
+        matches!(self, Self::Status { status: 500.., .. })
+    }
+
     /// When the source may be asked again, if it said so. Who was asked too soon has said so before.
     pub fn not_before(&self, now: Timestamp) -> Option<Timestamp> {
         match self {

@@ -46,12 +46,10 @@ pub(crate) async fn ask_with(
             Ok(Fetched::Unchanged) => return Ok(None),
             Ok(Fetched::Body(body)) => return Ok(Some(body)),
             // Who says when to come back is not asked before.
-            Err(error) if matches!(error, Error::Status { status: 500.., retry_after: None, .. }) => {
-                match waits.next() {
-                    Some(wait) => tokio::time::sleep(wait).await,
-                    None => return Err(error),
-                }
-            }
+            Err(error) if error.is_stumble() && error.retry_after().is_none() => match waits.next() {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => return Err(error),
+            },
             Err(error) => return Err(error),
         }
     }

@@ -38,9 +38,10 @@ async fn one(work: &Work, town: &Town, kind: ForecastKind, url: &str, by: &By) -
             Ok(Some(body)) => body,
             Ok(None) => continue,
             Err(error) => {
-                let is_told_to_wait = error.retry_after().is_some();
+                // A server that stumbled was asked again already: other words would ask it three times more.
+                let is_enough = error.retry_after().is_some() || error.is_stumble();
                 trouble = Some(error.to_string());
-                if is_told_to_wait {
+                if is_enough {
                     break;
                 }
                 continue;

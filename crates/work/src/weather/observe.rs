@@ -28,7 +28,7 @@ pub(super) async fn run(work: &Work, slug: &Slug, health: &mut Health, by: &By) 
         // Only the preferred station is asked conditionally: there is one place for what is known.
         let mut none = Health::default();
         let known = if index == 0 { &mut *health } else { &mut none };
-        let asked = Asking { work, town, station, by, troubles: Vec::new(), newest: None };
+        let asked = Asking { work, town, station, by, troubles: Vec::new(), stumbled: false, newest: None };
         let asked = asked.every_road(known).await?;
         troubles.extend(asked.troubles.iter().map(|trouble| format!("{station}: {trouble}")));
         if let Some(newest) = asked.newest {
@@ -53,6 +53,8 @@ struct Asking<'a> {
     station: &'a StationId,
     by: &'a By,
     troubles: Vec<String>,
+    /// The list was asked for as often as is polite, and the server could not answer.
+    stumbled: bool,
     /// The newest that readers see of this station.
     newest: Option<Timestamp>,
 }
@@ -71,7 +73,7 @@ impl Asking<'_> {
             return Ok(self);
         }
         // Old or nothing. A cache that is behind may know more when it is asked in other words.
-        if self.service(&list, ACCEPT_OTHERWISE).await?
+        if (!self.stumbled && self.service(&list, ACCEPT_OTHERWISE).await?)
             || self.service(&format!("{root}/latest"), ACCEPT).await?
         {
             return Ok(self);
@@ -87,6 +89,7 @@ impl Asking<'_> {
             Err(error) => {
                 // Who asked to be left alone for a while is, also the next time.
                 known.not_before = error.not_before(self.work.desk.now());
+                self.stumbled = error.is_stumble();
                 return Ok(self.failed(&error));
             }
         };
