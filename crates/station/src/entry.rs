@@ -64,6 +64,15 @@ pub(crate) fn town(town: &Town<'_>) -> String {
     out
 }
 
+/// The group of a radar of the network.
+pub(crate) fn radar(id: &str, name: &str, town: &str) -> String {
+    let name = toml::Value::String(name.to_owned());
+    format!(
+        "# The weather radar that covers {town}. Its pictures are drawn here, of what it measures: take this out for none.\n\
+         [radar.{id}]\nname = {name}\n"
+    )
+}
+
 /// Four decimals, eleven metres; a whole number has one, or it would be no fraction to TOML.
 fn degrees(degrees: f64) -> String {
     let text = format!("{degrees:.4}");

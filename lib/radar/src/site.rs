@@ -45,6 +45,20 @@ impl Place {
         Self::new(entry.latitude, entry.longitude, ground_m, ground_m + USUAL_TOWER_M)
     }
 
+    /// The radar of the network that is nearest to a point: its four letters, and the town that it is named after.
+    #[must_use]
+    pub fn nearest(latitude: f64, longitude: f64) -> Option<(&'static str, &'static str)> {
+        Point::new(latitude, longitude)?;
+        let entry = nexrad_model::meta::registry::nearest_site(latitude, longitude)?;
+        Some((entry.id, entry.city))
+    }
+
+    /// The town that a radar of the network is named after, by its four letters.
+    #[must_use]
+    pub fn name_of_registry(id: &str) -> Option<&'static str> {
+        nexrad_model::meta::registry::site_by_id(id).map(|entry| entry.city)
+    }
+
     /// The point on the ellipsoid.
     #[must_use]
     pub fn point(self) -> Point {
@@ -64,6 +78,12 @@ mod tests {
             "{place:?}"
         );
         assert_eq!(Place::of_registry("ZZZZ"), None);
+        assert_eq!(Place::nearest(42.2249, -121.7817), Some(("KMAX", "Medford")));
+        assert_eq!(Place::nearest(f64::NAN, 0.0), None);
+        assert_eq!(
+            (Place::name_of_registry("KMAX"), Place::name_of_registry("ZZZZ")),
+            (Some("Medford"), None)
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ use model::{
     stale::Stale,
     town::{Position, Town},
 };
+use radar::Place as Antenna;
 use std::{collections::BTreeSet, process::ExitCode};
 use store::Store;
 use work::{
@@ -23,6 +24,8 @@ use work::{
 
 /// A town of the same name within this is the same town.
 const SAME_KM: f64 = 10.0;
+/// No radar of the network sees farther than this.
+const REACH_KM: f64 = 460.0;
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -124,9 +127,16 @@ impl Add {
         self.must_be_there(&spoken)?;
         let remark = format!("{}, found on {}. {licence}", self.town, clock::wall().strftime("%Y-%m-%d"));
         (town.at, town.spoken, town.remark) = (at, Some(&spoken), remark.trim());
-        let group = entry::town(&town);
+        let radar = radar(&spoken, at, &settings);
+        let group = match &radar {
+            Some((id, name)) => format!("{}\n{}", entry::town(&town), entry::radar(id, name, town.name)),
+            None => entry::town(&town),
+        };
         println!("{group}");
         advise(&spoken, &settings);
+        if let Some((id, name)) = &radar {
+            eprintln!("The station has no radar yet: {id} ({name}) covers the town and is added, too.");
+        }
         self.write(&group)?;
         self.shapes(&asker, &settings, Zone::of_town(&spoken.zones).collect()).await
     }
@@ -297,6 +307,26 @@ async fn fetch_shapes(
         );
     }
     Ok(problems.is_empty())
+}
+
+/// The radar for a station that has none: the one that the weather service names, where the program knows it, or else the
+/// nearest.
+fn radar(spoken: &Spoken, at: Position, settings: &Settings) -> Option<(String, String)> {
+    if !settings.station.radar.sites.is_empty() {
+        return None;
+    }
+    let named = spoken.radar.as_deref().map(str::to_ascii_uppercase);
+    let named = named.and_then(|id| Some((id.clone(), Antenna::name_of_registry(&id)?.to_owned())));
+    let sees = |id: &str| {
+        let antenna = Antenna::of_registry(id)?;
+        let km = Position::new(antenna.latitude, antenna.longitude)?.km_to(at);
+        (km <= REACH_KM).then_some(())
+    };
+    let nearest = || {
+        let (id, name) = Antenna::nearest(at.latitude, at.longitude)?;
+        sees(id).map(|()| (id.to_owned(), name.to_owned()))
+    };
+    named.or_else(nearest)
 }
 
 /// What somebody should know of a town that can be added.

@@ -32,6 +32,9 @@ allow_private = true
 endpoint = "INTERNET/nws"
 geocoder = "INTERNET/geocode?q={name}"
 
+[front]
+modules = ["weather:all"]
+
 [[section]]
 slug = "local"
 name = "Local"
@@ -141,12 +144,20 @@ async fn a_town_is_found_and_written_once_and_its_alerts_get_a_map() {
         assert!(told.contains("2 fetched and kept, 1 that are on no such map, 0 missing"), "{told}");
         let text = console.text();
         let rest = text.strip_prefix(&before).unwrap();
-        assert!(rest.ends_with(WRITTEN) && rest.contains("Data © Somebody"), "{rest}");
+        assert!(rest.contains(WRITTEN) && rest.contains("Data © Somebody"), "{rest}");
+        // The station had no radar: the one that the service names stands behind it, with its name.
+        assert!(rest.ends_with("[radar.KMAX]\nname = \"Medford\"\n"), "{rest}");
+        assert!(told.contains("KMAX (Medford) covers the town"), "{told}");
         let check = console.types(&["check"]).await;
         assert!(check.status.success(), "{}", said(&check));
         // The second time nothing is written, and no zone is asked for again.
         let again = console.types(&["place", "add", "Klamath Falls, OR"]).await;
         assert!(again.status.success() && said(&again).contains("is there already"), "{}", said(&again));
+        // Another town gets no second radar.
+        let near = ["place", "add", "Altamont, OR", "--at", "42.2249,-121.7817", "--dry-run"];
+        let near = console.types(&near).await;
+        assert!(near.status.success() && said(&near).contains("[town.altamont]"), "{}", said(&near));
+        assert!(!said(&near).contains("[radar."), "{}", said(&near));
         let shapes = console.types(&["place", "shapes"]).await;
         assert!(shapes.status.success(), "{}", said(&shapes));
         assert_eq!((console.text(), station.internet.was_asked("/nws/zones/fire/ORZ624")), (text, 1));

@@ -32,6 +32,8 @@ pub struct Spoken {
     pub stations: Vec<Near>,
     /// How high its square of the grid lies, metres above the sea, as far as the service tells.
     pub elevation_m: Option<f64>,
+    /// The radar that covers it, as the service names it.
+    pub radar: Option<String>,
     /// Name of its time zone.
     pub time_zone: Option<String>,
     /// What is missing, and what to do about it.
@@ -130,6 +132,7 @@ fn understand(point: &nws::Point) -> Result<Spoken, String> {
         zones,
         stations: Vec::new(),
         elevation_m: None,
+        radar: point.radar.clone(),
         time_zone: point.time_zone.clone(),
         problems,
     })
