@@ -9,6 +9,7 @@ mod convert;
 pub mod file;
 mod radar;
 pub mod reference;
+mod remarks;
 mod table;
 mod town;
 
@@ -67,6 +68,8 @@ pub struct Settings {
     pub alerts: work::Alerts,
     /// Folder of everything that is kept.
     pub data: PathBuf,
+    /// What is strange in the file and may yet be meant.
+    pub remarks: Vec<Fault>,
 }
 
 /// Where the access log goes.
@@ -115,7 +118,10 @@ pub fn read(name: &str, text: &str, place: &Place) -> Result<Settings, Vec<Fault
     let (mut document, file) = Document::read::<file::File>(name, text, 1);
     let settings = file.map(|file| convert::settings(&file, place, &mut document));
     match settings {
-        Some(settings) if document.is_good() => Ok(settings),
+        Some(mut settings) if document.is_good() => {
+            settings.remarks = document.take_remarks();
+            Ok(settings)
+        }
         _ => Err(document.into_faults()),
     }
 }

@@ -27,6 +27,9 @@ impl Check {
         if !faults.is_empty() {
             return Ok(refuse(&faults));
         }
+        for remark in &settings.remarks {
+            eprintln!("warning: {remark}");
+        }
         println!("{} is in order: settings, theme and sources.", settings.station.name);
         Ok(ExitCode::SUCCESS)
     }

@@ -1,7 +1,7 @@
 //! From the file to what each room wants to be told. Nothing stops at the first fault: each is noted in the document,
 //! with something harmless in the place of the value, and the whole is thrown away at the end.
 
-use super::{AccessLog, Place, Settings, air, alert, file, radar, table, town};
+use super::{AccessLog, Place, Settings, air, alert, file, radar, remarks, table, town};
 use crate::tree::Document;
 use jiff::tz::TimeZone;
 use model::{
@@ -30,6 +30,7 @@ pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>
     station.weather.air = air::rules(&file.air, told);
     station.radar = radar::policy(file, &station, told);
     station.alerts = alert::policy(file, &station, told);
+    remarks::tell(file, &station, told);
     let (tables, populations) = table::tables(file, place, told);
     let listen = address(&["web", "listen"], &file.web.listen, told);
     let metrics = file.metrics.listen.as_deref().and_then(|text| address(&["metrics", "listen"], text, told));
@@ -53,6 +54,7 @@ pub(super) fn settings(file: &file::File, place: &Place, told: &mut Document<'_>
         tables,
         populations,
         data: place.data.clone(),
+        remarks: Vec::new(),
         station,
     }
 }
@@ -160,6 +162,8 @@ fn modules(file: &file::File, tables: &Tables, station: &Station, told: &mut Doc
             Ok(module) => {
                 let (is_there, noun) = match module.kind {
                     Kind::Table => (tables.contains_key(&module.subject), "table"),
+                    // A station may place them before it has a town: the module says that there is none yet.
+                    Kind::Weather if module.subject.as_str() == model::town::ALL => (true, "town"),
                     Kind::Weather => (station.tells_weather_of(&module.subject), "town"),
                     Kind::Radar => (station.radar.site(&module.subject).is_some(), "radar"),
                     Kind::Alerts | Kind::Closings => (module.subject.as_str() == model::town::ALL, "module"),

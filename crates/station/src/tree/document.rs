@@ -17,6 +17,8 @@ pub struct Document<'t> {
     first_line: usize,
     root: Spanned<DeValue<'t>>,
     faults: Vec<Fault>,
+    /// What is strange and may yet be meant.
+    remarks: Vec<Fault>,
 }
 
 impl<'t> Document<'t> {
@@ -30,7 +32,8 @@ impl<'t> Document<'t> {
         let (table, errors) = DeTable::parse_recoverable(text);
         let span = table.span();
         let root = Spanned::new(span, DeValue::Table(table.into_inner()));
-        let mut document = Self { name: name.to_owned(), text, first_line, root, faults: Vec::new() };
+        let mut document =
+            Self { name: name.to_owned(), text, first_line, root, faults: Vec::new(), remarks: Vec::new() };
         for error in errors {
             let what = format!("This is not TOML: {}.", error.message());
             document.tell(error.span(), "", what, "Text stands in quotes, lists in square brackets.");
@@ -59,6 +62,20 @@ impl<'t> Document<'t> {
     pub fn fault(&mut self, path: &[&str], what: impl Into<String>, remedy: impl Into<String>) {
         let span = self.span(path);
         self.tell(Some(span), &path.join("."), what, remedy);
+    }
+
+    /// Note something strange that may yet be meant: nothing is refused for it.
+    pub fn remark(&mut self, path: &[&str], what: impl Into<String>, remedy: impl Into<String>) {
+        let span = self.span(path);
+        let remark = self.told(Some(span), &path.join("."), what, remedy);
+        self.remarks.push(remark);
+    }
+
+    /// Every remark so far, in order of the file.
+    pub fn take_remarks(&mut self) -> Vec<Fault> {
+        let mut remarks = std::mem::take(&mut self.remarks);
+        remarks.sort_by_key(|remark| (remark.line, remark.column));
+        remarks
     }
 
     /// Every fault so far, in order of the file.
@@ -95,16 +112,27 @@ impl<'t> Document<'t> {
         what: impl Into<String>,
         remedy: impl Into<String>,
     ) {
+        let fault = self.told(span, path, what, remedy);
+        self.faults.push(fault);
+    }
+
+    fn told(
+        &self,
+        span: Option<Range<usize>>,
+        path: &str,
+        what: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Fault {
         let before = self.text.get(..span.map_or(0, |span| span.start)).unwrap_or_default();
         let line = before.matches('\n').count() + self.first_line;
         let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
-        self.faults.push(Fault {
+        Fault {
             file: self.name.clone(),
             line: Some(line),
             column: Some(column),
             path: path.into(),
             what: what.into(),
             remedy: remedy.into(),
-        });
+        }
     }
 }
