@@ -57,7 +57,7 @@ impl Polar {
         let directions: Vec<u32> = rows_bytes.chunks_exact(4).map(of_four).collect();
         let of_two = |two: &[u8]| two.iter().rev().fold(0, |sum, byte| sum << 8 | u16::from(*byte));
         let ranges: Vec<u16> = ranges_bytes.chunks_exact(2).map(of_two).collect();
-        let is_inside = |row: &u32| *row as usize % stride == 0 && (*row as usize) < rest.len();
+        let is_inside = |row: &u32| (*row as usize).is_multiple_of(stride) && (*row as usize) < rest.len();
         if !directions.iter().all(is_inside) || ranges.iter().any(|gate| usize::from(*gate) >= stride) {
             return None;
         }
