@@ -195,7 +195,7 @@ async fn what_a_gate_refuses_is_on_the_board_and_readers_are_told_why() {
             .shows("answers without a temperature");
         // A good one ends that; one that is dated three hours ahead is told at once, though the good one is fresh.
         let good = feature("KMFR", "2021-03-02T01:53:00+00:00", Some(9.4), "");
-        station.internet.says(LIST, 200, list(&[good.clone()]));
+        station.internet.says(LIST, 200, list(std::slice::from_ref(&good)));
         assert!(matches!(observes(&station).await, Outcome::Done(_)));
         editor.browser.opens("/desk").await.hides("Reading for Medford");
         let ahead = feature("KMFR", "2021-03-02T05:00:00+00:00", Some(9.0), "");
