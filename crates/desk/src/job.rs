@@ -9,7 +9,6 @@ use model::{
     stale::{Key, Stale},
     user::Action,
 };
-use store::Tx;
 
 impl Desk {
     /// Run a job now, whatever its schedule says.
@@ -58,36 +57,4 @@ impl Desk {
         tx.commit(Stale::keys(keys)).await?;
         Ok(())
     }
-
-    /// Delete what nobody needs any more: sessions that have ended, jobs that finished two weeks ago, receipts of three
-    /// months ago, links that are too old, drafts of yesterday in which nothing was written.
-    pub async fn prune(&self) -> Result<u64, Error> {
-        let tx = self.begin().await?;
-        let now = tx.now();
-        let ago = |age| now.saturating_sub(age).unwrap_or(Timestamp::MIN);
-        let sessions = tx.prune_sessions(ago(model::session::IDLE), ago(model::session::ABSOLUTE)).await?;
-        let jobs = tx.prune_jobs(ago(jiff::SignedDuration::from_hours(24 * 14))).await?;
-        let receipts = tx.prune_receipts(ago(jiff::SignedDuration::from_hours(24 * 90))).await?;
-        let links = tx.prune_password_links(ago(crate::user::LINK_AGE)).await?;
-        let zone = &self.inner.station.zone;
-        let week = ago(jiff::SignedDuration::from_hours(24 * 8));
-        let weather = tx.prune_weather(week, week.to_zoned_datetime(zone.clone()).date()).await?;
-        let drafts = prune_drafts(&tx, ago(model::story::BLANK_AGE)).await?;
-        tx.commit(Stale::nothing()).await?;
-        Ok(sessions + jobs + receipts + links + weather + drafts)
-    }
-}
-
-/// Throw away drafts in which nothing was ever written; the log says that they were there.
-async fn prune_drafts(tx: &Tx, before: Timestamp) -> Result<u64, Error> {
-    let by = By::station("prune");
-    let mut gone = 0;
-    for id in tx.nameless_drafts(before).await? {
-        let Some(story) = tx.story(id).await?.filter(model::story::Story::is_untouched) else { continue };
-        tx.delete_draft(id).await?;
-        let note = format!("a blank draft that {} began", story.saved_by);
-        tx.audit(by.actor(), "story.prune", &format!("story:{id}"), &note).await?;
-        gone += 1;
-    }
-    Ok(gone)
 }

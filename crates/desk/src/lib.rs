@@ -25,6 +25,7 @@ pub mod notice;
 pub mod page;
 mod permit;
 pub mod preview;
+mod prune;
 pub mod radar;
 pub mod receipt;
 pub mod session;

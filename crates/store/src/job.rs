@@ -149,6 +149,13 @@ impl Tx {
         self.link().run(sql, values![job.kind(), job.subject()]).await.map(drop)
     }
 
+    /// Forgets a job: how it has been doing, and what of it waits to run. Answers how many rows that were.
+    pub async fn forget_job(&self, job: &Job) -> Result<u64> {
+        self.cancel(job).await?;
+        let sql = "DELETE FROM job_results WHERE kind = $1 AND subject = $2";
+        self.link().run(sql, values![job.kind(), job.subject()]).await
+    }
+
     /// Deletes jobs finished before a moment, and results of jobs that last ran before it and do not wait to run
     /// again; answers how many jobs.
     pub async fn prune_jobs(&self, finished_before: Timestamp) -> Result<u64> {

@@ -23,9 +23,23 @@ impl Reads {
             wished_at: columns.maybe_moment()?,
         })
     }
+
+    /// The names of all sources of which anything is remembered: how they have been doing, or what an index listed.
+    pub async fn source_names(&self) -> Result<Vec<Slug>> {
+        let sql = "SELECT slug FROM sources UNION SELECT source FROM alert_entries ORDER BY 1";
+        let rows = self.link.all(sql, values![]).await?;
+        rows.iter().map(|row| row.columns().slug()).collect()
+    }
 }
 
 impl Tx {
+    /// Forgets a source: how it has been doing, and what it listed. Answers how many rows that were.
+    pub async fn delete_source(&self, source: &Slug) -> Result<u64> {
+        let entries = self.link().run("DELETE FROM alert_entries WHERE source = $1", values![source]).await?;
+        let health = self.link().run("DELETE FROM sources WHERE slug = $1", values![source]).await?;
+        Ok(entries + health)
+    }
+
     /// Keeps that a person wishes a source to be asked at once.
     pub async fn wish_for_source(&self, source: &Slug) -> Result<()> {
         let sql = "INSERT INTO sources (slug, failures, wished_at) VALUES ($1, 0, $2)

@@ -358,3 +358,34 @@ async fn who_presses_run_now_is_obeyed_or_told_why_not() {
     assert!(!board.text().contains("failing, "), "{}", board.text());
     station.stops().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_index_no_longer_lists_is_forgotten_in_the_night() {
+    for house in House::each() {
+        let station = house.with(&from_the_internet()).opens().await;
+        let (internet, source) = (station.internet.clone(), model::alert::source(0).unwrap());
+        has(&internet, "flood", message("KC-1", "Flash Flood Warning", HERE));
+        says(&internet, &[leads("flood", "17:31:00"), leads("lost", "17:32:00")]);
+        station.settles().await;
+        round(&station).await;
+        let entries = async || station.ready.store.reader().alert_entries(&source).await.unwrap().len();
+        assert_eq!(entries().await, 2);
+        // The address leads to a message now, and no longer to an index: nothing is listed.
+        internet.says(INDEX, 200, message("KC-7", "Dust Storm Warning", HERE));
+        round(&station).await;
+        let kept = station.ready.store.reader().alert_entries(&source).await.unwrap();
+        assert!(kept.iter().all(|entry| entry.gone.is_some()), "{kept:?}");
+        assert!(matches!(station.runs(&Job::Prune).await, Outcome::Done(_)));
+        assert!(entries().await > 0, "it may come back within a day");
+        // The answer is the same all day, so nobody goes through what is remembered.
+        for _ in 0..30 {
+            station.passes(SignedDuration::from_hours(1)).await;
+        }
+        let asked = internet.was_asked("/m/lost.cap");
+        round(&station).await;
+        assert_eq!(internet.was_asked("/m/lost.cap"), asked, "what was never had is given up");
+        station.runs(&Job::Prune).await;
+        assert_eq!(entries().await, 0);
+        station.stops().await;
+    }
+}

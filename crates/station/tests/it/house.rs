@@ -239,6 +239,16 @@ impl Station {
         kept.opens(clock, internet).await
     }
 
+    /// The same after somebody changed its settings: each of these texts into the one beside it.
+    pub(crate) async fn restarts_where(self, changes: &[(&str, &str)]) -> Station {
+        let (clock, internet, mut kept) = self.closes().await;
+        for (from, to) in changes {
+            assert!(kept.house.settings.contains(from), "the settings have no {from}");
+            kept.house.settings = kept.house.settings.replacen(from, to, 1);
+        }
+        kept.opens(clock, internet).await
+    }
+
     async fn closes(self) -> (Manual, Internet, Kept) {
         let Self { clock, internet, stop, running, kept, .. } = self;
         stop.cancel();

@@ -31,6 +31,7 @@ mod radar;
 mod radar_faults;
 mod radar_mosaic;
 mod radar_stream;
+mod removed;
 mod session;
 mod story;
 mod table;

@@ -42,10 +42,12 @@ pub(crate) async fn show(
     Search(query): Search,
 ) -> Result<Response, Error> {
     let board = Board { now: app.desk.now(), zone: &app.station.zone, operates: may(&who, Action::Operate) };
-    let statuses = app.reader.job_statuses().await?;
+    let mut statuses = app.reader.job_statuses().await?;
+    // What was taken out of station.toml needs nobody; the nightly clearing forgets it.
+    statuses.retain(|status| app.desk.has_job(&status.job));
     let sources = board.sources(&app, &statuses).await?;
-    let matters = |status: &&JobStatus| matters(status) && is_there(&app, &status.job);
-    let jobs: Vec<_> = statuses.iter().filter(matters).map(|status| board.job(status)).collect();
+    let jobs: Vec<_> =
+        statuses.iter().filter(|status| matters(status)).map(|status| board.job(status)).collect();
     let attention = attention(&table::rows(&app).await?, &sources, &jobs);
     let view = HealthBoard {
         good: attention.is_empty(),
@@ -65,25 +67,9 @@ pub(crate) async fn run(
     Path((kind, subject)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     let subject = if subject == "-" { "" } else { &subject };
-    let job = Job::parse(&kind, subject).filter(|job| is_there(&app, job)).ok_or(Error::NotFound)?;
+    let job = Job::parse(&kind, subject).filter(|job| app.desk.has_job(job)).ok_or(Error::NotFound)?;
     app.desk.run_now(&job, &who.by).await?;
     Ok(frame::done("/desk", "run"))
-}
-
-/// Whether what a job is about is still there. How it last ended is remembered for a while after it was taken out of the
-/// settings, and is nobody's concern any more.
-fn is_there(app: &App, job: &Job) -> bool {
-    let has_source = |slug: &Slug| app.desk.tables().get(slug).is_some_and(|table| table.source.is_some());
-    match job {
-        Job::RefreshTable(slug) => has_source(slug),
-        Job::RefreshObservation(slug) | Job::RefreshForecast(slug) | Job::RefreshAlmanac(slug) => {
-            app.station.town(slug).is_some()
-        }
-        Job::RefreshAir(slug) => app.station.town(slug).is_some_and(|town| app.station.tells_air_of(town)),
-        Job::PollRadar(slug) => app.station.radar.sites.iter().any(|site| site.id.slug() == slug),
-        Job::DrawMosaic => app.station.radar.mosaic.is_some(),
-        _ => true,
-    }
 }
 
 struct Board<'a> {

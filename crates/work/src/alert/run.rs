@@ -198,10 +198,9 @@ async fn offer(
         offers.into_iter().partition(|offer| is_from_the_future(&offer.alert, work.desk.now()));
     let taken = work.desk.offer_alerts(&offers, by).await.map_err(|error| error.to_string())?;
     let mut elsewhere = taken.elsewhere;
-    if matches!(understood.form, "atom" | "rss") {
-        let pointers = std::mem::take(&mut understood.pointers);
-        elsewhere += index::note(work, source, pointers, anew, &mut understood.problems).await?;
-    }
+    // An address may have led to an index once: what that listed is listed no more.
+    let pointers = std::mem::take(&mut understood.pointers);
+    elsewhere += index::note(work, source, pointers, anew, &mut understood.problems).await?;
     let told = understood.problems.iter().take(3).map(|problem| format!("{} {}", problem.at, problem.what));
     let told = told.collect::<Vec<_>>().join(" ");
     let left_out = if told.is_empty() { told } else { format!(", not whole: {told}") };
