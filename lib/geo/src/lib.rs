@@ -8,9 +8,10 @@
 //!
 //! Reading order: [`shape`] and [`locate`] (what a shape is and what lies in it), [`topology`] (shapes that share their
 //! borders) with [`packed`] (its small file), [`geojson`], [`alone`] (shapes that share none), [`projection`], [`simplify`], [`label`] (where a name fits), [`path`];
-//! [`ellipsoid`] and [`mercator`] stand by themselves: angles in degrees, latitude first, distances in metres.
+//! [`ellipsoid`], with [`circle`], and [`mercator`] stand by themselves: angles in degrees, latitude first, distances in metres.
 
 pub mod alone;
+pub mod circle;
 pub mod ellipsoid;
 pub mod geojson;
 pub mod label;

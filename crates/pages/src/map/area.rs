@@ -3,13 +3,13 @@
 use std::fmt::Write;
 
 use geo::{
-    Bounds, MultiPolygon, Point, Polygon, Ring, alone, ellipsoid, path,
+    Bounds, MultiPolygon, Point, Ring, alone, path,
     projection::{Equirectangular, Fit, Projection},
 };
 use model::{alert::Kept, station::Station};
 
 use super::{
-    atlas,
+    atlas, own,
     town::{self, Size},
     zones::Surfaces,
 };
@@ -25,8 +25,6 @@ const LEAST: f64 = 0.25;
 const WIDEST: f64 = 30.0;
 /// Towns.
 const TOWN: Size = Size { dot: 7.0, beside: 14.0, down: 9.0, turn: 0.75 };
-/// Sides of the polygon that stands for a circle.
-const SIDES: u32 = 48;
 
 /// Details of counties and of zones smaller than this many square units are not drawn: less than two pixels.
 const DETAIL: f64 = 2.0;
@@ -37,7 +35,7 @@ const POINTS_EACH: usize = 24;
 /// The map; none for a message with neither a shape nor zones whose shapes are known, or one that cannot be drawn.
 #[must_use]
 pub fn draw(kept: &Kept, zones: &Surfaces, station: &Station) -> Option<AlertMap> {
-    let warned = if zones.shapes.is_empty() { of_message(kept) } else { zones.shapes.clone() };
+    let warned = if zones.shapes.is_empty() { own::whole(&kept.alert).ok()? } else { zones.shapes.clone() };
     let all = warned.iter().flat_map(MultiPolygon::rings).flat_map(Ring::points);
     let shape = Bounds::around(all.copied())?;
     if shape.width() > WIDEST || shape.height() > WIDEST {
@@ -75,34 +73,6 @@ pub fn draw(kept: &Kept, zones: &Surfaces, station: &Station) -> Option<AlertMap
     }
     svg::close(&mut out, "svg");
     Some(AlertMap { title, svg_html: out })
-}
-
-/// What a message itself says: polygons, and circles as polygons, in longitude and latitude; those across the date line are
-/// turned to be whole.
-fn of_message(kept: &Kept) -> Vec<MultiPolygon> {
-    let polygons = kept
-        .alert
-        .polygons
-        .iter()
-        .map(|ring| ring.iter().map(|(north, east)| Point::new(*east, *north)).collect());
-    let mut rings: Vec<Vec<Point>> = polygons.collect();
-    let earth = ellipsoid::Ellipsoid::wgs84();
-    for (north, east, km) in kept.alert.circles.iter().filter(|(_, _, km)| *km > 0.0) {
-        let Some(centre) = ellipsoid::Point::new(*north, *east) else { continue };
-        let round = (0..SIDES).map(|side| {
-            let edge = earth.direct(centre, f64::from(side) * 360.0 / f64::from(SIDES), km * 1_000.0);
-            Point::new(edge.longitude, edge.latitude)
-        });
-        rings.push(round.collect());
-    }
-    for ring in &mut rings {
-        let bounds = Bounds::around(ring.iter().copied());
-        if bounds.is_some_and(|bounds| bounds.width() > 180.0) {
-            ring.iter_mut().filter(|point| point.x < 0.0).for_each(|point| point.x += 360.0);
-        }
-    }
-    let alone = |ring| Polygon { outer: Ring::new(ring), holes: Vec::new() };
-    rings.into_iter().map(|ring| MultiPolygon { polygons: vec![alone(ring)] }).collect()
 }
 
 #[cfg(test)]

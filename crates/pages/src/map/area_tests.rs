@@ -3,6 +3,7 @@
 use super::*;
 use crate::map::zones;
 use flate2::{Compression, write::GzEncoder};
+use geo::Polygon;
 use jiff::{Timestamp, tz::TimeZone};
 use model::{
     alert::{Alert, Policy, Reach, Zone, ZoneKind, ZoneShape},

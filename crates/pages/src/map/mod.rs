@@ -14,6 +14,7 @@ mod drawing;
 pub mod lines;
 #[cfg(test)]
 mod map_tests;
+pub mod own;
 mod picture;
 mod town;
 pub mod zones;

@@ -8,7 +8,7 @@ use model::{
 };
 use std::collections::BTreeSet;
 
-use super::atlas;
+use super::{atlas, own};
 
 /// What is read of one kept shape: many times what is ever kept.
 const LIMITS: Limits = Limits { bytes: 1 << 20, points: 50_000, features: 10 };
@@ -26,8 +26,7 @@ pub struct Surfaces {
 
 /// The zones whose shapes a message needs: none when it has its own.
 pub fn needed(alert: &Alert) -> BTreeSet<Zone> {
-    let has_own = !alert.polygons.is_empty() || !alert.circles.is_empty();
-    if has_own { BTreeSet::new() } else { alert.zones.iter().take(MOST).cloned().collect() }
+    if own::is_there(alert) { BTreeSet::new() } else { alert.zones.iter().take(MOST).cloned().collect() }
 }
 
 /// The surfaces of the zones that a message names, or, where it names none, of its counties; nothing for one with a shape
@@ -35,7 +34,7 @@ pub fn needed(alert: &Alert) -> BTreeSet<Zone> {
 #[must_use]
 pub fn of(alert: &Alert, kept: &[ZoneShape]) -> Surfaces {
     let mut found = Surfaces::default();
-    if !alert.polygons.is_empty() || !alert.circles.is_empty() {
+    if own::is_there(alert) {
         return found;
     }
     let mut take = |code: &str, shape: Option<MultiPolygon>| match shape {

@@ -1,6 +1,6 @@
 //! Which towns lie within an alert's polygons and circles.
 
-use geo::{Location, Point, Ring, ellipsoid};
+use geo::{Location, Point, Ring, circle::Circle};
 use model::{
     alert::{Alert, Spot},
     slug::Slug,
@@ -13,14 +13,13 @@ pub fn inside<'s>(alert: &Alert, towns: impl IntoIterator<Item = &'s Spot>) -> B
         return BTreeSet::new();
     }
     let shapes: Vec<Shape> = alert.polygons.iter().filter_map(|ring| Shape::of(ring)).collect();
-    let earth = ellipsoid::Ellipsoid::wgs84();
+    let circles =
+        alert.circles.iter().filter_map(|(north, east, km)| Circle::new(*north, *east, km * 1_000.0));
+    let circles: Vec<Circle> = circles.collect();
     let holds = |spot: &&Spot| {
         let (latitude, longitude) = spot.at;
-        let in_circle = |(north, east, km): &(f64, f64, f64)| {
-            let ends = ellipsoid::Point::new(*north, *east).zip(ellipsoid::Point::new(latitude, longitude));
-            ends.is_some_and(|(from, to)| earth.inverse(from, to).distance_m <= km * 1_000.0)
-        };
-        shapes.iter().any(|shape| shape.holds(latitude, longitude)) || alert.circles.iter().any(in_circle)
+        shapes.iter().any(|shape| shape.holds(latitude, longitude))
+            || circles.iter().any(|circle| circle.holds(latitude, longitude))
     };
     towns.into_iter().filter(holds).map(|spot| spot.slug.clone()).collect()
 }

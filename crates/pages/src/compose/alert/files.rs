@@ -3,7 +3,10 @@
 use super::{Now, words};
 use crate::{
     compose::Context,
-    map::zones::{self, Surfaces},
+    map::{
+        own,
+        zones::{self, Surfaces},
+    },
 };
 use feeds::{Channel, Item, alert as outside};
 use geo::{Polygon, Ring, alone};
@@ -191,28 +194,30 @@ fn geometry(alert: &Alert, shapes: &[ZoneShape]) -> (Value, Option<&'static str>
     let ring = |ring: &Vec<(f64, f64)>| {
         json!([ring.iter().map(|(north, east)| json!([east, north])).collect::<Vec<_>>()])
     };
-    match alert.polygons.as_slice() {
-        [] => {}
-        [one] => return (json!({ "type": "Polygon", "coordinates": ring(one) }), Some("message")),
-        many => {
-            let rings = many.iter().map(ring).collect::<Vec<_>>();
-            return (json!({ "type": "MultiPolygon", "coordinates": rings }), Some("message"));
-        }
+    // Half of a warned area would be a warning for that half only.
+    let Ok(circles) = own::outlines(alert) else { return (Value::Null, None) };
+    // What a sender drew stays as it was drawn; of a small circle a metre is to be seen.
+    let circles = circles.iter().map(|circle| coordinates(circle, 1e5));
+    let mut own: Vec<Value> = alert.polygons.iter().map(ring).chain(circles).collect();
+    match own.len() {
+        0 => {}
+        1 => return (json!({ "type": "Polygon", "coordinates": own.swap_remove(0) }), Some("message")),
+        _ => return (json!({ "type": "MultiPolygon", "coordinates": own }), Some("message")),
     }
     let Surfaces { shapes, missing } = zones::of(alert, shapes);
-    // Half of a warned area would be a warning for that half only.
     if shapes.is_empty() || !missing.is_empty() {
         return (Value::Null, None);
     }
     let each = (POINTS / shapes.len()).max(12);
     let thin = shapes.iter().map(|shape| alone::wound(&alone::thinned_to(shape, DETAIL, each)));
     let polygons: Vec<Value> =
-        thin.flat_map(|shape| shape.polygons).map(|polygon| coordinates(&polygon)).collect();
+        thin.flat_map(|shape| shape.polygons).map(|polygon| coordinates(&polygon, 1e4)).collect();
     (json!({ "type": "MultiPolygon", "coordinates": polygons }), Some("zones"))
 }
 
-fn coordinates(polygon: &Polygon) -> Value {
-    let short = |degrees: f64| (degrees * 1e4).round() / 1e4;
+/// Rings of longitude and latitude, to so many parts of a degree.
+fn coordinates(polygon: &Polygon, parts: f64) -> Value {
+    let short = |degrees: f64| (degrees * parts).round() / parts;
     let ring = |ring: &Ring| {
         let points = ring.points().iter().chain(ring.points().first());
         json!(points.map(|point| json!([short(point.x), short(point.y)])).collect::<Vec<_>>())

@@ -6,7 +6,7 @@ use crate::{
     chrome::{Head, Link},
     compose::{Context, card},
     map::{
-        area,
+        area, own,
         zones::{self, Surfaces},
     },
 };
@@ -42,7 +42,8 @@ pub fn one(
 
 /// Where the map is from, or why there is none.
 fn map_note(kept: &Kept, surfaces: &Surfaces, is_drawn: bool) -> String {
-    let has_own = !kept.alert.polygons.is_empty() || !kept.alert.circles.is_empty();
+    let has_own = own::is_there(&kept.alert);
+    let refused = own::whole(&kept.alert).err();
     let Surfaces { shapes, missing } = surfaces;
     match (is_drawn, has_own, missing.len()) {
         (true, true, _) => String::new(),
@@ -61,6 +62,9 @@ fn map_note(kept: &Kept, surfaces: &Surfaces, is_drawn: bool) -> String {
         }
         (false, false, _) if shapes.is_empty() => {
             "This message names zones or counties and has no shape of its own, so there is no map; where it holds is told in words.".to_owned()
+        }
+        (false, true, _) if let Some(why) = refused => {
+            format!("There is no map, because {why}; where it holds is told in words.")
         }
         (false, ..) => "The shape of this message cannot be drawn; where it holds is told in words.".to_owned(),
     }
