@@ -7,10 +7,12 @@
 mod category;
 mod gate;
 mod pollutant;
+mod unmeasured;
 
 pub use category::Category;
 pub use gate::{accept, carried, together};
 pub use pollutant::Pollutant;
+pub use unmeasured::{LAST_SHOWN, WORD_ANEW, WORD_HOLDS, is_unmeasured};
 
 use crate::town::Position;
 use jiff::{SignedDuration, Timestamp};

@@ -140,6 +140,8 @@ pub struct AirView {
     pub state: State,
     /// What is wrong, in plain words; must be given unless `state` is fresh.
     pub note: Option<String>,
+    /// Nobody measures near, which is nothing wrong; the note says so.
+    pub is_unmeasured: bool,
     /// `112`, or a dash where only a category is known; empty where nothing is.
     pub index: String,
     /// `Unhealthy for Sensitive Groups`; empty where nothing is known.

@@ -1,4 +1,5 @@
-//! The air of towns: of each the newest that was accepted. A failed refresh removes nothing.
+//! The air of towns: of each the newest that was accepted, and whether the source has said since that nobody measures near.
+//! A failed refresh removes nothing.
 
 use crate::{
     error::{Error, Result},
@@ -44,6 +45,13 @@ impl Reads {
         let value = Air { at, worst, others: figures.collect::<Result<_>>()? };
         Ok(Some(Fetched { value, at: fetched_at }))
     }
+
+    /// When the source last said that nobody measures near a town; `None` when it never did, or told figures since.
+    pub async fn air_unmeasured(&self, town: &Slug) -> Result<Option<Timestamp>> {
+        let sql = "SELECT said_at FROM unmeasured_airs WHERE town_slug = $1";
+        let row = self.link.one(sql, values![town]).await?;
+        row.map(|row| row.columns().moment()).transpose()
+    }
 }
 
 impl Tx {
@@ -56,6 +64,18 @@ impl Tx {
         let figures = serde_json::to_string(&kept)
             .map_err(|source| Error::Failed { doing: "write the air", source: Box::new(source) })?;
         self.link().run(sql, values![town, air.at, self.now(), figures]).await.map(drop)
+    }
+
+    /// Forgets that the source said that nobody measures near a town.
+    pub async fn delete_air_unmeasured(&self, town: &Slug) -> Result<()> {
+        self.link().run("DELETE FROM unmeasured_airs WHERE town_slug = $1", values![town]).await.map(drop)
+    }
+
+    /// Keeps that the source says now that nobody measures near a town. The figures that were known stay.
+    pub async fn save_air_unmeasured(&self, town: &Slug) -> Result<()> {
+        let sql = "INSERT INTO unmeasured_airs (town_slug, said_at) VALUES ($1, $2)
+            ON CONFLICT (town_slug) DO UPDATE SET said_at = excluded.said_at";
+        self.link().run(sql, values![town, self.now()]).await.map(drop)
     }
 }
 

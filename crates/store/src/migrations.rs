@@ -53,6 +53,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "0015_refused_readings",
         text: include_str!("migrations/0015_refused_readings.sql"),
     },
+    Migration {
+        number: 16,
+        name: "0016_unmeasured_airs",
+        text: include_str!("migrations/0016_unmeasured_airs.sql"),
+    },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

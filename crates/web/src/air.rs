@@ -22,7 +22,9 @@ pub(crate) async fn known<'a>(app: &App, town: &'a Town) -> Result<Option<Known<
         value: fetched.value,
     });
     let health = app.reader.source_health(&town::air_source(&town.slug)).await?;
-    Ok(Some(Known { town, reading, trouble: health.last_error.is_some(), now: app.desk.now() }))
+    let said = app.reader.air_unmeasured(&town.slug).await?;
+    let (trouble, now) = (health.last_error.is_some(), app.desk.now());
+    Ok(Some(Known::new(town, reading, said, trouble, now)))
 }
 
 /// Of every town of whose air the station tells.

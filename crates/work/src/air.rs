@@ -2,6 +2,9 @@
 //!
 //! The address is a template of the settings, because services get renamed and mirrors exist. The key in it is a secret:
 //! it stands in no log, no error, no row and on no page ([`Key`]).
+//!
+//! That nobody measures near a town is an answer and no failure: it is noted, and readers are told when the last figures, if
+//! there were any, are over.
 
 mod inspect;
 mod understand;
@@ -60,19 +63,30 @@ async fn one(work: &Work, slug: &Slug, health: &mut Health, by: &By) -> Result<S
     health.not_before = None;
     match body {
         Some(body) => offer(work, town, body, health, by).await,
-        None => shown(work, town).await,
+        None => {
+            let said = work.desk.reader().air_unmeasured(slug).await.map_err(|error| error.to_string())?;
+            if said.is_none() {
+                return shown(work, town).await;
+            }
+            work.desk.note_air_unmeasured(slug, by).await.map_err(|error| error.to_string())?;
+            unmeasured(work, town).await
+        }
     }
 }
 
 async fn offer(work: &Work, town: &Town, body: Body, health: &mut Health, by: &By) -> Result<String, String> {
     let understood = understand(&body.bytes).map_err(|problem| format!("The answer {}.", problem.what))?;
+    if understood.is_nobody {
+        work.desk.note_air_unmeasured(&town.slug, by).await.map_err(|error| error.to_string())?;
+        body.remember(health);
+        return unmeasured(work, town).await;
+    }
     let rules = &work.desk.station().weather.air;
     let (air, notes) = together(understood.value, town, rules);
     let Some(air) = air else {
         let told = understood.problems.into_iter().map(|problem| problem.what).chain(notes);
         let told: Vec<String> = told.take(3).collect();
-        let remedy = format!("If nobody ever measures there, write air = false under [town.{}].", town.slug);
-        return Err(format!("Nobody told of the air of {}. {} {remedy}", town.name, told.join(" ")));
+        return Err(format!("Nobody told of the air of {}. {}", town.name, told.join(" ")));
     };
     let offered = work.desk.offer_air(&town.slug, &air, by).await.map_err(|error| error.to_string())?;
     if let Err(Refused::Failed(why)) = offered {
@@ -82,6 +96,16 @@ async fn offer(work: &Work, town: &Town, body: Body, health: &mut Health, by: &B
     // Only what was of use may be answered with “unchanged” the next time.
     body.remember(health);
     Ok(said)
+}
+
+/// What the desk is told of a town near which nobody measures.
+async fn unmeasured(work: &Work, town: &Town) -> Result<String, String> {
+    const KM_PER_MILE: f64 = 1.609_344;
+    let shown = work.desk.reader().air(&town.slug).await.map_err(|error| error.to_string())?;
+    let km = work.desk.station().weather.air.distance_km;
+    let last = shown.map(|shown| format!("; the last figures are of the hour from {}", shown.value.at));
+    let last = last.unwrap_or_default();
+    Ok(format!("no monitor within {km:.0} km ({:.0} miles) of {} reports{last}", km / KM_PER_MILE, town.name))
 }
 
 /// What readers see now; an error when it is old.

@@ -55,6 +55,9 @@ pub struct Observation {
 pub struct Observations {
     /// Those that have a time and a pollutant.
     pub list: Vec<Observation>,
+    /// The answer says that nobody measures near there: it is an empty list, or an error that says no more than that. An
+    /// answer whose rows were all left out says no such thing.
+    pub is_nobody: bool,
     /// What was left out.
     pub notes: Vec<Note>,
 }
@@ -93,7 +96,7 @@ pub fn observations(bytes: &[u8]) -> Result<Observations, Error> {
         return match message(&root) {
             Some(words) if is_nothing(&words) => {
                 notes.add("answer", words);
-                Ok(Observations { list: Vec::new(), notes: notes.0 })
+                Ok(Observations { list: Vec::new(), is_nobody: true, notes: notes.0 })
             }
             Some(words) => Err(Error::Problem(words)),
             None => Err(Error::Shape),
@@ -116,7 +119,7 @@ pub fn observations(bytes: &[u8]) -> Result<Observations, Error> {
             Err(words) => notes.add(place, cut(&words)),
         }
     }
-    Ok(Observations { list, notes: notes.0 })
+    Ok(Observations { list, is_nobody: rows.is_empty(), notes: notes.0 })
 }
 
 /// A row, or why it is left out.
@@ -263,9 +266,12 @@ fn message(root: &Value) -> Option<String> {
 fn is_nothing(words: &str) -> bool {
     let words = words.to_ascii_lowercase();
     let words = words.trim_start_matches("error").trim_start_matches([' ', '-', ':']);
-    ["there are no ", "there is no ", "no observations", "no data"]
+    let rest = ["there are no ", "there is no ", "there were no ", "no "].iter();
+    let Some(rest) = rest.filter_map(|start| words.strip_prefix(start)).next() else { return false };
+    // “There is no such key” speaks of something else.
+    ["observation", "current observation", "data", "monitor", "reporting area", "records"]
         .iter()
-        .any(|start| words.starts_with(start))
+        .any(|what| rest.starts_with(what))
 }
 
 /// What is not JSON: XML of the service's with a message in it, or anything.

@@ -103,7 +103,7 @@ pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Cont
             .air
             .as_ref()
             .filter(|_| one.is_none())
-            .map(|known| air::line(known, WeatherForm::Lite, context));
+            .and_then(|known| air::line(known, WeatherForm::Lite, context));
     }
     LiteWeather {
         head: Head {

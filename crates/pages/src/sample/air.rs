@@ -22,6 +22,7 @@ pub(super) fn view() -> AirView {
     AirView {
         state: State::Fresh,
         note: None,
+        is_unmeasured: false,
         index: "112".into(),
         category: WORST.name().into(),
         class: WORST.as_str().into(),
@@ -55,6 +56,16 @@ pub(super) fn missing() -> AirView {
     AirView {
         state: State::Missing,
         note: Some("Nothing has been told of the air of Lakeview yet.".into()),
+        source: source(),
+        ..AirView::default()
+    }
+}
+
+pub(super) fn unmeasured() -> AirView {
+    AirView {
+        state: State::Missing,
+        note: Some("No monitor within 50 miles of Lakeview reports how the air is.".into()),
+        is_unmeasured: true,
         source: source(),
         ..AirView::default()
     }

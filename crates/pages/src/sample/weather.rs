@@ -27,6 +27,7 @@ pub(super) fn samples() -> Vec<Sample> {
         public("weather-bare", &bare, &WeatherFront::default()),
         public("weather-town", &chrome, &town()),
         public("weather-town-missing", &chrome, &missing()),
+        public("weather-town-unmeasured", &chrome, &unmeasured()),
         public("weather-town-bare", &bare, &TownPage::default()),
         public("weather-module", &chrome, &module()),
         public("forecast-module", &chrome, &headline()),
@@ -291,6 +292,10 @@ fn missing() -> TownPage {
         almanac: None,
         ..town()
     }
+}
+
+fn unmeasured() -> TownPage {
+    TownPage { air: Some(super::air::unmeasured()), ..missing() }
 }
 
 fn lite() -> LiteWeather {

@@ -202,7 +202,7 @@ group! {
         almanac: Option<String> [None],
         /// Its county as alerts name it, 0 and five FIPS digits, such as `041029`.
         same: Option<String> [None],
-        /// Whether its air is asked for, where `air.source` says whom. `false` for a town near which nobody measures.
+        /// Whether its air is asked for, where `air.source` says whom. `false` says nothing of it at all; that nobody measures near a town needs no setting.
         air: bool [true],
     }
 }

@@ -137,12 +137,9 @@ async fn what_cannot_be_is_refused_and_takes_nothing_away() {
             (200, answer(&[row("PM2.5", "16", -1)]), "has no figure"),
             (200, answer(&[row("PM2.5", "23", 20)]), "has not come yet"),
             (200, answer(&[row("PM2.5", "16", 20).replace("PST", "XST")]), "where a time zone should be"),
-            (200, "[]".to_owned(), "write air = false under [town.medford]"),
-            (
-                200,
-                r#"{"WebServiceError":[{"Message":"There are no observations available."}]}"#.to_owned(),
-                "no observations",
-            ),
+            (200, "{}".to_owned(), "is no list of observations"),
+            (200, "null".to_owned(), "is no list of observations"),
+            (200, r#"{"WebServiceError":[{"Message":"There is no such key"}]}"#.to_owned(), "no such key"),
             (200, r#"{"WebServiceError":[{"Message":"Invalid API key"}]}"#.to_owned(), "Invalid API key"),
             (200, "<html><title>Sign in</title>".to_owned(), "Sign in"),
             (
@@ -168,6 +165,102 @@ async fn what_cannot_be_is_refused_and_takes_nothing_away() {
         station.internet.says(PATH, 200, answer(&[row("OZONE", "17", 30)]));
         asks(&station).await;
         station.reader().opens("/weather/medford").await.shows("158").shows("Ozone: 30, Good");
+        station.stops().await;
+    }
+}
+
+/// What the service answers where nobody measures, in its spellings.
+const NOBODY: [&str; 2] =
+    ["[]", r#"{"WebServiceError":[{"Message":"There are no observations available for this location."}]}"#];
+
+fn done(outcome: &Outcome) -> &str {
+    match outcome {
+        Outcome::Done(words) => words,
+        Outcome::Failed(why) => panic!("it failed: {why}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_town_near_which_nobody_measures_is_calm() {
+    for house in House::each() {
+        let station = house.with(TOWN).with(AIR).opens().await;
+        station.settles().await;
+        let reader = station.reader();
+        let (words, calm) =
+            ("No monitor within 50 miles of Medford", "no monitor within 80 km (50 miles) of Medford");
+        for answer in NOBODY {
+            station.internet.says(PATH, 200, answer);
+            // The same again is the same.
+            for _ in 0..2 {
+                let outcome = asks(&station).await;
+                assert!(done(&outcome).starts_with(calm), "{answer}: {outcome:?}");
+            }
+            let health =
+                station.ready.store.reader().source_health(&town::air_source(&slug())).await.unwrap();
+            assert_eq!((health.failures, health.last_error, health.not_before), (0, None, None), "{answer}");
+        }
+        for path in ["/weather/medford", "/lite/weather/medford"] {
+            reader.opens(path).await.shows(words).hides("Not known").hides("has not answered");
+        }
+        reader.opens("/weather/medford?units=metric").await.shows("No monitor within 80 km of Medford");
+        for path in ["/weather", "/lite/weather", "/embed/weather/medford"] {
+            reader.opens(path).await.hides("Air quality");
+        }
+        for path in ["/alerts", "/lite/alerts"] {
+            reader.opens(path).await.shows("No monitor near Medford reports").hides("Nothing new is known");
+        }
+        let air = api(&station, "/api/v1/weather/medford").await["air"].clone();
+        assert_eq!((&air["state"], &air["aqi"]), (&"unmeasured".into(), &Value::Null), "{air}");
+        assert!(air["note"].as_str().unwrap().starts_with("No monitor within 80 km of Medford"), "{air}");
+        let editor = station.editor().await;
+        editor.browser.sends("/desk/jobs/refresh-air/medford", &crate::people::form(&[])).await.leads_to();
+        station.settles().await;
+        editor.browser.opens("/desk").await.shows(&format!("done: {calm}"));
+        // A key that is refused, and garbage, are another matter; what was said holds for a day more.
+        for wrong in [r#"{"WebServiceError":[{"Message":"Invalid API key"}]}"#, "<html>", r#"[{"a":1}]"#] {
+            station.internet.says(PATH, 200, wrong);
+            failed(&asks(&station).await);
+            reader.opens("/weather/medford").await.shows(words);
+        }
+        station.until("2021-03-02T18:30:00-08:00").await;
+        reader.opens("/weather/medford").await.hides(words).shows("the source has not answered");
+        // Somebody measures there now.
+        station.internet.says(PATH, 200, answer(&[row("PM2.5", "17", 158)]).replace("-03-01", "-03-02"));
+        assert!(matches!(asks(&station).await, Outcome::Done(_)));
+        reader.opens("/weather/medford").await.shows("158").hides(words);
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_stay_for_a_day_when_nobody_measures_any_more() {
+    for house in House::each() {
+        let station = house.with(TOWN).with(AIR).opens().await;
+        station.settles().await;
+        answers_well(&station);
+        asks(&station).await;
+        let reader = station.reader();
+        station.internet.says(PATH, 200, "[]");
+        let outcome = asks(&station).await;
+        assert!(
+            done(&outcome).contains("the last figures are of the hour from 2021-03-02T00:00:00Z"),
+            "{outcome:?}"
+        );
+        reader.opens("/weather/medford").await.shows("158").shows("Everyone should").hides("No monitor");
+        station.until("2021-03-01T20:00:01-08:00").await;
+        let page = reader.opens("/weather/medford").await.shows("These figures are old").shows("158");
+        page.shows("no monitor near Medford has reported since").hides("Everyone should");
+        assert_eq!(api(&station, "/api/v1/weather/medford").await["air"]["state"], "stale");
+        station.until("2021-03-02T15:59:00-08:00").await;
+        asks(&station).await;
+        reader.opens("/weather/medford").await.shows("158");
+        // By the mere passing of time.
+        station.until("2021-03-02T16:00:01-08:00").await;
+        reader.opens("/weather/medford").await.shows("No monitor within 50 miles").hides("158");
+        assert_eq!(
+            api(&station, "/api/v1/weather/medford").await["air"]["pollutants"].as_array().map(Vec::len),
+            Some(0)
+        );
         station.stops().await;
     }
 }

@@ -51,4 +51,27 @@ on_both! {
         assert_eq!((kept.value, kept.at), (air(60, 74), later));
         assert_eq!(reader.air(&other).await.unwrap().unwrap().value, air(0, 20), "no figure stays no figure, and 0 stays 0");
     }
+
+    async fn that_nobody_measures_is_kept_until_somebody_does(ground: &Ground) {
+        let store = ground.open().await;
+        let (medford, other, reader) = (slug("medford"), slug("klamath-falls"), store.reader());
+        assert_eq!(reader.air_unmeasured(&medford).await.unwrap(), None);
+        for at in [0, 60] {
+            let tx = store.begin(minute(at)).await.unwrap();
+            tx.save_air_unmeasured(&medford).await.unwrap();
+            tx.save_air_unmeasured(&other).await.unwrap();
+            tx.commit(Stale::nothing()).await.unwrap();
+            assert_eq!(reader.air_unmeasured(&medford).await.unwrap(), Some(minute(at)));
+        }
+        let tx = store.begin(minute(90)).await.unwrap();
+        tx.save_air(&medford, &air(60, 74)).await.unwrap();
+        tx.delete_air_unmeasured(&medford).await.unwrap();
+        tx.commit(Stale::nothing()).await.unwrap();
+        assert_eq!(reader.air_unmeasured(&medford).await.unwrap(), None, "somebody does");
+        assert_eq!(reader.air_unmeasured(&other).await.unwrap(), Some(minute(60)));
+        let tx = store.begin(minute(120)).await.unwrap();
+        tx.save_air_unmeasured(&medford).await.unwrap();
+        tx.commit(Stale::nothing()).await.unwrap();
+        assert_eq!(reader.air(&medford).await.unwrap().unwrap().value, air(60, 74), "the last figures stay");
+    }
 }

@@ -8,8 +8,14 @@ use serde_json::{Value, json};
 /// Current observations of AirNow.
 pub fn inspect(file: &str, bytes: &[u8]) -> Inspection {
     match understand(bytes) {
+        // The words of an error that says no more stand in its problems; they are none.
+        Ok(understood) if understood.is_nobody => {
+            let nobody =
+                json!({ "says": "No monitor near there reports how the air is.", "is_nobody": true });
+            Inspection::understood("air", file, vec![nobody], Vec::new())
+        }
         Ok(understood) if understood.value.is_empty() => {
-            let remedy = "Nobody measures near there, or nothing was told of this hour.";
+            let remedy = "Somebody measures near there; look again when another hour has been told.";
             let nothing = Problem::new("file", "No figure is in it.", remedy);
             let mut told = Inspection::refused("air", file, nothing);
             told.problems.extend(understood.problems);
@@ -32,4 +38,22 @@ fn item(figure: &Figure) -> Value {
         "observed_at": figure.at.to_string(), "area": figure.area, "agency": figure.agency,
         "latitude": figure.position.map(|at| at.latitude), "longitude": figure.position.map(|at| at.longitude),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn that_nobody_measures_is_said_and_not_refused() {
+        let told = inspect("air.json", b"[]");
+        assert!(told.ok && told.problems.is_empty(), "{told:?}");
+        assert_eq!(told.items.first().map(|item| &item["is_nobody"]), Some(&json!(true)));
+        let error = br#"{"WebServiceError":[{"Message":"There are no observations available."}]}"#;
+        assert_eq!(inspect("air.json", error), told);
+        // Somebody measures, and has no figure.
+        let row = br#"[{"DateObserved":"2021-03-01","HourObserved":16,"LocalTimeZone":"PST","ParameterName":"PM2.5","AQI":-1}]"#;
+        assert!(!inspect("air.json", row).ok);
+        assert!(!inspect("air.json", br#"{"WebServiceError":[{"Message":"Invalid API key"}]}"#).ok);
+    }
 }

@@ -12,13 +12,15 @@ use model::{
 pub struct Understood {
     /// Each pollutant that was told, with a figure or a category.
     pub value: Vec<Figure>,
+    /// The answer says that nobody measures near there.
+    pub is_nobody: bool,
     /// What was left out, and why.
     pub problems: Vec<Problem>,
 }
 
 const REMEDY: &str = "Nothing is to be done here; the source would have to correct it.";
 
-/// The figures of an answer, in its order; none when nobody measures there.
+/// The figures of an answer, in its order.
 ///
 /// # Errors
 /// Why the answer as a whole is of no use.
@@ -27,6 +29,7 @@ pub fn figures(bytes: &[u8]) -> Result<Understood, Problem> {
         let remedy = "Look at what was downloaded: it should be a list of current observations from AirNow.";
         Problem::new("file", error.to_string(), remedy)
     })?;
+    let is_nobody = read.is_nobody;
     let mut problems: Vec<Problem> = read.notes.iter().map(problem_of).collect();
     let mut value = Vec::new();
     for row in read.list {
@@ -36,7 +39,7 @@ pub fn figures(bytes: &[u8]) -> Result<Understood, Problem> {
             Err(what) => problems.push(Problem::new(name, what, REMEDY)),
         }
     }
-    Ok(Understood { value, problems })
+    Ok(Understood { value, is_nobody, problems })
 }
 
 fn figure(row: air::Observation) -> Result<Figure, String> {

@@ -101,13 +101,32 @@ fn what_is_no_answer_says_what_it_is() {
     assert_eq!(error("7"), Error::Shape);
     assert_eq!(error(r#"[{"DateForecast":"2021-03-02","AQI":-1,"Category":{"Number":2}}]"#), Error::Forecast);
     assert_eq!(air::observations(&vec![b' '; MAX_BYTES + 1]), Err(Error::TooLarge));
-    // Nobody measures there: an answer without rows.
+}
+
+#[test]
+fn that_nobody_measures_there_is_told_from_what_went_wrong() {
+    let observations = |text: &str| air::observations(text.as_bytes());
     for nothing in [
         "[]",
+        " [ ]\n",
         r#"{"WebServiceError":[{"Message":"There are no observations available for this location."}]}"#,
+        r#"{"error":"ERROR - No data found"}"#,
+        r#"{"message":"No monitors within 50 miles"}"#,
     ] {
-        assert!(read(nothing).list.is_empty(), "{nothing}");
+        let told = read(nothing);
+        assert_eq!((told.list.len(), told.is_nobody), (0, true), "{nothing}");
     }
+    // Whose rows have no figure, or were left out, measures.
+    for something in [row("").replace(":34", ":-1"), row("").replace("PST", "XST"), "null".to_owned()] {
+        assert!(!read(&format!("[{something}]")).is_nobody, "{something}");
+    }
+    for wrong in ["There is no such key", "No API key", "No access to this data", "Invalid API key"] {
+        let text = format!(r#"{{"WebServiceError":[{{"Message":"{wrong}"}}]}}"#);
+        assert_eq!(observations(&text), Err(Error::Problem(wrong.to_owned())));
+    }
+    assert!(
+        observations(r#"{"list":[]}"#).is_err() && observations("null").is_err() && observations("").is_err()
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use model::{
-    air::{Air, Category, Figure},
+    air::{Air, Category, Figure, WORD_HOLDS, is_unmeasured},
     reading::{self, Reading, state_of},
     town::Town,
     url::{Url, WeatherForm, WeatherUrl},
@@ -20,17 +20,39 @@ use serde_json::{Value, json};
 
 /// What is known of the air of a town that is asked for.
 pub struct Known<'a> {
-    /// Which.
-    pub town: &'a Town,
-    /// What was measured last.
-    pub reading: Option<Reading<Air>>,
+    town: &'a Town,
+    /// What was measured last, unless it is over.
+    reading: Option<Reading<Air>>,
+    /// The source says that nobody measures near, or any more.
+    is_nobody: bool,
     /// The last try failed.
-    pub trouble: bool,
-    /// The station's moment.
-    pub now: Timestamp,
+    trouble: bool,
+    now: Timestamp,
+}
+
+impl<'a> Known<'a> {
+    /// What was measured last near a town; when the source `said` since that nobody measures there; whether the last try
+    /// failed; and the station's moment.
+    pub fn new(
+        town: &'a Town,
+        reading: Option<Reading<Air>>,
+        said: Option<Timestamp>,
+        trouble: bool,
+        now: Timestamp,
+    ) -> Self {
+        let newest = reading.as_ref().map(|reading| reading.observed_at);
+        let is_over = is_unmeasured(said, newest, now);
+        let holds = said.is_some_and(|said| now.duration_since(said) < WORD_HOLDS);
+        Self { town, reading: reading.filter(|_| !is_over), is_nobody: holds, trouble, now }
+    }
 }
 
 impl Known<'_> {
+    /// Nobody measures near, and nothing is left of what was measured: a calm state, and no failure.
+    fn is_unmeasured(&self) -> bool {
+        self.is_nobody && self.reading.is_none()
+    }
+
     fn state(&self) -> State {
         match state_of(self.reading.as_ref(), self.now) {
             reading::State::Fresh => State::Fresh,
@@ -44,17 +66,25 @@ impl Known<'_> {
         self.reading.as_ref().map(|reading| &reading.value).filter(|_| self.state() == State::Fresh)
     }
 
-    fn note(&self, context: &Context<'_>) -> Option<String> {
+    fn note(&self, units: Units, context: &Context<'_>) -> Option<String> {
         let name = &self.town.name;
         let hour = |reading: &Reading<Air>| figures::clock(reading.observed_at, self.now, context);
         match (self.state(), &self.reading) {
             (State::Fresh, _) => None,
+            (_, Some(reading)) if self.is_nobody => Some(format!(
+                "They are of the hour from {}; no monitor near {name} has reported since.",
+                hour(reading)
+            )),
             (_, Some(reading)) => {
                 Some(format!("They are of the hour from {}; no newer ones have come.", hour(reading)))
             }
-            (_, None) if self.trouble => Some(format!(
-                "Nobody has told of the air of {name}: the source has not answered, or nobody measures there."
-            )),
+            (_, None) if self.is_nobody => {
+                let within = figures::distance(context.station.weather.air.distance_km, units);
+                Some(format!("No monitor within {within} of {name} reports how the air is."))
+            }
+            (_, None) if self.trouble => {
+                Some(format!("Nobody has told of the air of {name}: the source has not answered."))
+            }
             (_, None) => Some(format!("Nothing has been told of the air of {name} yet.")),
         }
     }
@@ -64,7 +94,8 @@ impl Known<'_> {
 pub(super) fn view(known: &Known<'_>, units: Units, context: &Context<'_>) -> AirView {
     let empty = AirView {
         state: known.state(),
-        note: known.note(context),
+        note: known.note(units, context),
+        is_unmeasured: known.is_unmeasured(),
         source: Some(source(context)),
         ..AirView::default()
     };
@@ -90,8 +121,11 @@ pub(super) fn view(known: &Known<'_>, units: Units, context: &Context<'_>) -> Ai
     }
 }
 
-/// The line of a town's card.
-pub(super) fn line(known: &Known<'_>, form: WeatherForm, context: &Context<'_>) -> AirLine {
+/// The line of a town's card; none where nobody measures.
+pub(super) fn line(known: &Known<'_>, form: WeatherForm, context: &Context<'_>) -> Option<AirLine> {
+    if known.is_unmeasured() {
+        return None;
+    }
     let url = Url::Weather(WeatherUrl::of(Some(&known.town.slug), form));
     let mut line = AirLine {
         town: known.town.name.clone(),
@@ -100,7 +134,7 @@ pub(super) fn line(known: &Known<'_>, form: WeatherForm, context: &Context<'_>) 
         words: "not known".to_owned(),
         ..AirLine::default()
     };
-    let Some(reading) = &known.reading else { return line };
+    let Some(reading) = &known.reading else { return Some(line) };
     let worst = &reading.value.worst;
     line.class = worst.category.as_str().to_owned();
     line.is_notable = worst.category > Category::Good;
@@ -115,7 +149,7 @@ pub(super) fn line(known: &Known<'_>, form: WeatherForm, context: &Context<'_>) 
             line.words = format!("not known now; {} in the hour from {hour}", line.words);
         }
     }
-    line
+    Some(line)
 }
 
 /// The towns whose air asks something of people. `None` where the station tells of no town's air.
@@ -128,7 +162,7 @@ pub fn board(towns: &[Known<'_>], is_lite: bool, context: &Context<'_>) -> Optio
     told.sort_by_key(|(_, worst)| std::cmp::Reverse((worst.category, worst.index)));
     let form = if is_lite { WeatherForm::Lite } else { WeatherForm::Page };
     let warned = told.iter().filter(|(_, worst)| worst.category.warns());
-    let lines: Vec<AirLine> = warned.map(|(known, _)| line(known, form, context)).collect();
+    let lines: Vec<AirLine> = warned.filter_map(|(known, _)| line(known, form, context)).collect();
     let mut words = Vec::new();
     if let Some((known, worst)) = told.first().filter(|_| lines.is_empty()) {
         let worst = match worst.index {
@@ -137,14 +171,18 @@ pub fn board(towns: &[Known<'_>], is_lite: bool, context: &Context<'_>) -> Optio
         };
         words.push(format!("No town here has unhealthy air. {worst}, in {}.", known.town.name));
     }
-    let unknown: Vec<&str> =
-        towns.iter().filter(|known| known.fresh().is_none()).map(|known| known.town.name.as_str()).collect();
-    if let Some((last, others)) = unknown.split_last() {
-        let names =
-            if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
-        words.push(format!("Nothing new is known of the air of {names}."));
-    }
+    let (unmeasured, rest): (Vec<&Known<'_>>, Vec<_>) =
+        towns.iter().filter(|known| known.fresh().is_none()).partition(|known| known.is_unmeasured());
+    words.extend(names(&rest).map(|names| format!("Nothing new is known of the air of {names}.")));
+    words.extend(names(&unmeasured).map(|names| format!("No monitor near {names} reports how the air is.")));
     Some(AirBoard { lines, words, source: Some(source(context)) })
+}
+
+/// `Bandon, Lakeview and Medford`; none of no town.
+fn names(towns: &[&Known<'_>]) -> Option<String> {
+    let names: Vec<&str> = towns.iter().map(|known| known.town.name.as_str()).collect();
+    let (last, others) = names.split_last()?;
+    Some(if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) })
 }
 
 /// What programs are told. Nothing that is not known is a number.
@@ -161,7 +199,8 @@ pub(super) fn told(known: &Known<'_>, context: &Context<'_>) -> Value {
         reading.value.figures().map(one).collect::<Vec<_>>()
     });
     json!({
-        "state": known.state(), "note": known.note(context),
+        "state": if known.is_unmeasured() { json!("unmeasured") } else { json!(known.state()) },
+        "note": known.note(Units::Metric, context),
         "observed_at": reading.map(|reading| reading.observed_at.to_string()),
         "fetched_at": reading.map(|reading| reading.fetched_at.to_string()),
         "good_until": reading.map(|reading| reading.good_until().to_string()),

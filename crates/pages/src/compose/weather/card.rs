@@ -24,7 +24,7 @@ pub fn card(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownCard {
         note,
         high: range.high_c.map(|c| figures::temperature(c, units)),
         low: range.low_c.map(|c| figures::temperature(c, units)),
-        air: now.air.as_ref().map(|known| air::line(known, WeatherForm::Page, context)),
+        air: now.air.as_ref().and_then(|known| air::line(known, WeatherForm::Page, context)),
         asides: range.notes.iter().cloned().chain(own::aside(now, context)).collect(),
         ..TownCard::default()
     };
