@@ -122,6 +122,41 @@ pub struct AlmanacRow {
     pub years: String,
 }
 
+/// Rain and snow of a day, and since the month and the year began.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RainView {
+    /// `Rain and snow to February 28`.
+    pub title: String,
+    /// Rain; then snow, where there is some.
+    pub groups: Vec<RainGroup>,
+    /// `Snow lies 2 inches deep.`; may be empty.
+    pub depth: String,
+    /// Where and when it is from.
+    pub note: String,
+}
+
+/// Rain, or snow.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RainGroup {
+    /// `Rain and melted snow`.
+    pub label: String,
+    /// `inches`: of every figure.
+    pub unit: String,
+    /// The day, then the longer times.
+    pub rows: Vec<RainRow>,
+}
+
+/// What came down in a time.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RainRow {
+    /// `February 28`, `Since February 1`.
+    pub label: String,
+    /// `0.12`, `trace`, `none`, or a dash where it is not known.
+    pub fallen: String,
+    /// `0.07`, or a dash.
+    pub normal: String,
+}
+
 /// A station that speaks for the town.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct StationRow {
@@ -195,6 +230,8 @@ pub struct TownPage {
     pub own: Vec<OwnLine>,
     /// What is normal for today; nothing where it is not known.
     pub almanac: Option<AlmanacView>,
+    /// Rain and snow of today so far, or of yesterday; nothing where it is not known.
+    pub rain: Option<RainView>,
     /// `Sunrise`, `Sunset`, `Daylight`, `Moon`.
     pub sky: Vec<Fact>,
     /// Who speaks for the town.
@@ -251,6 +288,8 @@ pub struct LiteWeather {
     pub own: Vec<OwnLine>,
     /// What is normal for today, of one town; nothing where it is not known.
     pub almanac: Option<AlmanacView>,
+    /// Rain and snow of today so far, or of yesterday, of one town; nothing where it is not known.
+    pub rain: Option<RainView>,
     /// Who observes and forecasts.
     pub source: Option<Link>,
     /// Path of the full page.

@@ -58,6 +58,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "0016_unmeasured_airs",
         text: include_str!("migrations/0016_unmeasured_airs.sql"),
     },
+    Migration {
+        number: 17,
+        name: "0017_precipitations",
+        text: include_str!("migrations/0017_precipitations.sql"),
+    },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

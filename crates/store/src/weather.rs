@@ -5,6 +5,7 @@
 mod almanac;
 mod own;
 mod packed;
+mod precipitation;
 mod refused;
 
 use crate::{
@@ -120,7 +121,9 @@ impl Tx {
         let days = self.link().run("DELETE FROM forecast_days WHERE day < $1", values![day]).await?;
         let own = self.link().run("DELETE FROM own_forecasts WHERE day < $1", values![day]).await?;
         let almanacs = self.link().run("DELETE FROM almanacs WHERE day < $1", values![day]).await?;
-        Ok(readings + days + own + almanacs)
+        let sql = "DELETE FROM precipitations WHERE day < $1";
+        let rain = self.link().run(sql, values![day]).await?;
+        Ok(readings + days + own + almanacs + rain)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     public::{Asked, Pairs, Params, Query, html, json},
     secure, warned,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, civil::Date};
 use model::{
     front::Slot,
     job::Job,
@@ -20,7 +20,7 @@ use model::{
     story::Teaser,
     town::{self, Town},
     url::Listing,
-    weather::{Extremes, Forecast, ForecastKind, Part, Units, night_of},
+    weather::{Extremes, Forecast, ForecastKind, Part, Precipitation, Units, night_of},
 };
 use pages::{
     View,
@@ -240,6 +240,7 @@ async fn now<'a>(app: &'a App, town: &'a Town) -> Result<Now<'a>, Error> {
         hours: forecast(app, slug, ForecastKind::Hours).await?,
         own: reader.own_forecasts(slug, moment).await?,
         almanac: reader.almanac(slug, today).await?.map(|known| known.value),
+        precipitation: precipitation(app, slug, today).await?,
         measured: Extremes::of(&past, moment, zone),
         forecast_high_c: reader.forecast_of(slug, today, Part::Day).await?,
         forecast_low_c: reader.forecast_of(slug, night_of(moment, zone), Part::Night).await?,
@@ -250,6 +251,12 @@ async fn now<'a>(app: &'a App, town: &'a Town) -> Result<Now<'a>, Error> {
         next,
         now: moment,
     })
+}
+
+/// What is known of the rain and snow of today, else of yesterday.
+async fn precipitation(app: &App, town: &Slug, today: Date) -> Result<Option<Precipitation>, Error> {
+    let Ok(yesterday) = today.yesterday() else { return Ok(None) };
+    Ok(app.reader.precipitation(town, yesterday).await?.map(|known| known.value))
 }
 
 async fn forecast(app: &App, town: &Slug, kind: ForecastKind) -> Result<Option<Reading<Forecast>>, Error> {

@@ -8,6 +8,7 @@
 
 mod line;
 mod rows;
+mod table;
 
 use jiff::civil::Date;
 use serde_json::Value;
@@ -18,6 +19,8 @@ pub const MAX_BYTES: usize = 256 << 10;
 const MAX_LINES: usize = 2_000;
 const MAX_LINE: usize = 200;
 const MAX_YEARS: usize = 12;
+/// Sums of one quantity that are kept; real reports have four.
+const MAX_SUMS: usize = 8;
 
 /// A report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,6 +54,23 @@ pub struct Day {
     pub low: Figures,
     /// Rain and melted snow, inches.
     pub precipitation: Figures,
+    /// The same since some day, up to and with this one, in the report's order.
+    pub precipitation_sums: Vec<Sum>,
+    /// Snow that fell, inches.
+    pub snowfall: Figures,
+    /// The same since some day, up to and with this one.
+    pub snowfall_sums: Vec<Sum>,
+    /// How deep snow lies, inches; a trace is 0 and said to be one.
+    pub snow_depth: Figures,
+}
+
+/// What has come together since a day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sum {
+    /// The first day that is counted.
+    pub since: Date,
+    /// How much; there are no records of sums.
+    pub figures: Figures,
 }
 
 /// What is told of one quantity on a day. What is not told is `None`.
@@ -119,7 +139,7 @@ fn read_text(text: &str) -> Result<Report, Error> {
             .map(|(first, _)| first),
         ..Report::default()
     };
-    if let Some(day) = rows::table(&upper, of, &mut report.notes) {
+    if let Some(day) = table::table(&upper, of, &mut report.notes) {
         report.days.push(day);
     }
     if let Some((which, day)) = rows::normals(&upper, &mut report.notes) {

@@ -1,4 +1,4 @@
-//! What is normal for a town's days: offer what a report says.
+//! What is normal for a town's days, and what came down on them: offer what a report says.
 
 use crate::{By, Desk, Error};
 use jiff::civil::Date;
@@ -6,7 +6,7 @@ use model::{
     slug::Slug,
     stale::{Key, Stale},
     user::Action,
-    weather::Almanac,
+    weather::{Almanac, Precipitation},
 };
 
 /// What became of the days of a report.
@@ -52,5 +52,33 @@ impl Desk {
             tx.rollback().await?;
         }
         Ok(offered)
+    }
+
+    /// Put what a report says of rain and snow before the gates; keep what passes. What was written while the day was going
+    /// on does not take the place of what was written after it. Answers the day, or why it is not told. Running it twice
+    /// changes nothing more.
+    pub async fn offer_precipitation(
+        &self,
+        slug: &Slug,
+        told: Precipitation,
+        by: &By,
+    ) -> Result<Result<Date, String>, Error> {
+        by.must(Action::Operate)?;
+        self.town(slug)?;
+        let tx = self.begin().await?;
+        let today = tx.now().to_zoned_datetime(self.inner.station.zone.clone()).date();
+        let told = match told.accepted(today) {
+            Ok(told) => told,
+            Err(why) => return Ok(Err(why)),
+        };
+        let known = tx.precipitation(slug, told.day).await?.map(|known| known.value);
+        let known = known.filter(|known| known.day == told.day);
+        if known.is_none_or(|known| known != told && known.issued <= told.issued) {
+            tx.save_precipitation(slug, &told).await?;
+            tx.commit(Stale::keys([Key::Weather(slug.clone())])).await?;
+        } else {
+            tx.rollback().await?;
+        }
+        Ok(Ok(told.day))
     }
 }

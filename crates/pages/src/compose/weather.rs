@@ -13,6 +13,7 @@ mod hours;
 mod now;
 mod own;
 mod page;
+mod rain;
 
 pub use card::card;
 pub use headline::{headline, no_headline};
@@ -121,6 +122,7 @@ pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Cont
         days_trust: one.map(|now| now.days_trust(context)),
         own: one.map(|now| own::lines(now, units, context)).unwrap_or_default(),
         almanac: one.and_then(|now| almanac::view(now, units, context)),
+        rain: one.and_then(|now| rain::view(now, units, context)),
         source: Some(source(context)),
         full: address(town, WeatherForm::Page, units),
         ..LiteWeather::default()

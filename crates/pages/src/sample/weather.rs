@@ -14,8 +14,8 @@ use crate::{
     module::{ModuleView, State},
     moment::Day,
     weather::{
-        AirView, AlmanacRow, AlmanacView, DayRow, Fact, HourRow, LiteWeather, OwnLine, StationRow, TownCard,
-        TownPage, Trust, UnitLink, WeatherFront, WeatherTeaser, icon,
+        AirView, AlmanacRow, AlmanacView, DayRow, Fact, HourRow, LiteWeather, OwnLine, RainGroup, RainRow,
+        RainView, StationRow, TownCard, TownPage, Trust, UnitLink, WeatherFront, WeatherTeaser, icon,
     },
 };
 use model::weather::Condition;
@@ -252,6 +252,7 @@ fn town() -> TownPage {
         days_trust: Trust { state: State::Fresh, note: None, made: Some(at(1, 13, 0)) },
         own: own(),
         almanac: Some(almanac()),
+        rain: Some(rain()),
         sky: vec![fact("Sunrise", "6:46 a.m. PST"), fact("Sunset", "6:02 p.m. PST"), fact("Moon", "Waning gibbous, 93% lit")],
         stations: vec![StationRow {
             name: "Medford Airport".into(),
@@ -280,6 +281,32 @@ fn almanac() -> AlmanacView {
     }
 }
 
+fn rain() -> RainView {
+    let row = |label: &str, fallen: &str, normal: &str| RainRow {
+        label: label.into(),
+        fallen: fallen.into(),
+        normal: normal.into(),
+    };
+    let group =
+        |label: &str, rows: Vec<RainRow>| RainGroup { label: label.into(), unit: "inches".into(), rows };
+    RainView {
+        title: "Rain and snow to February 28".into(),
+        groups: vec![
+            group(
+                "Rain and melted snow",
+                vec![
+                    row("February 28", "trace", "0.07"),
+                    row("Since February 1", "1.31", "1.96"),
+                    row("Since October 1 (water year)", "–", "12.10"),
+                ],
+            ),
+            group("New snow", vec![row("February 28", "none", "0.1"), row("Since July 1", "3.1", "4.4")]),
+        ],
+        depth: "No snow lies.".into(),
+        note: "Climate report of Medford OR of March 1, 2021: normals of 1981 to 2010.".into(),
+    }
+}
+
 fn missing() -> TownPage {
     let nothing = |note: &str| Trust { state: State::Missing, note: Some(note.into()), made: None };
     TownPage {
@@ -290,6 +317,7 @@ fn missing() -> TownPage {
         days: Vec::new(),
         days_trust: nothing("The forecast is not available: the source has not answered."),
         almanac: None,
+        rain: None,
         ..town()
     }
 }
@@ -310,6 +338,7 @@ fn lite() -> LiteWeather {
         days_trust: Some(town().days_trust),
         own: own(),
         almanac: Some(almanac()),
+        rain: Some(rain()),
         source: source(),
         full: "/weather".into(),
     }

@@ -98,6 +98,104 @@ async fn it_stands_on_its_day_in_the_reader_s_units_and_goes_at_midnight() {
     }
 }
 
+/// A report with its rain and snow, of a day that is over or of one that is going on.
+fn with_rain(issued: &str, of: &str, day: &str, rain: &str) -> String {
+    let which = if day == "TODAY" { "TOMORROW" } else { "TODAY" };
+    let heading = "WEATHER ITEM   OBSERVED RECORD YEAR NORMAL DEPARTURE LAST\n";
+    let table = format!(
+        "{heading}PRECIPITATION (IN)\n  {day:<9}        {rain}\n  MONTH TO DATE    1.31                1.96  -0.65     0.28\n  \
+         SINCE OCT 1     MM                  12.10  MM        7.77\n\n\
+         SNOWFALL (IN)\n  {day:<9}        T                   0.1   -0.1      0.0\n  SNOW DEPTH       2\n\n"
+    );
+    // The text stands in JSON.
+    let table = table.replace('\n', "\\n");
+    report(issued, of, which, "57")
+        .replace("THE MEDFORD OR CLIMATE NORMALS", &format!("{table}THE MEDFORD OR CLIMATE NORMALS"))
+}
+
+/// A page without its tags.
+fn in_words(page: &str) -> String {
+    let words = page.split('<').filter_map(|part| part.split_once('>')).map(|(_, words)| words);
+    words.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rain_and_snow_are_told_of_yesterday_or_of_today_so_far() {
+    for house in House::each() {
+        let station = house.with(TOWN).opens().await;
+        station.settles().await;
+        let reader = station.reader();
+        let rain = async || {
+            let page = station.reader().opens("/api/v1/weather/medford").await.is(200);
+            serde_json::from_slice::<Value>(&page.bytes).unwrap()["precipitation"].clone()
+        };
+        assert_eq!(rain().await, Value::Null);
+        let morning = with_rain(
+            "345 AM PST MON MAR 1 2021",
+            "FEBRUARY 28 2021",
+            "YESTERDAY",
+            "0.12   1.02 1972   0.07   0.05     0.00",
+        );
+        station.internet.says(WHERE, 200, morning);
+        assert_eq!(asks(&station).await, Outcome::Done("of 2021-03-01, rain of 2021-02-28".to_owned()));
+        let page = reader
+            .opens("/weather/medford")
+            .await
+            .shows("Rain and snow to February 28")
+            .shows("Snow lies 2 inches deep.");
+        let text = page.text();
+        for words in [
+            "February 28 0.12 0.07",
+            "Since February 1 1.31 1.96",
+            "Since October 1 (water year) – 12.10",
+            "February 28 trace 0.1",
+        ] {
+            let plain = in_words(&page.text());
+            assert!(plain.contains(words), "{words} is not in {plain}");
+        }
+        reader.opens("/weather/medford?units=metric").await.shows("3.0").shows("Snow lies 5 cm deep.");
+        let lite = reader.opens("/lite/weather/medford").await;
+        assert!(lite.text().contains("February 28: 0.12, normal 0.07."), "{}", lite.text());
+        assert!(lite.text().contains("Climate report of Medford OR of March 1, 2021"), "{}", lite.text());
+        let told = rain().await;
+        assert_eq!((&told["day"], &told["is_unfinished"]), (&"2021-02-28".into(), &false.into()), "{told}");
+        assert_eq!(
+            (&told["rain"][0]["fallen_mm"], &told["rain"][2]["fallen_mm"]),
+            (&3.05.into(), &Value::Null),
+            "{told}"
+        );
+        assert_eq!(
+            (&told["rain"][2]["since"], &told["snow"][0]["is_trace"]),
+            (&"2020-10-01".into(), &true.into()),
+            "{told}"
+        );
+        // In the evening of today so far; the report of the morning is of a day before.
+        let evening = with_rain(
+            "442 PM PST MON MAR 1 2021",
+            "MARCH 1 2021",
+            "TODAY",
+            " T     1.02 1972   0.07  -0.07     0.00",
+        );
+        station.internet.says(
+            WHERE,
+            200,
+            evening.replace("1.31                1.96  -0.65", " T                  0.07  -0.07"),
+        );
+        asks(&station).await;
+        let page =
+            reader.opens("/weather/medford").await.shows("Rain and snow to March 1").hides("February 28");
+        let plain = in_words(&page.text());
+        assert!(plain.contains("March 1 so far trace 0.07") && !plain.contains("Since March 1"), "{plain}");
+        // It is not taken back by what was written before, and goes a day after its own.
+        station.until("2021-03-02T23:59:00-08:00").await;
+        reader.opens("/weather/medford").await.shows("March 1 so far");
+        station.until("2021-03-03T00:00:05-08:00").await;
+        reader.opens("/weather/medford").await.hides("March 1 so far").hides("Rain and snow to");
+        assert_eq!(rain().await, Value::Null);
+        station.stops().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_wrong_with_a_report_is_told_on_the_desk_and_readers_see_nothing_wrong() {
     let station = House::on(crate::database::Engine::Sqlite).with(TOWN).opens().await;

@@ -6,8 +6,8 @@ use model::{
     stale::Stale,
     town::{Position, StationId},
     weather::{
-        Almanac, Condition, Forecast, ForecastKind, Gate, Observation, Origin, Own, OwnDraft, Part, Period,
-        Refusal, Station, Usual, Wind,
+        Almanac, Amount, Condition, Fallen, Forecast, ForecastKind, Gate, Observation, Origin, Own, OwnDraft,
+        Part, Period, Precipitation, Refusal, Station, Usual, Wind,
     },
 };
 
@@ -94,6 +94,35 @@ on_both! {
         tx.prune_weather(minute(0), tomorrow.day).await.unwrap();
         assert_eq!(tx.almanac(&town, changed.day).await.unwrap(), None);
         assert_eq!(tx.almanac(&town, tomorrow.day).await.unwrap().unwrap().value, tomorrow);
+    }
+
+    async fn the_newest_rain_is_told_and_a_trace_stays_one(ground: &Ground) {
+        let store = ground.open().await;
+        let (town, day) = (slug("medford"), |text: &str| text.parse().unwrap());
+        let amount = |since: Option<&str>, fallen| Amount { since: since.map(day), fallen, normal_mm: Some(1.8) };
+        let told = |of: &str| Precipitation {
+            day: day(of),
+            place: "Medford OR".into(),
+            issued: day("2021-03-02"),
+            normals_of: Some((1981, 2010)),
+            rain: vec![amount(None, Some(Fallen::Trace)), amount(Some("2021-02-01"), Some(Fallen::Mm(33.25))), amount(Some("2020-10-01"), None)],
+            snow: vec![Amount { normal_mm: None, ..amount(None, Some(Fallen::Mm(0.0))) }],
+            snow_depth: Some(Fallen::Trace),
+        };
+        let tx = store.begin(minute(3)).await.unwrap();
+        assert_eq!(tx.precipitation(&town, day("2021-02-28")).await.unwrap(), None);
+        for of in ["2021-02-28", "2021-03-01"] {
+            tx.save_precipitation(&town, &told(of)).await.unwrap();
+        }
+        let newest = tx.precipitation(&town, day("2021-02-28")).await.unwrap().unwrap();
+        assert_eq!((newest.value, newest.at), (told("2021-03-01"), minute(3)));
+        let whole = Precipitation { snow_depth: None, ..told("2021-03-01") };
+        tx.save_precipitation(&town, &whole).await.unwrap();
+        assert_eq!(tx.precipitation(&town, day("2021-03-01")).await.unwrap().unwrap().value, whole);
+        assert_eq!(tx.precipitation(&town, day("2021-03-02")).await.unwrap(), None);
+        assert_eq!(tx.precipitation(&slug("ashland"), day("2021-02-28")).await.unwrap(), None, "another town");
+        assert_eq!(tx.prune_weather(minute(0), day("2021-03-01")).await.unwrap(), 1);
+        assert_eq!(tx.precipitation(&town, day("2021-02-28")).await.unwrap().unwrap().value, whole);
     }
 
     async fn the_newest_reading_is_shown_and_older_ones_are_remembered(ground: &Ground) {

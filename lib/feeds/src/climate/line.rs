@@ -24,7 +24,7 @@ pub(super) fn summary(line: &str) -> Option<(String, Date)> {
     let name = name.trim().trim_start_matches("THE ").trim();
     let mut words = day.split_whitespace();
     let (month, date, year) = (words.next()?, words.next()?, words.next()?);
-    Some((name.chars().take(80).collect(), day_of(month, date.trim_matches(','), year.trim_matches('.'))?))
+    Some((name.chars().take(80).collect(), whole_day(month, date.trim_matches(','), year.trim_matches('.'))?))
 }
 
 /// `CLIMFR`, the third line of the heading.
@@ -44,7 +44,7 @@ pub(super) fn issued(line: &str) -> Option<Date> {
         && matches!(*half, "AM" | "PM")
         && (3..=4).contains(&zone.len())
         && weekday.len() == 3;
-    if fits { day_of(month, date, year) } else { None }
+    if fits { whole_day(month, date, year) } else { None }
 }
 
 /// `CLIMATE NORMAL PERIOD 1991 TO 2020`
@@ -85,10 +85,18 @@ pub(super) fn in_words(name: &str) -> String {
     out.trim().to_owned()
 }
 
-fn day_of(month: &str, date: &str, year_: &str) -> Option<Date> {
-    let place =
-        MONTHS.iter().position(|name| *name == month || (month.len() >= 3 && name.starts_with(month)))?;
-    Date::new(year(year_)?, i8::try_from(place + 1).ok()?, date.parse().ok()?).ok()
+fn whole_day(month: &str, date: &str, year_: &str) -> Option<Date> {
+    day_of(month_of(month)?, date, year(year_)?)
+}
+
+/// The number of a month, of its name or the beginning of it.
+pub(super) fn month_of(name: &str) -> Option<i8> {
+    let is = |known: &&str| *known == name || (name.len() >= 3 && known.starts_with(name));
+    i8::try_from(MONTHS.iter().position(is)? + 1).ok()
+}
+
+pub(super) fn day_of(month: i8, date: &str, year: i16) -> Option<Date> {
+    Date::new(year, month, date.parse().ok()?).ok()
 }
 
 #[cfg(test)]

@@ -1,15 +1,14 @@
-//! The two tables of a climate report: of the day that is summed up, and of what is normal for the next.
+//! Rows of figures in a climate report, and its small table of what is normal for the next day.
 //!
 //! What a figure is, its column says; the columns are those of the heading above, which are not the same everywhere. Where
 //! a row has as many figures as there are columns, they are told apart by their order; else by where they stand, and if two
 //! stand in the same column, the row is left out.
 
 use super::{Day, Figures, MAX_YEARS, Which, line::year};
-use jiff::civil::Date;
 
 /// A column that is known by the word above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
+pub(super) enum Column {
     Observed,
     Time,
     Record,
@@ -20,54 +19,7 @@ enum Column {
 }
 
 /// Where each column of a table begins.
-type Columns = Vec<(Column, usize)>;
-
-/// The day that is summed up: `TODAY` or `YESTERDAY` under temperature and precipitation.
-pub(super) fn table(lines: &[String], of: Date, notes: &mut Vec<String>) -> Option<Day> {
-    let heading = lines.iter().position(|line| line.contains("WEATHER ITEM") && line.contains("OBSERVED"))?;
-    let columns = columns(lines.get(heading)?);
-    let mut day = Day { date: of, ..Day::default() };
-    let (mut part, mut any) = (Part::None, false);
-    let mut last: Option<Quantity> = None;
-    for text in lines.iter().skip(heading + 1) {
-        let words = text.trim_start();
-        if words.contains("CLIMATE NORMALS FOR") || words.starts_with("WIND (") || words.starts_with("&&") {
-            break;
-        }
-        if let Some(next) = Part::of(words) {
-            (part, last) = (next, None);
-            continue;
-        }
-        let is_day = |word: &str| words.starts_with(word);
-        let (quantity, label) = match part {
-            Part::Temperature if is_day("MAXIMUM") => (Some(Quantity::High), "MAXIMUM"),
-            Part::Temperature if is_day("MINIMUM") => (Some(Quantity::Low), "MINIMUM"),
-            Part::Precipitation if is_day("YESTERDAY") => (Some(Quantity::Precipitation), "YESTERDAY"),
-            Part::Precipitation if is_day("TODAY") => (Some(Quantity::Precipitation), "TODAY"),
-            _ => (None, ""),
-        };
-        day.is_unfinished |= part == Part::Temperature && words == "TODAY";
-        match (quantity, last) {
-            (Some(quantity), _) => {
-                last = Some(quantity);
-                match figures(text, label, &columns) {
-                    Some(figures) => {
-                        any = true;
-                        *quantity.of(&mut day) = figures;
-                    }
-                    None => notes.push(format!("The row “{label}” could not be told apart.")),
-                }
-            }
-            // Further years of the record stand below it, alone.
-            (None, Some(before)) => match year(words) {
-                Some(year) => further(before.of(&mut day), year),
-                None => last = None,
-            },
-            (None, None) => {}
-        }
-    }
-    any.then_some(day)
-}
+pub(super) type Columns = Vec<(Column, usize)>;
 
 /// What is normal for the next day: `CLIMATE NORMALS FOR TODAY` or `TOMORROW`.
 pub(super) fn normals(lines: &[String], notes: &mut Vec<String>) -> Option<(Which, Day)> {
@@ -97,7 +49,7 @@ pub(super) fn normals(lines: &[String], notes: &mut Vec<String>) -> Option<(Whic
         };
         last = Some(quantity);
         match figures(text, label, &columns) {
-            Some(figures) => {
+            Some((figures, _)) => {
                 any = true;
                 *quantity.of(&mut day) = figures;
             }
@@ -108,35 +60,9 @@ pub(super) fn normals(lines: &[String], notes: &mut Vec<String>) -> Option<(Whic
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    None,
-    Temperature,
-    Precipitation,
-}
-
-impl Part {
-    /// Of the line that begins it; `TEMPERATURE (F)`, `SNOWFALL (IN)`.
-    fn of(words: &str) -> Option<Self> {
-        let is = |name: &str| words.starts_with(name);
-        match words {
-            _ if is("TEMPERATURE (F)") => Some(Self::Temperature),
-            _ if is("PRECIPITATION (IN)") => Some(Self::Precipitation),
-            _ if ["SNOWFALL", "SNOW ", "DEGREE DAYS", "HEATING", "COOLING", "RELATIVE"]
-                .into_iter()
-                .any(is) =>
-            {
-                Some(Self::None)
-            }
-            _ => None,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Quantity {
     High,
     Low,
-    Precipitation,
 }
 
 impl Quantity {
@@ -144,19 +70,18 @@ impl Quantity {
         match self {
             Self::High => &mut day.high,
             Self::Low => &mut day.low,
-            Self::Precipitation => &mut day.precipitation,
         }
     }
 }
 
-fn further(figures: &mut Figures, year: i16) {
+pub(super) fn further(figures: &mut Figures, year: i16) {
     let has_record = figures.record.is_some();
     if has_record && figures.years.len() < MAX_YEARS && !figures.years.contains(&year) {
         figures.years.push(year);
     }
 }
 
-fn columns(heading: &str) -> Columns {
+pub(super) fn columns(heading: &str) -> Columns {
     let known = |word: &str| match word {
         "OBSERVED" => Some(Column::Observed),
         "TIME" => Some(Column::Time),
@@ -181,8 +106,8 @@ fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     placed.filter(|(_, word)| !word.is_empty())
 }
 
-/// The figures of a row, by its columns.
-fn figures(line: &str, label: &str, columns: &Columns) -> Option<Figures> {
+/// The figures of a row, by its columns; and by how much it says that they depart from what is normal.
+pub(super) fn figures(line: &str, label: &str, columns: &Columns) -> Option<(Figures, Option<f64>)> {
     let after = line.find(label)? + label.len();
     let mut cells: Vec<(usize, &str)> = words(line).filter(|(place, _)| *place >= after).collect();
     // A time is two words: `100 PM`.
@@ -190,6 +115,7 @@ fn figures(line: &str, label: &str, columns: &Columns) -> Option<Figures> {
     let mut told = Figures::default();
     let in_order = cells.len() == columns.len();
     let mut taken: Vec<Column> = Vec::new();
+    let mut departure = None;
     for (index, (place, word)) in cells.iter().enumerate() {
         let column = match in_order {
             true => columns.get(index)?.0,
@@ -210,13 +136,14 @@ fn figures(line: &str, label: &str, columns: &Columns) -> Option<Figures> {
             Column::Record => told.record = number(flagged(word).0),
             Column::Normal => told.normal = number(word),
             Column::Year => told.years.extend(year(word)),
-            Column::Time | Column::Departure | Column::Last => {}
+            Column::Departure => departure = number(word),
+            Column::Time | Column::Last => {}
         }
     }
     if told.record.is_none() {
         told.years.clear();
     }
-    Some(told)
+    Some((told, departure))
 }
 
 /// Without the mark of a record: `103R`.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use feeds::climate::{Error, Figures, Report, read};
+use feeds::climate::{Error, Figures, Report, Sum, read};
 use proptest::prelude::*;
 
 use crate::recorded_tables::samples;
@@ -148,6 +148,83 @@ fn other_columns_and_crowded_ones_are_told_apart_or_left_out() {
     assert_eq!(report.notes.len(), 1);
 }
 
+/// The part of a report on rain and snow, and the sums that are read of it: since when, how much, what is normal.
+fn wet(rows: &str) -> Report {
+    let (head, rest) = MORNING.split_once("PRECIPITATION (IN)").unwrap();
+    let (_, tail) = rest.split_once("..................").unwrap();
+    read(format!("{head}{rows}\n..................{tail}").as_bytes()).unwrap()
+}
+
+fn told(sums: &[Sum]) -> Vec<(String, Option<f64>, Option<f64>)> {
+    sums.iter().map(|sum| (sum.since.to_string(), sum.figures.observed, sum.figures.normal)).collect()
+}
+
+#[test]
+fn rain_and_snow_are_told_of_the_day_the_month_and_the_year() {
+    let report = wet("\
+PRECIPITATION (IN)
+  YESTERDAY        T             1.02 1972   0.07  -0.07     0.00
+  MONTH TO DATE    1.31                      1.96  -0.65     0.28
+  SINCE OCT 1     MM                        12.10  MM        7.77
+  SINCE JAN 1      4.02                      4.55  -0.53     2.10
+
+SNOWFALL (IN)
+  YESTERDAY        0.4           2.0  1976   0.1    0.3      0.0
+                                      1956
+  MONTH TO DATE    T                         0.9   -0.9      1.0
+  SINCE JUL 1      3.1                       4.4   -1.3      2.2
+  SNOW DEPTH       2
+
+DEGREE DAYS
+ HEATING
+  YESTERDAY       16                        17     -1       20
+  MONTH TO DATE  304                       475   -171      636");
+    let day = &report.days[0];
+    assert!(day.precipitation.is_trace);
+    assert_eq!(
+        told(&day.precipitation_sums),
+        [
+            ("2021-02-01".to_owned(), Some(1.31), Some(1.96)),
+            ("2020-10-01".to_owned(), None, Some(12.10)),
+            ("2021-01-01".to_owned(), Some(4.02), Some(4.55)),
+        ],
+        "MM is no figure, and degree days are no rain"
+    );
+    assert_eq!((day.snowfall.observed, day.snowfall.years.as_slice()), (Some(0.4), [1976, 1956].as_slice()));
+    assert_eq!(
+        told(&day.snowfall_sums),
+        [("2021-02-01".to_owned(), Some(0.0), Some(0.9)), ("2020-07-01".to_owned(), Some(3.1), Some(4.4))]
+    );
+    assert!(day.snowfall_sums[0].figures.is_trace && !day.snowfall_sums[1].figures.is_trace);
+    assert_eq!(day.snow_depth.observed, Some(2.0));
+    assert!(report.notes.is_empty(), "{:?}", report.notes);
+}
+
+#[test]
+fn amounts_that_contradict_their_row_are_left_out() {
+    for row in [
+        "  MONTH TO DATE    1.31                      1.96   0.65     0.28",
+        "  MONTH TO DATE   -1.31                      1.96  -3.27     0.28",
+        "  MONTH TO DATE   1.3 1.3                    1.96  -0.65     0.28",
+    ] {
+        let report = wet(&format!("PRECIPITATION (IN)\n{row}"));
+        let day = &report.days[0];
+        assert_eq!((day.precipitation_sums.len(), report.notes.len()), (0, 1), "{row}");
+    }
+    for row in [
+        "  SINCE FEB 30     1.31",
+        "  SINCE",
+        "  SINCE OCT",
+        "  SINCE XXX 1      1.31",
+        "  SINCE OCT X      1.31",
+    ] {
+        assert_eq!(wet(&format!("PRECIPITATION (IN)\n{row}")).days[0].precipitation_sums, [], "{row}");
+    }
+    // No year has two first Januaries.
+    let twice = "PRECIPITATION (IN)\n  SINCE JAN 1      4.02\n  SINCE JAN 1      5.02";
+    assert_eq!(told(&wet(twice).days[0].precipitation_sums), [("2021-01-01".to_owned(), Some(4.02), None)]);
+}
+
 #[test]
 fn a_report_whose_day_is_not_certain_names_none() {
     // A correction that comes a day late says TODAY and means yesterday, or not.
@@ -179,6 +256,18 @@ fn the_recorded_report_is_read() {
     let [yesterday, today] = report.days.as_slice() else { panic!() };
     assert_eq!(yesterday.low, figures(Some(42.0), 41.0, 32.0, &[2006, 1978, 1955]));
     assert_eq!(yesterday.precipitation, figures(Some(0.01), 0.25, 2.67, &[1896, 1999]));
+    let sum = |since: &str, observed, normal| (since.to_owned(), Some(observed), Some(normal));
+    assert_eq!(
+        told(&yesterday.precipitation_sums),
+        [sum("2014-12-01", 9.65, 7.40), sum("2014-07-01", 21.41, 16.33), sum("2014-01-01", 37.40, 39.61)]
+    );
+    assert_eq!(
+        (yesterday.snowfall.observed, yesterday.snowfall.normal),
+        (None, Some(0.0)),
+        "MM is no figure"
+    );
+    assert_eq!(told(&yesterday.snowfall_sums).len(), 2, "since December 1 is the month to date");
+    assert_eq!(yesterday.snow_depth.observed, Some(0.0));
     assert_eq!(today.high, figures(None, 55.0, 65.0, &[1979, 1917]));
     assert_eq!(today.low, figures(None, 41.0, 30.0, &[1955, 1895]));
     assert!(report.notes.is_empty());
@@ -206,7 +295,8 @@ proptest! {
             if let Ok(report) = read(text.as_bytes()) {
                 prop_assert!(report.days.len() <= 2);
                 for day in &report.days {
-                    for figures in [&day.high, &day.low, &day.precipitation] {
+                    prop_assert!(day.precipitation_sums.len() <= 8 && day.snowfall_sums.len() <= 8);
+                    for figures in [&day.high, &day.low, &day.precipitation, &day.snowfall, &day.snow_depth] {
                         prop_assert!(figures.years.len() <= 12);
                         prop_assert!(figures.record.is_some() || figures.years.is_empty());
                     }

@@ -1,7 +1,7 @@
 //! The weather for programs: `/api/v1/weather` and `/api/v1/weather/medford`. Metric units, named in each key; a figure
 //! that is not known is `null`; each part says its state and its moment.
 
-use super::{Now, air, almanac, card, page};
+use super::{Now, air, almanac, card, page, rain};
 use crate::{compose::Context, module::State, weather::Trust};
 use model::{
     reading::Reading,
@@ -25,6 +25,7 @@ pub fn town(now: &Now<'_>, notices: Vec<Value>, context: &Context<'_>) -> String
     let page = page::page(now, Units::Metric, context);
     told["own"] = own(now, context);
     told["almanac"] = almanac::told(now, context);
+    told["precipitation"] = rain::told(now, context);
     told["sky"] = page.sky.iter().map(|fact| (fact.label.to_lowercase(), json!(fact.value))).collect();
     told.to_string()
 }

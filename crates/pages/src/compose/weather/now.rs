@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use model::{
     reading::{self, Reading, state_of},
     town::{StationId, Town},
-    weather::{Almanac, Extremes, Forecast, Observation, Own, Range, Refusal, Station, range},
+    weather::{Almanac, Extremes, Forecast, Observation, Own, Precipitation, Range, Refusal, Station, range},
 };
 
 /// Everything that is known of a town's weather.
@@ -25,6 +25,8 @@ pub struct Now<'a> {
     pub own: Vec<Own>,
     /// What is normal for today, and its records.
     pub almanac: Option<Almanac>,
+    /// The rain and snow of today so far, else of yesterday.
+    pub precipitation: Option<Precipitation>,
     /// What was measured since local midnight.
     pub measured: Extremes,
     /// What was last forecast for today's high, degrees Celsius.

@@ -1,6 +1,6 @@
 //! The page of a town: now, the next hours, the next days, sun and moon, and who observes.
 
-use super::{Now, address, air, almanac, card, choices, figures, hours, own, source};
+use super::{Now, address, air, almanac, card, choices, figures, hours, own, rain, source};
 use crate::{
     chrome::{Head, Link, Social},
     compose::Context,
@@ -50,6 +50,7 @@ pub fn page(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownPage {
         days_trust: now.days_trust(context),
         own: own::lines(now, units, context),
         almanac: almanac::view(now, units, context),
+        rain: rain::view(now, units, context),
         sky: sky(now, context),
         stations: stations(now, units),
         source: Some(source(context)),
