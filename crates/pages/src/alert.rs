@@ -151,6 +151,10 @@ pub struct LiteAlert {
     pub message: AlertMessage,
     /// The newest of its chain, when that is another.
     pub newest: Option<Link>,
+    /// Every message of its chain, the newest first.
+    pub chain: Vec<ChainLine>,
+    /// The message for programs.
+    pub downloads: Vec<Link>,
     /// Path of the full page.
     pub full: String,
 }

@@ -55,7 +55,7 @@ pub(super) fn samples() -> Vec<Sample> {
         public("alert-bare", &bare, &AlertPage::default()),
         public("lite-alerts", &chrome, &lite(board())),
         public("lite-alerts-bare", &bare, &LiteAlerts::default()),
-        public("lite-alert", &chrome, &LiteAlert { head: head("Red Flag Warning"), message: message(), newest: None, full: "/alerts/17".into() }),
+        public("lite-alert", &chrome, &LiteAlert { head: head("Red Flag Warning"), message: message(), newest: None, chain: one().chain, downloads: one().downloads, full: "/alerts/17".into() }),
         public("lite-alert-bare", &bare, &LiteAlert::default()),
         public("module-alerts", &chrome, &module(board())),
         public("module-alerts-quiet", &chrome, &module(quiet)),

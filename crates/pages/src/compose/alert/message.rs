@@ -32,11 +32,8 @@ pub fn one(
         message: message(kept, chain, now, false, context),
         map,
         map_note,
-        chain: chain.iter().rev().map(|other| line(other, kept.id, context)).collect(),
-        downloads: vec![Link::new(
-            "This message as CAP 1.2",
-            Url::Alerts(AlertUrl::Cap(kept.id)).to_string(),
-        )],
+        chain: lines(chain, kept, AlertUrl::One, context),
+        downloads: vec![as_cap(kept)],
     }
 }
 
@@ -77,6 +74,8 @@ pub fn lite_one(kept: &Kept, chain: &[Kept], now: Timestamp, context: &Context<'
         head: Head { noindex: true, ..head(kept, AlertUrl::One(kept.id), context) },
         newest: message.replaced_by.clone(),
         message,
+        chain: lines(chain, kept, AlertUrl::LiteOne, context),
+        downloads: vec![as_cap(kept)],
         full: Url::Alerts(AlertUrl::One(kept.id)).to_string(),
     }
 }
@@ -211,7 +210,21 @@ fn credit(kept: &Kept) -> String {
     }
 }
 
-fn line(kept: &Kept, own: i64, context: &Context<'_>) -> ChainLine {
+/// A chain, the newest first, each with its page.
+fn lines(
+    chain: &[Kept],
+    own: &Kept,
+    page: impl Fn(i64) -> AlertUrl,
+    context: &Context<'_>,
+) -> Vec<ChainLine> {
+    chain.iter().rev().map(|other| line(other, page(other.id), other.id == own.id, context)).collect()
+}
+
+fn as_cap(kept: &Kept) -> Link {
+    Link::new("This message as CAP 1.2", Url::Alerts(AlertUrl::Cap(kept.id)).to_string())
+}
+
+fn line(kept: &Kept, page: AlertUrl, current: bool, context: &Context<'_>) -> ChainLine {
     let what = match kept.alert.message_type {
         MessageType::Alert => "Issued",
         MessageType::Update => "Updated",
@@ -220,10 +233,10 @@ fn line(kept: &Kept, own: i64, context: &Context<'_>) -> ChainLine {
         MessageType::Error => "Withdrawn as an error",
     };
     ChainLine {
-        url: Url::Alerts(AlertUrl::One(kept.id)).to_string(),
+        url: Url::Alerts(page).to_string(),
         what: format!("{what}: {}", kept.alert.event),
         sent: context.moment(kept.alert.sent),
         headline: kept.alert.texts.first().map(|text| text.headline.clone()).unwrap_or_default(),
-        current: kept.id == own,
+        current,
     }
 }
