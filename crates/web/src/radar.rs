@@ -66,6 +66,24 @@ impl Query for Shown {
     }
 }
 
+/// Which radar a frame for other sites shows; the first when none is named.
+#[derive(Clone)]
+pub(crate) struct Framed(Option<RadarId>);
+
+impl Query for Framed {
+    fn read(app: &App, params: &Params, pairs: &Pairs) -> Result<Self, Error> {
+        Ok(Self(Shown::read(app, params, pairs)?.site))
+    }
+
+    fn address(&self, _: &str) -> String {
+        Url::Radar(RadarUrl::Embed(self.0.clone())).to_string()
+    }
+
+    fn is_kept(&self) -> bool {
+        true
+    }
+}
+
 /// A manifest says what time it is for the station, so it is made anew for each who asks: of a dozen rows.
 #[derive(Clone)]
 pub(crate) struct Live;
@@ -133,6 +151,19 @@ pub(crate) async fn lite(asked: Asked) -> Result<Rendered, Error> {
     }
     let view = radar::lite(&radars, &lookups.context(app));
     Ok(html(chrome::render(app, &view).await?, all))
+}
+
+/// `/embed/radar`
+pub(crate) async fn embed(asked: Asked<Framed>) -> Result<Rendered, Error> {
+    asked.only_page()?;
+    let app = &asked.app;
+    let policy = &app.station.radar;
+    let site = asked.query.0.as_ref().map_or_else(|| policy.sites.first(), |id| policy.radar(id));
+    let site = site.ok_or(Error::NotFound)?;
+    let lookups = Lookups::read(app, []).await?;
+    let view = radar::embed(&now(app, site).await?, &lookups.context(app));
+    let page = html(chrome::render(app, &view).await?, keys(site.id.slug()));
+    Ok(page.with("content-security-policy", secure::framed()))
 }
 
 /// `/api/v1/radar`
@@ -229,7 +260,7 @@ fn site<'a>(app: &'a App, letters: &str) -> Result<&'a Site, Error> {
 }
 
 /// What is known of a radar.
-async fn now<'a>(app: &'a App, site: &'a Site) -> Result<Now<'a>, Error> {
+pub(crate) async fn now<'a>(app: &'a App, site: &'a Site) -> Result<Now<'a>, Error> {
     let most = u64::try_from(app.station.radar.frames).unwrap_or(u64::MAX);
     let frames = app.reader.radar_frames(&site.id, most).await?;
     Ok(Now { site, frames, now: app.desk.now() })

@@ -67,6 +67,7 @@ pub fn table() -> Vec<Route> {
         Route::page("/api/v1/weather/{slug}", page_route(weather::api_town)),
         Route::page("/radar", page_route(radar::page)),
         Route::page("/lite/radar", page_route(radar::lite)),
+        Route::page("/embed/radar", page_route(radar::embed)),
         Route::page("/api/v1/radar", page_route(radar::api_index)),
         Route::page("/api/v1/radar/{site}", page_route(radar::api_manifest)),
         Route::page("/radar/{site}/lines.svg", page_route(radar::lines)),

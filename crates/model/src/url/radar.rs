@@ -14,6 +14,8 @@ pub enum RadarUrl {
     },
     /// `/lite/radar`: in words only.
     Lite,
+    /// `/embed/radar`, `/embed/radar?site=KMAX`: the newest picture in a frame on another site.
+    Embed(Option<RadarId>),
     /// `/api/v1/radar`: which radars there are.
     Api,
     /// `/api/v1/radar/KMAX`: the frames of one.
@@ -37,6 +39,8 @@ impl RadarUrl {
             Self::Page { site: None, at: Some(at) } => write!(f, "/radar?at={at}"),
             Self::Page { site: Some(site), at: Some(at) } => write!(f, "/radar?site={site}&at={at}"),
             Self::Lite => f.write_str("/lite/radar"),
+            Self::Embed(None) => f.write_str("/embed/radar"),
+            Self::Embed(Some(site)) => write!(f, "/embed/radar?site={site}"),
             Self::Api => f.write_str("/api/v1/radar"),
             Self::Manifest(site) => write!(f, "/api/v1/radar/{site}"),
             Self::Map => f.write_str("/radar/map.json"),
@@ -62,6 +66,8 @@ mod tests {
                 RadarUrl::Page { site: Some(site.clone()), at: Some(at) },
                 "/radar?site=KMAX&at=20210302T015500Z-1",
             ),
+            (RadarUrl::Embed(None), "/embed/radar"),
+            (RadarUrl::Embed(Some(site.clone())), "/embed/radar?site=KMAX"),
             (RadarUrl::Manifest(site.clone()), "/api/v1/radar/KMAX"),
             (RadarUrl::Map, "/radar/map.json"),
             (RadarUrl::Still(site, at, Product::Lowest), "/radar/KMAX/20210302T015500Z-1/ref.png"),

@@ -15,6 +15,7 @@ use crate::{
     map::base::{self, Antenna},
     module::{ModuleView, State},
     radar::{LiteRadar, RadarCard, RadarChoice, RadarFrame, RadarMap, RadarPage},
+    table::embed::EmbedPage,
 };
 use jiff::Timestamp;
 use model::{
@@ -106,8 +107,26 @@ pub fn page(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarPa
         source: Some(source(context)),
         ways: vec![
             Link::new("In words only", Url::Radar(RadarUrl::Lite).to_string()),
+            Link::new("For another site", frame_of(now.site, context)),
             Link::new("For programs", Url::Radar(RadarUrl::Api).to_string()),
         ],
+    }
+}
+
+/// The newest picture in a frame on another site.
+pub fn embed(now: &Now<'_>, context: &Context<'_>) -> EmbedPage {
+    let view = module(now, context);
+    // In a frame, ways out lead to the station.
+    let url = format!("{}{}", context.station.base_url, page_of(now.site, context));
+    EmbedPage {
+        head: Head {
+            title: view.title.clone(),
+            canonical: Some(url.clone()),
+            noindex: true,
+            ..Head::default()
+        },
+        module: ModuleView { url: Some(url.clone()), ..view },
+        url,
     }
 }
 
@@ -211,7 +230,8 @@ fn head(context: &Context<'_>) -> Head {
     }
 }
 
-fn source(context: &Context<'_>) -> Link {
+/// Who measures.
+pub(super) fn source(context: &Context<'_>) -> Link {
     let policy = &context.station.radar;
     Link::new(policy.credit.clone(), policy.credit_url.clone().unwrap_or_default())
 }
@@ -227,6 +247,12 @@ fn label(site: &Site) -> String {
 
 fn is_first(site: &Site, context: &Context<'_>) -> bool {
     context.station.radar.sites.first().is_some_and(|first| first.id == site.id)
+}
+
+/// The frame of a radar. The first needs no name.
+fn frame_of(site: &Site, context: &Context<'_>) -> String {
+    let named = (!is_first(site, context)).then(|| site.id.clone());
+    Url::Radar(RadarUrl::Embed(named)).to_string()
 }
 
 /// The page of a radar. The first needs no name.

@@ -106,6 +106,7 @@ impl StoredUrl {
         let (what, site, at, product) = match url {
             RadarUrl::Page { site, at } => ("page", site.as_ref(), *at, None),
             RadarUrl::Lite => ("lite", None, None, None),
+            RadarUrl::Embed(site) => ("embed", site.as_ref(), None, None),
             RadarUrl::Api => ("api", None, None, None),
             RadarUrl::Manifest(site) => ("manifest", Some(site), None, None),
             RadarUrl::Map => ("map", None, None, None),
@@ -260,6 +261,7 @@ fn radar(what: &str, site: Option<&str>, at: Option<&str>, product: Option<&str>
     Ok(match (what, site, at, product) {
         ("page", site, at, None) => RadarUrl::Page { site, at },
         ("lite", None, None, None) => RadarUrl::Lite,
+        ("embed", site, None, None) => RadarUrl::Embed(site),
         ("api", None, None, None) => RadarUrl::Api,
         ("manifest", Some(site), None, None) => RadarUrl::Manifest(site),
         ("map", None, None, None) => RadarUrl::Map,
