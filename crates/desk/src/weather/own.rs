@@ -5,13 +5,16 @@ use crate::{By, Desk, Error, receipt::Asked};
 use jiff::civil::Date;
 use model::{
     job::Job,
+    module::{Kind, Module},
     receipt::{Expect, Subject},
     slug::Slug,
     stale::{Key, Stale},
+    town::ALL,
     url::{Url, WeatherForm, WeatherUrl},
     user::Action,
-    weather::{OwnDraft, Part, over_at, own_faults, period_name},
+    weather::{OwnDraft, Part, Units, over_at, own_faults, period_name},
 };
+use std::collections::BTreeMap;
 use store::Tx;
 
 impl Desk {
@@ -71,11 +74,42 @@ impl Desk {
         tx.audit(by.actor(), verb, &of.to_string(), said).await?;
         let (at, mark) = (tx.now(), self.mark());
         tx.commit(Stale::keys([Key::Weather(town.clone())])).await?;
-        let needle = format!("own-{period}");
-        let url = |form| Url::Weather(WeatherUrl::of(Some(town), form));
-        let forms = [WeatherForm::Page, WeatherForm::Lite, WeatherForm::Api];
-        let expected = forms.map(|form| (url(form), (expect, needle.clone()))).into();
+        let expected = self.shown_on(town, &format!("own-{period}"), expect).await?;
         let asked = Asked { of, verb: "forecast", at, mark };
         Ok(self.receipt(asked, expected).await?.map(|(receipt, _)| receipt))
+    }
+
+    /// Every address that shows the weather of a town. Its own pages name what is said; on the others only its figures stand,
+    /// of today and tonight, so of them it is known that they were made anew.
+    async fn shown_on(
+        &self,
+        town: &Slug,
+        needle: &str,
+        expect: Expect,
+    ) -> Result<BTreeMap<Url, (Expect, String)>, Error> {
+        let mut expected = BTreeMap::new();
+        for (form, units) in
+            WeatherForm::ALL.into_iter().flat_map(|form| Units::ALL.map(|units| (form, units)))
+        {
+            let url = |town| Url::Weather(WeatherUrl { units, ..WeatherUrl::of(town, form) });
+            // Programs are told one set of units, and there is no frame of all towns.
+            if form == WeatherForm::Api && units != Units::default() {
+                continue;
+            }
+            let of_town = if form == WeatherForm::Embed { Expect::Renewed } else { expect };
+            expected.insert(url(Some(town)), (of_town, needle.to_owned()));
+            if form != WeatherForm::Embed {
+                expected.insert(url(None), (Expect::Renewed, needle.to_owned()));
+            }
+        }
+        let modules = self.inner.reader.front(self.now()).await?.modules;
+        let is_shown = |module: &Module| {
+            module.kind == Kind::Weather && (&module.subject == town || module.subject.as_str() == ALL)
+        };
+        if modules.iter().any(is_shown) {
+            expected
+                .extend([Url::Front, Url::LiteFront].map(|url| (url, (Expect::Renewed, needle.to_owned()))));
+        }
+        Ok(expected)
     }
 }
