@@ -142,7 +142,7 @@ mod tests {
             if let Some(read) = Polar::from_bytes(&packed.finish().unwrap(), *beam, palette) {
                 let extent = still_extent(beam.site, 230_000.0);
                 let map = PixelMap::new(beam.site, 460_000.0, extent, 60, 60).unwrap();
-                draw(&map, &read);
+                prop_assert_eq!(draw(&map, &read).pixels.len(), 3_600);
             }
         }
     }
