@@ -143,7 +143,6 @@ async fn rain_and_snow_are_told_of_yesterday_or_of_today_so_far() {
             .await
             .shows("Rain and snow to February 28")
             .shows("Snow lies 2 inches deep.");
-        let text = page.text();
         for words in [
             "February 28 0.12 0.07",
             "Since February 1 1.31 1.96",
