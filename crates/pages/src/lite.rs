@@ -6,7 +6,7 @@ use crate::{
     View,
     card::Label,
     chrome::{Head, Link},
-    module::{Dates, State, Total},
+    module::{Dates, State, Total, UnitLink},
     moment::{Day, Moment},
     story::{Byline, Correction, Syndication},
 };
@@ -22,6 +22,8 @@ pub struct LiteFront {
     pub groups: Vec<LiteGroup>,
     /// Data in one line each.
     pub modules: Vec<LiteModule>,
+    /// Choice of units, where it tells the weather.
+    pub units: Vec<UnitLink>,
     /// Path of the full page.
     pub full: String,
 }
@@ -65,12 +67,29 @@ pub struct LiteModule {
     pub state: State,
     /// What is wrong, in plain words.
     pub note: Option<String>,
-    /// The note says all that there is, and is no fault.
-    pub plain: bool,
+    /// A sentence that says what there is, where that is no figures.
+    pub said: Option<String>,
     /// Totals.
     pub totals: Vec<Total>,
+    /// Towns, of weather.
+    pub towns: Vec<LiteTown>,
     /// Where the figures come from and when.
     pub dates: Dates,
+}
+
+/// A town's weather in one line, with how far it can be trusted.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LiteTown {
+    /// `Medford`.
+    pub name: String,
+    /// Its lite page.
+    pub url: String,
+    /// How far the observation can be trusted.
+    pub state: State,
+    /// `49°F, Clear, high 63°F, low 30°F (5:53 p.m. PST)`; empty where nothing is known.
+    pub figures: String,
+    /// Sentences: what is wrong, where a forecast was, and the air where it is not good.
+    pub notes: Vec<String>,
 }
 
 /// A lite story.

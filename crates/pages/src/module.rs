@@ -102,6 +102,17 @@ pub struct WeatherTeaser {
     pub cards: Vec<TownCard>,
     /// Who observes and forecasts.
     pub source: Option<Link>,
+    /// Choice of units; empty where the page has it elsewhere.
+    pub units: Vec<UnitLink>,
+}
+
+/// A choice of units.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct UnitLink {
+    /// `°F, mph`.
+    pub label: String,
+    /// Where it leads; empty for the one that is shown.
+    pub url: String,
 }
 
 /// A town now.

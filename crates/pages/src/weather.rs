@@ -12,21 +12,12 @@ use crate::{
     card::Card,
     chart::ChartView,
     chrome::{Head, Link},
-    module::State,
+    module::{ModuleView, RadarCard, State},
     moment::{Day, Moment},
 };
 
-pub use crate::module::{Fact, TownCard, WeatherTeaser};
+pub use crate::module::{Fact, TownCard, UnitLink, WeatherTeaser};
 pub(crate) use icon::icon;
-
-/// A choice of units.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct UnitLink {
-    /// `°F, mph`.
-    pub label: String,
-    /// Where it leads; empty for the one that is shown.
-    pub url: String,
-}
 
 /// A forecast of days or hours: how far it can be trusted.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -71,10 +62,17 @@ pub struct DayRow {
     pub words: String,
     /// `63°F`, or a dash.
     pub high: String,
+    /// It has been warmer than was forecast: the high was measured.
+    pub high_is_measured: bool,
     /// `30°F`, or a dash.
     pub low: String,
-    /// `20%`, or a dash.
+    /// It is colder than was forecast: the low was measured.
+    pub low_is_measured: bool,
+    /// Chance of rain or snow in the half whose words stand beside it, the day's or, where it is over, the night's: `20%`,
+    /// or a dash.
     pub rain: String,
+    /// The night's, where the row begins with its day; empty otherwise.
+    pub night_rain: String,
     /// In sentences, as the forecaster wrote them: the day, then the night.
     pub long: Vec<String>,
     /// Whose words or figures stand here in place of the weather service's: `Ana Ruiz`; empty for nobody's.
@@ -203,6 +201,17 @@ pub struct AirView {
     pub source: Option<Link>,
 }
 
+/// The radar that stands nearest to a town.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NearRadar {
+    /// Its newest picture, what that shows in words, and how far it can be trusted.
+    pub card: RadarCard,
+    /// `Medford (KMAX), 19 miles from Medford`.
+    pub place: String,
+    /// Who measures.
+    pub source: Option<Link>,
+}
+
 /// The page of a town.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct TownPage {
@@ -234,6 +243,8 @@ pub struct TownPage {
     pub rain: Option<RainView>,
     /// `Sunrise`, `Sunset`, `Daylight`, `Moon`.
     pub sky: Vec<Fact>,
+    /// The nearest radar, where one is near.
+    pub radar: Option<NearRadar>,
     /// Who speaks for the town.
     pub stations: Vec<StationRow>,
     /// Who observes and forecasts.
@@ -255,11 +266,15 @@ impl View for TownPage {
 pub struct WeatherFront {
     /// Document head.
     pub head: Head,
+    /// What the newsroom forecasts in a headline: the story that was pinned, else the newest; none where there is no story.
+    pub forecast: Option<ModuleView>,
     /// The towns.
     pub teaser: WeatherTeaser,
     /// Choice of units.
     pub units: Vec<UnitLink>,
-    /// Stories, the forecast first.
+    /// The radar nearest to the first town, where one is near.
+    pub radar: Option<NearRadar>,
+    /// Further stories.
     pub stories: Vec<Card>,
 }
 
@@ -278,6 +293,20 @@ pub struct LiteWeather {
     pub alerts: AlertBoard,
     /// The towns.
     pub cards: Vec<TownCard>,
+    /// Choice of units.
+    pub units: Vec<UnitLink>,
+    /// The lite front in the same units.
+    pub home: String,
+    /// The next hours, for one town.
+    pub hours: Vec<HourRow>,
+    /// How far they can be trusted; none for several towns.
+    pub hours_trust: Option<Trust>,
+    /// Sun and moon, for one town.
+    pub sky: Vec<Fact>,
+    /// What the nearest radar sees, for one town.
+    pub radar: Option<NearRadar>,
+    /// Who speaks for the town, for one.
+    pub stations: Vec<StationRow>,
     /// Its air, for one town of whose air the station tells.
     pub air: Option<AirView>,
     /// The next days, for one town.

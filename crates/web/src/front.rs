@@ -15,6 +15,7 @@ use model::{
     stale::Key,
     story::Teaser,
     url::Listing,
+    weather::Units,
 };
 use pages::compose::front::{Material, page};
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ pub(crate) async fn show(asked: Asked) -> Result<Rendered, Error> {
     let all = pinned.values().chain(&latest).chain(sections.iter().flat_map(|(_, teasers)| teasers));
     let lookups = Lookups::for_teasers(app, all).await?;
     let context = lookups.context(app);
-    let modules = module::views(app, &arranged.modules, &context).await;
+    let modules = module::views(app, &arranged.modules, Units::default(), &context).await;
     let today = now.to_zoned_datetime(app.station.zone.clone()).date();
     let view = page(&Material { pinned, latest, sections, modules, today, context });
     let keys = arranged

@@ -7,6 +7,7 @@ use crate::{
     front, module,
     public::{Asked, html},
     story,
+    weather::Shown,
 };
 use model::{
     stale::Key,
@@ -18,7 +19,8 @@ use pages::compose::{self, front::top, story::Around};
 /// Stories on the lite front.
 const LATEST: u64 = 25;
 
-pub(crate) async fn front(asked: Asked) -> Result<Rendered, Error> {
+/// `/lite`, `/lite?units=metric`
+pub(crate) async fn front(asked: Asked<Shown>) -> Result<Rendered, Error> {
     asked.only_page()?;
     let app = &asked.app;
     let now = app.desk.now();
@@ -31,9 +33,9 @@ pub(crate) async fn front(asked: Asked) -> Result<Rendered, Error> {
     // No pictures here, so none are read.
     let lookups = Lookups::read(app, []).await?;
     let context = lookups.context(app);
-    let modules = module::views(app, &arranged.modules, &context).await;
+    let modules = module::views(app, &arranged.modules, asked.query.0, &context).await;
     let today = now.to_zoned_datetime(app.station.zone.clone()).date();
-    let view = compose::lite::front(&first, &rest, &modules, today, &context);
+    let view = compose::lite::front((&first, &rest), &modules, asked.query.0, today, &context);
     let keys = arranged
         .modules
         .iter()

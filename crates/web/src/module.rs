@@ -8,17 +8,23 @@ use model::{
     reading::Reading,
     stale::Key,
     table::{Current, Spec},
+    weather::Units,
 };
 use pages::{
     compose::{self, Context, table::Now},
     module::ModuleView,
 };
 
-/// The views of placed modules, in order.
-pub(crate) async fn views(app: &App, modules: &[Module], context: &Context<'_>) -> Vec<ModuleView> {
+/// The views of placed modules, in order; those of the weather in these units.
+pub(crate) async fn views(
+    app: &App,
+    modules: &[Module],
+    units: Units,
+    context: &Context<'_>,
+) -> Vec<ModuleView> {
     let mut views = Vec::with_capacity(modules.len());
     for module in modules {
-        views.push(match view(app, module, context).await {
+        views.push(match view(app, module, units, context).await {
             Ok(view) => view,
             Err(error) => {
                 tracing::error!(%module, ?error, "a module could not be made");
@@ -40,13 +46,13 @@ pub(crate) fn keys(app: &App, module: &Module) -> Vec<Key> {
     }
 }
 
-async fn view(app: &App, module: &Module, context: &Context<'_>) -> Result<ModuleView, Error> {
+async fn view(app: &App, module: &Module, units: Units, context: &Context<'_>) -> Result<ModuleView, Error> {
     match module.kind {
         Kind::Table => match app.desk.tables().get(&module.subject).cloned() {
             Some(spec) => table(app, &spec, |now| compose::table::module(now, context)).await,
             None => Ok(failed(module)),
         },
-        Kind::Weather => weather::module(app, &module.subject, context).await,
+        Kind::Weather => weather::module(app, &module.subject, units, context).await,
         Kind::Radar => radar::module(app, module, context).await,
         Kind::Forecast if module.subject.as_str() == model::module::HEADLINE => {
             weather::headline_module(app).await

@@ -14,6 +14,7 @@ use model::{
     stale::Key,
     story::{Published, Teaser},
     url::{Listing, Month, StoryPath, Url},
+    weather::Units,
 };
 use pages::compose::{self, story::Around};
 use prose::{Body, ModuleName};
@@ -91,7 +92,7 @@ pub(crate) async fn modules(
     let (mut drawn, mut placed) = (HashMap::new(), Vec::new());
     for name in story.content.body.module_names() {
         let Ok(module) = Module::from_name(name) else { continue };
-        for view in module::views(app, std::slice::from_ref(&module), context).await {
+        for view in module::views(app, std::slice::from_ref(&module), Units::default(), context).await {
             drawn.insert(name.clone(), app.renderer.piece(&view)?);
         }
         placed.push(module);

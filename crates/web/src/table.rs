@@ -23,6 +23,7 @@ use model::{
     story::Teaser,
     table::{Asked as Wished, Current, LOOK_BACK, Snapshot, Spec, View, ViewError},
     url::Listing,
+    weather::Units,
 };
 use pages::{
     compose::{
@@ -46,7 +47,8 @@ pub(crate) async fn index(asked: Asked) -> Result<Rendered, Error> {
     let context = lookups.context(app);
     let modules: Vec<Module> =
         app.desk.tables().keys().map(|slug| Module { kind: Kind::Table, subject: slug.clone() }).collect();
-    let view = compose::table::index(module::views(app, &modules, &context).await, &context);
+    let view =
+        compose::table::index(module::views(app, &modules, Units::default(), &context).await, &context);
     Ok(html(chrome::render(app, &view).await?, modules.iter().flat_map(|module| module::keys(app, module))))
 }
 

@@ -8,7 +8,7 @@ use crate::{
     chrome::{self, Lookups},
     error::Error,
     public::{Asked, Pairs, Params, Query, html, json},
-    secure, warned,
+    radar, secure, warned,
 };
 use jiff::{SignedDuration, civil::Date};
 use model::{
@@ -26,10 +26,10 @@ use pages::{
     View,
     compose::{
         Context, alert,
-        weather::{self, Now, api},
+        weather::{self, Near, Now, api},
     },
     module::ModuleView,
-    weather::{LiteWeather, TownPage},
+    weather::{LiteWeather, TownPage, WeatherFront},
 };
 
 /// Stories on the front of the weather.
@@ -41,12 +41,14 @@ const BACK: SignedDuration = SignedDuration::from_hours(36);
 
 /// In which units a page is asked for.
 #[derive(Clone, Copy)]
-pub(crate) struct Shown(Units);
+pub(crate) struct Shown(pub(crate) Units);
 
 impl Query for Shown {
     fn read(_: &App, _: &Params, pairs: &Pairs) -> Result<Self, Error> {
-        // What is no unit changes nothing, as with every query that a page does not know.
-        Ok(Self(pairs.get("units").and_then(Units::parse).unwrap_or_default()))
+        match pairs.get("units") {
+            None => Ok(Self(Units::default())),
+            Some(name) => Units::parse(name).map(Self).ok_or(Error::NotFound),
+        }
     }
 
     fn address(&self, path: &str) -> String {
@@ -72,13 +74,18 @@ fn all_keys(app: &App) -> Vec<Key> {
 }
 
 /// The module of a town, or of all.
-pub(crate) async fn module(app: &App, subject: &Slug, context: &Context<'_>) -> Result<ModuleView, Error> {
+pub(crate) async fn module(
+    app: &App,
+    subject: &Slug,
+    units: Units,
+    context: &Context<'_>,
+) -> Result<ModuleView, Error> {
     let towns = match app.station.town(subject) {
         Some(town) => vec![now(app, town).await?],
         None if subject.as_str() == town::ALL => every(app).await?,
         None => return Ok(weather::failed(&format!("weather:{subject}"))),
     };
-    Ok(weather::module(subject, &towns, context))
+    Ok(weather::module(subject, &towns, units, context))
 }
 
 /// What the module of the forecast in a headline is made from.
@@ -122,22 +129,45 @@ pub(crate) async fn index(asked: Asked<Shown>) -> Result<Rendered, Error> {
     let pinned = pinned(app).await?;
     let mut stories = newest(app, STORIES).await?;
     stories.retain(|story| pinned.as_ref().is_none_or(|pinned| pinned.id != story.id));
+    let is_pinned = pinned.is_some();
     stories.splice(0..0, pinned);
     stories.truncate(usize::try_from(STORIES).unwrap_or(usize::MAX));
     let lookups = Lookups::for_teasers(app, &stories).await?;
     let context = lookups.context(app);
-    let view = weather::front(&every(app).await?, &stories, asked.query.0, &context);
-    Ok(html(chrome::render(app, &view).await?, all_keys(app).into_iter().chain(headline_keys())))
+    let first = match app.station.towns.first() {
+        Some(town) => nearest(app, town).await?,
+        None => None,
+    };
+    let view = WeatherFront {
+        radar: first.as_ref().map(|radar| weather::nearest_radar(radar, asked.query.0, &context)),
+        ..weather::front(&every(app).await?, (&stories, is_pinned), asked.query.0, &context)
+    };
+    let keys = all_keys(app).into_iter().chain(headline_keys()).chain(radar_keys(first.as_ref()));
+    Ok(html(chrome::render(app, &view).await?, keys))
 }
 
 /// `/weather/medford`
 pub(crate) async fn town(asked: Asked<Shown>) -> Result<Rendered, Error> {
     let warned = warned::read(&asked.app).await?;
-    one(&asked, |now, units, context| TownPage {
+    let radar = nearest(&asked.app, named(&asked)?).await?;
+    let page = one(&asked, |now, units, context| TownPage {
         alerts: alert::of_town(&warned, &now.town.slug, false, context),
+        radar: radar.as_ref().map(|radar| weather::nearest_radar(radar, units, context)),
         ..weather::page(now, units, context)
-    })
-    .await
+    });
+    Ok(page.await?.made_from(radar_keys(radar.as_ref())))
+}
+
+/// The radar that stands nearest to a town, as it is now, where one is near.
+async fn nearest<'a>(app: &'a App, town: &'a Town) -> Result<Option<Near<'a>>, Error> {
+    match Near::site(town, &app.station) {
+        Some(site) => Ok(Some(Near { town, radar: radar::now(app, site).await? })),
+        None => Ok(None),
+    }
+}
+
+fn radar_keys(near: Option<&Near<'_>>) -> Vec<Key> {
+    near.map(|near| radar::keys(near.radar.site.id.slug())).unwrap_or_default()
 }
 
 /// `/lite/weather`
@@ -152,11 +182,13 @@ pub(crate) async fn lite_index(asked: Asked<Shown>) -> Result<Rendered, Error> {
 /// `/lite/weather/medford`
 pub(crate) async fn lite_town(asked: Asked<Shown>) -> Result<Rendered, Error> {
     let warned = warned::read(&asked.app).await?;
-    one(&asked, |now, units, context| LiteWeather {
+    let radar = nearest(&asked.app, named(&asked)?).await?;
+    let page = one(&asked, |now, units, context| LiteWeather {
         alerts: alert::of_town(&warned, &now.town.slug, true, context),
+        radar: radar.as_ref().map(|radar| weather::lite_radar(radar, units, context)),
         ..weather::lite(Some(&now.town.slug), std::slice::from_ref(now), units, context)
-    })
-    .await
+    });
+    Ok(page.await?.made_from(radar_keys(radar.as_ref())))
 }
 
 /// `/embed/weather/medford`

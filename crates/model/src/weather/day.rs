@@ -34,7 +34,7 @@ impl Part {
 /// A night that begins after midnight is still the last evening's: until this hour.
 const NIGHT_ENDS: i8 = 6;
 /// From this hour the day's high has been.
-const HIGH_HAS_BEEN: i8 = 18;
+pub(super) const HIGH_HAS_BEEN: i8 = 18;
 /// The hours in which a day is warmest, and how many of them must have a reading for its high to be known.
 const WARM_HOURS: std::ops::RangeInclusive<i8> = 11..=17;
 const WARM_READINGS: u32 = 4;
@@ -108,6 +108,8 @@ pub struct Range {
     pub high_is_measured: bool,
     /// Of the coming or present night, degrees Celsius.
     pub low_c: Option<f64>,
+    /// The low was measured: it is colder than was forecast.
+    pub low_is_measured: bool,
     /// Where the forecast was wrong, in words.
     pub notes: Vec<String>,
 }
@@ -129,6 +131,7 @@ pub fn range(
         high_c: if is_known { measured.high_c } else { forecast_high_c },
         high_is_measured: is_known,
         low_c: forecast_low_c,
+        low_is_measured: false,
         notes: Vec::new(),
     };
     // Half a degree is what rounding does.
@@ -152,7 +155,7 @@ pub fn range(
             if range.low_c.is_some_and(|low| now_c < low - 0.5) {
                 range.notes.push("It is colder now than the low that is forecast.".to_owned());
             }
-            range.low_c = Some(now_c);
+            (range.low_c, range.low_is_measured) = (Some(now_c), true);
         }
     }
     // A night can be forecast warmer than its day was: with both told, the low is the lower of the two.
@@ -161,6 +164,7 @@ pub fn range(
     {
         range.notes.push("The night is forecast to be warmer than the day was.".to_owned());
         (range.low_c, range.high_c) = (Some(high), Some(low));
+        (range.low_is_measured, range.high_is_measured) = (range.high_is_measured, range.low_is_measured);
     }
     range
 }

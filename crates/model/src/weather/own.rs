@@ -1,7 +1,7 @@
 //! What a meteorologist of the station says of a day or a night, in place of the weather service's words and figure or
 //! beside them. It always has an end: yesterday's hand must not hold today's forecast.
 
-use super::{Part, night_of};
+use super::{Part, day::HIGH_HAS_BEEN, night_of};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
 /// A meteorologist's own forecast of one day's daylight, or of one night.
@@ -86,14 +86,13 @@ pub fn read_period(name: &str) -> Option<(Date, Part)> {
     Some((day.parse().ok()?, Part::parse(part)?))
 }
 
-/// When a day's daylight or a night is over: at midnight, at six in the morning.
+/// When a day's daylight or a night is over: at six in the evening, when its high has been, and at six in the morning.
 pub fn over_at(day: Date, part: Part, zone: &TimeZone) -> Timestamp {
-    let next = day.tomorrow().unwrap_or(day);
-    let hour = match part {
-        Part::Day => 0,
-        Part::Night => MORNING,
+    let (date, hour) = match part {
+        Part::Day => (day, HIGH_HAS_BEEN),
+        Part::Night => (day.tomorrow().unwrap_or(day), MORNING),
     };
-    next.at(hour, 0, 0, 0).to_zoned_datetime(zone.clone()).map_or(Timestamp::MIN, |zoned| zoned.timestamp())
+    date.at(hour, 0, 0, 0).to_zoned_datetime(zone.clone()).map_or(Timestamp::MIN, |zoned| zoned.timestamp())
 }
 
 /// The days and nights that can be spoken of, in order: those that are not over, as far as the forecast goes.
@@ -119,7 +118,8 @@ pub fn own_faults(
     let mut fault = |field, what, remedy| faults.push(OwnFault { field, what, remedy });
     let OwnDraft { day, part, words, temperature_c, note, until } = draft;
     if !periods(now, zone).contains(&(*day, *part)) {
-        fault("period", "That day or night is over, or too far ahead.", "Choose one of the list.");
+        let remedy = "Choose one of the list: a day is over at 6 p.m., its night at 6 a.m.";
+        fault("period", "That day or night is over, or too far ahead.", remedy);
     }
     if words.trim().is_empty() && temperature_c.is_none() && note.trim().is_empty() {
         fault("words", "Nothing is said.", "Write words, a figure or a note.");
@@ -171,7 +171,7 @@ mod tests {
             words: "Fog, then sun".into(),
             temperature_c: Some(14.0),
             note: String::new(),
-            until: at("2021-03-03T00:00:00-08:00"),
+            until: at("2021-03-02T18:00:00-08:00"),
         }
     }
 
@@ -185,8 +185,10 @@ mod tests {
             let all = periods(at(now), &zone());
             (all.len(), period_name(all[0].0, all[0].1))
         };
-        assert_eq!(told(EVENING), (14, "2021-03-01-day".to_owned()));
-        // After midnight it is still the last evening's night, and that evening's day is over.
+        assert_eq!(told("2021-03-01T17:59:59-08:00"), (14, "2021-03-01-day".to_owned()));
+        // In the evening the day's high has been: nobody can forecast it any more.
+        assert_eq!(told(EVENING), (13, "2021-03-01-night".to_owned()));
+        // After midnight it is still the last evening's night.
         assert_eq!(told("2021-03-02T01:00:00-08:00"), (13, "2021-03-01-night".to_owned()));
         assert_eq!(told("2021-03-02T06:00:00-08:00"), (14, "2021-03-02-day".to_owned()));
         // The clocks are put forward in the night of 13 March 2021.
@@ -199,11 +201,11 @@ mod tests {
     #[test]
     fn an_own_forecast_ends() {
         let own = Own { draft: draft(), by: "Ana".into(), made_at: at(EVENING) };
-        assert!(own.holds(at("2021-03-02T23:59:59-08:00"), &zone()));
-        assert!(!own.holds(at("2021-03-03T00:00:00-08:00"), &zone()));
+        assert!(own.holds(at("2021-03-02T17:59:59-08:00"), &zone()));
+        assert!(!own.holds(at("2021-03-02T18:00:00-08:00"), &zone()));
         let later =
             Own { draft: OwnDraft { until: at("2021-03-08T00:00:00-08:00"), ..draft() }, ..own.clone() };
-        assert!(!later.holds(at("2021-03-03T00:00:00-08:00"), &zone()), "never beyond its day");
+        assert!(!later.holds(at("2021-03-02T18:00:00-08:00"), &zone()), "never beyond its day");
         let sooner = Own { draft: OwnDraft { until: at("2021-03-02T09:00:00-08:00"), ..draft() }, ..own };
         assert!(!sooner.holds(at("2021-03-02T09:00:00-08:00"), &zone()));
     }
@@ -225,6 +227,7 @@ mod tests {
         assert_eq!(with(|d| (d.words, d.note) = ("x".repeat(81), "x".repeat(501))), ["words", "note"]);
         assert_eq!(with(|d| d.day = "2021-03-09".parse().unwrap()), ["period"]);
         assert_eq!(with(|d| d.day = "2021-02-28".parse().unwrap()), ["period"]);
+        assert_eq!(with(|d| d.day = "2021-03-01".parse().unwrap()), ["period"], "its afternoon is over");
         assert_eq!(with(|d| d.until = EVENING.parse().unwrap()), ["until"]);
     }
 }

@@ -1,26 +1,27 @@
 //! The lite front and story: words only, for a slow phone in a fire.
 
-use super::{Context, card, story, video};
+use super::{Context, card, story, video, weather};
 use crate::{
     card::Card,
     chrome::{Head, Link},
-    lite::{LiteFront, LiteGroup, LiteItem, LiteModule, LiteStory},
-    module::{ModuleView, Total},
+    lite::{LiteFront, LiteGroup, LiteItem, LiteModule, LiteStory, LiteTown},
+    module::{ModuleView, RadarCard, State},
     moment::Day,
     weather::TownCard,
 };
 use jiff::civil::Date;
 use model::{
     story::{Published, Teaser},
-    url::Url,
+    url::{Url, WeatherForm},
+    weather::Units,
 };
 use prose::{ModuleName, html::Resolve};
 
-/// The lite front.
+/// The lite front, with the weather in these units.
 pub fn front(
-    top: &[Teaser],
-    latest: &[Teaser],
+    (top, latest): (&[Teaser], &[Teaser]),
     modules: &[ModuleView],
+    units: Units,
     today: Date,
     context: &Context<'_>,
 ) -> LiteFront {
@@ -39,6 +40,10 @@ pub fn front(
         today: Day::with_weekday(today),
         groups: groups.into_iter().filter(|group| !group.items.is_empty()).collect(),
         modules: modules.iter().map(module).collect(),
+        units: match modules.iter().any(|module| module.weather.is_some()) {
+            true => weather::unit_links(units, weather::lite_home),
+            false => Vec::new(),
+        },
         full: Url::Front.to_string(),
     }
 }
@@ -83,19 +88,33 @@ fn item(teaser: &Teaser, context: &Context<'_>) -> LiteItem {
 
 fn module(view: &ModuleView) -> LiteModule {
     let table = view.table.as_ref();
-    let weather = view.weather.as_ref().map(|weather| weather.cards.iter().map(line).collect::<Vec<_>>());
+    let towns = view.weather.as_ref().map(|weather| weather.cards.iter().map(town).collect());
+    let said = match (&view.alerts, &view.headline, &view.radar) {
+        (Some(_), ..) => view.note.clone(),
+        (_, Some(card), _) => Some(headline(card)),
+        (.., Some(card)) => Some(radar(card)),
+        _ => None,
+    };
+    // What a module of alerts says is its note; each town of a module of weather has its own.
+    let has_cards = view.weather.as_ref().is_some_and(|weather| !weather.cards.is_empty());
+    let note = view.note.as_ref().filter(|_| view.alerts.is_none() && !has_cards);
     LiteModule {
         title: view.title.clone(),
-        url: view.url.clone().unwrap_or_else(|| Url::Tables.to_string()),
-        state: view.state,
-        note: (view.headline.as_ref().map(headline))
-            .or_else(|| view.note.clone())
-            .or_else(|| view.radar.as_ref().map(|card| card.said.clone())),
-        plain: view.alerts.is_some()
-            || view.headline.is_some()
-            || view.radar.as_ref().is_some_and(|card| card.note.is_none()),
-        totals: table.map(|table| table.totals.clone()).or(weather).unwrap_or_default(),
+        url: view.url.as_ref().map_or_else(|| Url::Tables.to_string(), |url| plain(url)),
+        state: if view.alerts.is_some() || has_cards { State::Fresh } else { view.state },
+        note: note.cloned(),
+        said,
+        totals: table.map(|table| table.totals.clone()).unwrap_or_default(),
+        towns: towns.unwrap_or_default(),
         dates: table.map(|table| table.dates.clone()).unwrap_or_default(),
+    }
+}
+
+/// A page of the weather in words only; every other page as it is.
+fn plain(url: &str) -> String {
+    match url.strip_prefix(WeatherForm::Page.root()) {
+        Some(rest) => format!("{}{rest}", WeatherForm::Lite.root()),
+        None => url.to_owned(),
     }
 }
 
@@ -105,18 +124,28 @@ fn headline(card: &Card) -> String {
     format!("{}{made}", card.headline)
 }
 
-/// A town in a line: `49°F, Clear, high 63°F, low 30°F (5:53 p.m. PST)`, and its air where that is not good.
-fn line(card: &TownCard) -> Total {
+/// What a radar sees, with its moment.
+fn radar(card: &RadarCard) -> String {
+    let taken = card.taken.as_ref().map(|_| format!(" ({})", card.taken_words)).unwrap_or_default();
+    format!("{}{taken}", card.said)
+}
+
+/// A town in a line: `49°F, Clear, high 63°F, low 30°F (5:53 p.m. PST)`, and everything that its card says of these figures.
+pub(crate) fn town(card: &TownCard) -> LiteTown {
     let part = |name: &str, figure: &Option<String>| figure.as_ref().map(|figure| format!("{name} {figure}"));
     let words = Some(card.words.clone()).filter(|words| !words.is_empty());
     let parts = [card.temperature.clone(), words, part("high", &card.high), part("low", &card.low)];
     let told: Vec<String> = parts.into_iter().flatten().collect();
     let when = if card.temperature.is_some() { format!(" ({})", card.observed_words) } else { String::new() };
-    let value =
-        if told.is_empty() { "not available".to_owned() } else { format!("{}{when}", told.join(", ")) };
     let air = card.air.as_ref().filter(|air| air.is_notable && air.is_now);
-    let air = air.map(|air| format!("; air quality {}", air.words)).unwrap_or_default();
-    Total { label: card.name.clone(), value: value + &air }
+    let air = air.map(|air| format!("Air quality {}.", air.words));
+    LiteTown {
+        name: card.name.clone(),
+        url: plain(&card.url),
+        state: card.state,
+        figures: if told.is_empty() { String::new() } else { told.join(", ") + &when },
+        notes: card.note.iter().cloned().chain(card.asides.iter().cloned()).chain(air).collect(),
+    }
 }
 
 /// Pictures as their words; everything else as on the full page.

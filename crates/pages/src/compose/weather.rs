@@ -10,13 +10,19 @@ mod card;
 pub(crate) mod figures;
 mod headline;
 mod hours;
+mod near;
 mod now;
 mod own;
 mod page;
 mod rain;
+mod told;
+#[cfg(test)]
+mod weather_tests;
+mod week;
 
 pub use card::card;
 pub use headline::{headline, no_headline};
+pub use near::{Near, lite_radar, nearest_radar};
 pub use now::Now;
 pub use page::page;
 
@@ -35,9 +41,12 @@ use model::{
 };
 
 /// The module of a town, or of all.
-pub fn module(subject: &Slug, towns: &[Now<'_>], context: &Context<'_>) -> ModuleView {
-    let teaser = teaser(towns, Units::default(), context);
+pub fn module(subject: &Slug, towns: &[Now<'_>], units: Units, context: &Context<'_>) -> ModuleView {
     let one = context.station.town(subject);
+    let teaser = WeatherTeaser {
+        units: choices(one.map(|town| &town.slug), WeatherForm::Page, units),
+        ..teaser(towns, units, context)
+    };
     let (state, note) = match teaser.cards.as_slice() {
         [only] => (only.state, only.note.clone()),
         [] => (State::Missing, Some("This station tells the weather of no town yet.".to_owned())),
@@ -50,7 +59,7 @@ pub fn module(subject: &Slug, towns: &[Now<'_>], context: &Context<'_>) -> Modul
         id: format!("weather-{subject}"),
         // Not “Weather”: a section may be called so, and its block stands on the same front.
         title: one.map_or_else(|| "Weather now".to_owned(), |town| format!("Weather in {}", town.name)),
-        url: Some(address(one.map(|town| &town.slug), WeatherForm::Page, Units::default())),
+        url: Some(address(one.map(|town| &town.slug), WeatherForm::Page, units)),
         state,
         note,
         weather: Some(teaser),
@@ -72,11 +81,21 @@ pub fn failed(name: &str) -> ModuleView {
 
 fn teaser(towns: &[Now<'_>], units: Units, context: &Context<'_>) -> WeatherTeaser {
     let cards = towns.iter().map(|now| card(now, units, context)).collect();
-    WeatherTeaser { cards, source: Some(source(context)) }
+    WeatherTeaser { cards, source: Some(source(context)), units: Vec::new() }
 }
 
-/// All towns, with what the newsroom writes of the weather.
-pub fn front(towns: &[Now<'_>], stories: &[Teaser], units: Units, context: &Context<'_>) -> WeatherFront {
+/// All towns, with what the newsroom writes of the weather: its forecast first, and whether a forecaster pinned it.
+pub fn front(
+    towns: &[Now<'_>],
+    (stories, is_pinned): (&[Teaser], bool),
+    units: Units,
+    context: &Context<'_>,
+) -> WeatherFront {
+    let now = towns.first().map(|town| town.now);
+    let (forecast, stories) = match (stories.split_first(), now) {
+        (Some((first, rest)), Some(now)) => (Some(headline(Some((first, is_pinned)), now, context)), rest),
+        _ => (None, stories),
+    };
     WeatherFront {
         head: Head {
             title: "Weather".to_owned(),
@@ -86,9 +105,11 @@ pub fn front(towns: &[Now<'_>], stories: &[Teaser], units: Units, context: &Cont
             lite: Some(address(None, WeatherForm::Lite, units)),
             ..Head::default()
         },
+        forecast,
         teaser: teaser(towns, units, context),
         units: choices(None, WeatherForm::Page, units),
         stories: story_card::cards(stories, context),
+        ..WeatherFront::default()
     }
 }
 
@@ -118,7 +139,13 @@ pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Cont
         air: one
             .and_then(|now| now.air.as_ref())
             .map(|known| AirView { scale: Vec::new(), ..air::view(known, units, context) }),
-        days: one.map(|now| page::days(now, units, context)).unwrap_or_default(),
+        units: choices(town, WeatherForm::Lite, units),
+        home: lite_home(units),
+        hours: one.map(|now| hours::rows(now, units, context)).unwrap_or_default(),
+        hours_trust: one.map(|now| now.hours_trust(context)),
+        sky: one.map(|now| page::sky(now, context)).unwrap_or_default(),
+        stations: one.map(|now| page::stations(now, units)).unwrap_or_default(),
+        days: one.map(|now| week::rows(now, units, context)).unwrap_or_default(),
         days_trust: one.map(|now| now.days_trust(context)),
         own: one.map(|now| own::lines(now, units, context)).unwrap_or_default(),
         almanac: one.and_then(|now| almanac::view(now, units, context)),
@@ -147,7 +174,11 @@ pub fn embed(now: &Now<'_>, units: Units, context: &Context<'_>) -> EmbedPage {
         url: Some(url.clone()),
         state: shown.state,
         note: shown.note.clone(),
-        weather: Some(WeatherTeaser { cards: vec![shown], source: Some(source(context)) }),
+        weather: Some(WeatherTeaser {
+            cards: vec![shown],
+            source: Some(source(context)),
+            units: choices(Some(town), WeatherForm::Embed, units),
+        }),
         ..ModuleView::default()
     };
     EmbedPage {
@@ -163,19 +194,32 @@ fn source(context: &Context<'_>) -> Link {
     Link::new(rules.credit.clone(), rules.credit_url.clone().unwrap_or_default())
 }
 
+/// The lite front, which tells the weather too.
+pub(super) fn lite_home(units: Units) -> String {
+    match units {
+        Units::UsCustomary => Url::LiteFront.to_string(),
+        Units::Metric => format!("{}?units={}", Url::LiteFront, units.as_str()),
+    }
+}
+
 fn address(town: Option<&Slug>, form: WeatherForm, units: Units) -> String {
     Url::Weather(WeatherUrl { units, ..WeatherUrl::of(town, form) }).to_string()
 }
 
 /// The units, each as a link but the one that is shown.
 fn choices(town: Option<&Slug>, form: WeatherForm, shown: Units) -> Vec<UnitLink> {
+    unit_links(shown, |units| address(town, form, units))
+}
+
+/// The units with an address for each.
+pub(super) fn unit_links(shown: Units, address: impl Fn(Units) -> String) -> Vec<UnitLink> {
     let choice = |units: Units| UnitLink {
         label: match units {
             Units::UsCustomary => "°F, mph",
             Units::Metric => "°C, km/h",
         }
         .to_owned(),
-        url: if units == shown { String::new() } else { address(town, form, units) },
+        url: if units == shown { String::new() } else { address(units) },
     };
     Units::ALL.into_iter().map(choice).collect()
 }

@@ -338,9 +338,9 @@ pub(super) fn oregon_line() -> LiteModule {
         url: "/data/or-covid".into(),
         state: State::Stale,
         note: Some("They are of February 28, 2021; the update of March 1 did not come.".into()),
-        plain: false,
         totals: totals(),
         dates: dates(),
+        ..LiteModule::default()
     }
 }
 

@@ -238,7 +238,8 @@ fn lite_front() -> LiteFront {
             group("More news", &all[6..]),
             group("Opinion", &opinion()),
         ],
-        modules: vec![figures::oregon_line()],
+        modules: vec![super::weather::lines(), figures::oregon_line()],
+        units: super::weather::units(),
         full: "/".into(),
     }
 }

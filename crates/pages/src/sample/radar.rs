@@ -23,7 +23,7 @@ pub(super) fn samples() -> Vec<Sample> {
     ]
 }
 
-fn medford() -> RadarCard {
+pub(super) fn medford() -> RadarCard {
     let mark = |label: &str, meaning: &str, colour: &str| RadarMark {
         label: label.into(),
         meaning: meaning.into(),
@@ -77,7 +77,7 @@ fn several() -> RadarPage {
     RadarPage { card: all(), ..page() }
 }
 
-fn silent() -> RadarCard {
+pub(super) fn silent() -> RadarCard {
     RadarCard {
         state: State::Missing,
         condition: "silent".into(),

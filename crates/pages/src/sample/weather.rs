@@ -6,15 +6,17 @@ use super::{
 };
 use crate::{
     chrome::{Chrome, Head, Link},
+    compose,
     desk::{
         form::{Choice, Problem},
         frame::Frame,
         weather::{PeriodRow, TownDesk, TownLine, WeatherDesk},
     },
-    module::{ModuleView, State},
+    lite::LiteModule,
+    module::{ModuleView, RadarCard, State},
     moment::Day,
     weather::{
-        AirView, AlmanacRow, AlmanacView, DayRow, Fact, HourRow, LiteWeather, OwnLine, RainGroup, RainRow,
+        AirView, AlmanacRow, AlmanacView, DayRow, Fact, HourRow, LiteWeather, NearRadar, OwnLine, RainGroup, RainRow,
         RainView, StationRow, TownCard, TownPage, Trust, UnitLink, WeatherFront, WeatherTeaser, icon,
     },
 };
@@ -96,7 +98,7 @@ fn none() -> TownCard {
     }
 }
 
-fn units() -> Vec<UnitLink> {
+pub(super) fn units() -> Vec<UnitLink> {
     let link = |label: &str, url: &str| UnitLink { label: label.into(), url: url.into() };
     vec![link("°F, mph", ""), link("°C, km/h", "/weather/medford?units=metric")]
 }
@@ -104,9 +106,15 @@ fn units() -> Vec<UnitLink> {
 fn front() -> WeatherFront {
     WeatherFront {
         head: Head { title: "Weather".into(), ..Head::default() },
-        teaser: WeatherTeaser { cards: vec![medford(), stale(), none()], source: source() },
+        forecast: Some(headline()),
+        teaser: WeatherTeaser {
+            cards: vec![medford(), stale(), none()],
+            source: source(),
+            units: Vec::new(),
+        },
         units: units(),
-        stories: cards().into_iter().take(2).collect(),
+        radar: Some(near(super::radar::medford())),
+        stories: cards().into_iter().skip(1).take(2).collect(),
     }
 }
 
@@ -116,8 +124,24 @@ fn module() -> ModuleView {
         title: "Weather".into(),
         url: Some("/weather".into()),
         state: State::Fresh,
-        weather: Some(WeatherTeaser { cards: vec![medford(), stale(), none()], source: source() }),
+        weather: Some(WeatherTeaser {
+            cards: vec![medford(), stale(), none()],
+            source: source(),
+            units: units(),
+        }),
         ..ModuleView::default()
+    }
+}
+
+/// Towns in one line each, for the lite front.
+pub(super) fn lines() -> LiteModule {
+    let lines = [medford(), stale(), none()].iter().map(compose::lite::town).collect();
+    LiteModule {
+        title: "Weather now".into(),
+        url: "/lite/weather".into(),
+        state: State::Fresh,
+        towns: lines,
+        ..LiteModule::default()
     }
 }
 
@@ -133,6 +157,10 @@ fn headline() -> ModuleView {
     }
 }
 
+fn near(card: RadarCard) -> NearRadar {
+    NearRadar { card, place: "Medford (KMAX), 19 miles from Medford".into(), source: source() }
+}
+
 fn days() -> Vec<DayRow> {
     let day = |date: &str, name: &str, condition, words: &str, high: &str, low: &str| DayRow {
         day: Day::with_weekday(date.parse().unwrap_or_default()),
@@ -142,6 +170,9 @@ fn days() -> Vec<DayRow> {
         high: high.into(),
         low: low.into(),
         rain: "10%".into(),
+        night_rain: if high == "–" { String::new() } else { "30%".into() },
+        high_is_measured: false,
+        low_is_measured: false,
         long: vec![format!("{name}: {words}, with a high near {high}.")],
         by: String::new(),
     };
@@ -254,10 +285,11 @@ fn town() -> TownPage {
         almanac: Some(almanac()),
         rain: Some(rain()),
         sky: vec![fact("Sunrise", "6:46 a.m. PST"), fact("Sunset", "6:02 p.m. PST"), fact("Moon", "Waning gibbous, 93% lit")],
+        radar: Some(near(super::radar::medford())),
         stations: vec![StationRow {
             name: "Medford Airport".into(),
             id: "KMFR".into(),
-            place: "4 miles from Medford, 1330 feet above the sea".into(),
+            place: "4 miles from Medford, 1,330 feet above the sea".into(),
         }],
         source: source(),
         next: Some(at(1, 18, 10)),
@@ -318,6 +350,7 @@ fn missing() -> TownPage {
         days_trust: nothing("The forecast is not available: the source has not answered."),
         almanac: None,
         rain: None,
+        radar: Some(near(super::radar::silent())),
         ..town()
     }
 }
@@ -333,6 +366,13 @@ fn lite() -> LiteWeather {
         title: "Weather".into(),
         alerts: super::warnings::board(),
         cards: vec![plain(medford()), plain(stale()), plain(none())],
+        units: units(),
+        home: "/lite".into(),
+        hours: town().hours,
+        hours_trust: Some(town().hours_trust),
+        sky: town().sky,
+        radar: Some(near(RadarCard { still: None, ..super::radar::medford() })),
+        stations: town().stations,
         air: Some(AirView { scale: Vec::new(), ..super::air::old() }),
         days: days(),
         days_trust: Some(town().days_trust),

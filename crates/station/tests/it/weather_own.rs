@@ -9,7 +9,7 @@ use model::{job::Job, slug::Slug, user::Role};
 use serde_json::Value;
 
 async fn with_forecast(house: House) -> Station {
-    let station = house.with(TOWN).opens().await;
+    let station = house.with("\n[front]\nmodules = [\"weather:all\"]\n").with(TOWN).opens().await;
     answers_well(&station);
     let slug = Slug::parse("medford").unwrap();
     station.runs(&Job::RefreshObservation(slug.clone())).await;
@@ -42,7 +42,7 @@ async fn what_a_meteorologist_says_is_shown_with_name_and_moment_and_ends() {
         editor.browser.opens("/desk/weather/medford").await.is(200).shows("Night of Monday, March 1");
         let done = editor.browser.sends("/desk/weather/medford", &form(&TUESDAY)).await;
         let receipt = editor.browser.opens(&done.leads_to()).await.is(200);
-        receipt.shows("All 3 addresses agree");
+        receipt.shows("All 14 addresses agree").shows("/embed/weather/medford").shows("/lite/weather");
         for path in ["/weather/medford", "/lite/weather/medford"] {
             let page =
                 reader.opens(path).await.shows("id=\"own-2021-03-02-day\"").shows("Fog, then sun, high 58°F");
@@ -57,14 +57,17 @@ async fn what_a_meteorologist_says_is_shown_with_name_and_moment_and_ends() {
             (&"meteorologist".into(), &14.4.into()),
             "{told}"
         );
-        assert_eq!(told[0]["until"], "2021-03-03T08:00:00Z");
+        assert_eq!(told[0]["until"], "2021-03-03T02:00:00Z");
         // Tonight's low stands in the card, with whose it is, on every page that has the card.
-        let tonight = [("period", "2021-03-01-night"), ("temperature", "27 °F")];
-        editor.browser.sends("/desk/weather/medford", &form(&tonight)).await.leads_to();
+        let tonight =
+            [("period", "2021-03-01-night"), ("temperature", "27 °F"), ("note", "Black ice on bridges.")];
+        let done = editor.browser.sends("/desk/weather/medford", &form(&tonight)).await;
+        editor.browser.opens(&done.leads_to()).await.shows("All 14 addresses agree").shows("href=\"/lite\"");
         for path in ["/weather", "/weather/medford", "/embed/weather/medford"] {
             let page = reader.opens(path).await;
             assert!(page.text().contains("low 27°F"), "{path}: {}", page.text());
-            page.shows("Low by meteorologist, 6:0");
+            page.shows("Low by meteorologist, 6:0")
+                .shows("Tonight: Black ice on bridges. (meteorologist, 6:0");
         }
         reader.opens("/weather/medford?units=metric").await.shows("-3°C");
         // Written anew: the form has what stands there; what is kept is the last.
@@ -92,6 +95,7 @@ async fn slips_are_refused_and_not_everybody_may() {
         ("temperature", "630", "has never been so cold or so warm"),
         ("temperature", "warm", "This is no figure"),
         ("period", "2021-02-01-day", "is over, or too far ahead"),
+        ("period", "2021-03-01-day", "a day is over at 6 p.m."),
         ("period", "", "Choose a day or a night"),
         ("until", "2021-03-01T17:00", "is not in the next eight days"),
     ] {
@@ -149,6 +153,7 @@ async fn the_forecast_story_is_pinned_and_goes_by_itself() {
         let weather = reader.opens("/weather").await.text();
         let place = |words: &str| weather.find(words).unwrap();
         assert!(place("Frost by morning") < place("Why fog likes the valley"), "{weather}");
+        assert!(place("Frost by morning") < place("No observation of Medford"), "it stands first: {weather}");
         colleague.browser.opens("/desk/weather").await.shows("Pinned: <a");
         let no_end = [("story", story.as_str()), ("until", "")];
         colleague.browser.sends("/desk/weather", &form(&no_end)).await.is(422);

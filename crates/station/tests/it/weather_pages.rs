@@ -53,8 +53,9 @@ async fn the_reference_evening_has_five_towns_each_with_its_own_observation() {
     page.shows("Medford Airport, 4 miles away")
         .shows("6:46 a.m. PST")
         .shows("Waning gibbous")
-        .shows("The nearest radar: ")
-        .shows("/radar?site=KMAX")
+        .shows("Nearest radar")
+        .shows("Medford (KMAX), 19 miles from Medford")
+        .shows("/radar/KMAX/lines.svg")
         .shows("Tuesday, 12 a.m.");
     reader.opens("/weather/medford?units=metric").await.shows("9°C").shows("7 km away").hides("°F in");
     reader.opens("/embed/weather/medford").await.shows("49°F");
@@ -66,14 +67,65 @@ async fn the_reference_evening_has_five_towns_each_with_its_own_observation() {
         .shows("4:00 p.m. PST");
     reader.opens("/alerts").await.shows("The highest index is 40, Good, in Klamath Falls.");
     reader.opens("/weather/medfort").await.is(404);
+    reader.opens("/").await.shows("id=\"module-forecast-headline\"").shows("A very mild start to March");
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn units_are_chosen_by_links_and_kept_in_addresses() {
+    let house = House::on(crate::database::Engine::Sqlite).demo(None);
+    let station = house.opens().await;
+    station.settles().await;
+    let reader = station.reader();
+    reader.opens("/").await.shows("href=\"/weather?units=metric\"");
+    reader.opens("/lite").await.shows("href=\"/lite?units=metric\"");
+    reader
+        .opens("/lite?units=metric")
+        .await
+        .shows("9°C, Clear, high 17°C")
+        .shows("href=\"/lite/weather/medford?units=metric\"")
+        .hides("49°F");
+    reader
+        .opens("/lite/weather/medford?units=metric")
+        .await
+        .shows("href=\"/lite?units=metric\"")
+        .shows("href=\"/lite/weather/medford\"")
+        .hides("49°F");
+    for path in ["/weather", "/weather/medford", "/lite", "/lite/weather", "/embed/weather/medford"] {
+        reader.opens(&format!("{path}?units=us")).await.is(200);
+        reader.opens(&format!("{path}?units=banana")).await.is(404);
+    }
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lite_town_tells_everything_in_words_and_a_radar_fits_in_a_frame() {
+    let house = House::on(crate::database::Engine::Sqlite).demo(None);
+    let station = house.opens().await;
+    station.settles().await;
+    let reader = station.reader();
+    let lite = reader.opens("/lite/weather/medford").await;
+    for told in
+        ["The next 24 hours", "6:46 a.m. PST", "Waning gibbous", "In the forecaster’s words", "Who observes"]
+    {
+        assert!(lite.text().contains(told), "{told} in {}", lite.text());
+    }
+    lite.shows("Nearest radar").shows("Medford Airport</b> (KMFR)").hides("<svg").hides("<img");
+    let frame = reader.opens("/embed/radar").await.is(200);
+    frame.shows("lines.svg").shows("Kept up to date by").shows("Radar: Medford");
+    reader.opens("/embed/radar?site=KRTX").await.is(404);
     station.stops().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_state_says_what_it_is() {
     for house in House::each() {
-        let station = house.with(TOWN).opens().await;
+        let station = house.with("\n[front]\nmodules = [\"weather:all\"]\n").with(TOWN).opens().await;
         let reader = station.reader();
+        reader
+            .opens("/lite")
+            .await
+            .shows("<strong>Not available.</strong> No observation of Medford has come yet.");
         reader
             .opens("/weather/medford")
             .await
@@ -96,6 +148,8 @@ async fn every_state_says_what_it_is() {
             .shows("nothing newer has come since")
             .shows("49°F");
         assert_eq!(api(&station, "/api/v1/weather/medford").await["state"], "stale");
+        let lite = reader.opens("/lite").await.shows("<strong>This is old.</strong> <b>49°F");
+        assert!(lite.text().contains("nothing newer has come since"), "{}", lite.text());
         station.until("2021-03-02T07:00:01-08:00").await;
         let old = reader.opens("/weather/medford").await.shows("This forecast is old");
         assert!(!old.text().contains("low 30°F"), "an old forecast gives no figures: {}", old.text());

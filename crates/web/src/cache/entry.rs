@@ -33,6 +33,12 @@ impl Rendered {
         Self { content_type, body, keys, modified: None, fields: HeaderMap::new() }
     }
 
+    /// Also made from these.
+    pub fn made_from(mut self, keys: impl IntoIterator<Item = Key>) -> Self {
+        self.keys.extend(keys);
+        self
+    }
+
     /// With one more header field; a value that no field may have is left out.
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {

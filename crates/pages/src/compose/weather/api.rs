@@ -1,7 +1,7 @@
 //! The weather for programs: `/api/v1/weather` and `/api/v1/weather/medford`. Metric units, named in each key; a figure
 //! that is not known is `null`; each part says its state and its moment.
 
-use super::{Now, air, almanac, card, page, rain};
+use super::{Now, air, almanac, card, page, rain, week};
 use crate::{compose::Context, module::State, weather::Trust};
 use model::{
     reading::Reading,
@@ -23,6 +23,7 @@ pub fn town(now: &Now<'_>, notices: Vec<Value>, context: &Context<'_>) -> String
     told["days"] = forecast(now.days.as_ref(), &now.days_trust(context));
     told["hours"] = forecast(now.hours.as_ref(), &now.hours_trust(context));
     let page = page::page(now, Units::Metric, context);
+    told["week"] = week::told(now, context);
     told["own"] = own(now, context);
     told["almanac"] = almanac::told(now, context);
     told["precipitation"] = rain::told(now, context);
@@ -57,7 +58,7 @@ fn summary(now: &Now<'_>, context: &Context<'_>) -> Value {
         "latitude": now.town.at.latitude, "longitude": now.town.at.longitude,
         "state": state(card.state), "note": card.note, "observation": observation,
         "high_c": range.high_c.map(tenths), "high_is_measured": range.high_is_measured,
-        "low_c": range.low_c.map(tenths), "asides": card.asides,
+        "low_c": range.low_c.map(tenths), "low_is_measured": range.low_is_measured, "asides": card.asides,
         "air": now.air.as_ref().map(|known| air::told(known, context)),
         "url": context.absolute(&model::url::Url::Weather(model::url::WeatherUrl::of(
             Some(&now.town.slug), model::url::WeatherForm::Page))),

@@ -25,7 +25,10 @@ pub fn card(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownCard {
         high: range.high_c.map(|c| figures::temperature(c, units)),
         low: range.low_c.map(|c| figures::temperature(c, units)),
         air: now.air.as_ref().and_then(|known| air::line(known, WeatherForm::Page, context)),
-        asides: range.notes.iter().cloned().chain(own::aside(now, context)).collect(),
+        asides: (range.notes.iter().cloned())
+            .chain(own::aside(now, context))
+            .chain(own::notes(now, context))
+            .collect(),
         ..TownCard::default()
     };
     let Some(reading) = &now.observation else { return card };

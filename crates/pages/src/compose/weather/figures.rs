@@ -1,6 +1,6 @@
 //! Figures in the units that a reader chose, with their unit beside them. What is not known is a dash or nothing.
 
-use crate::compose::Context;
+use crate::{compose::Context, number::grouped};
 use jiff::Timestamp;
 use model::weather::{Units, Wind};
 
@@ -92,11 +92,11 @@ pub(crate) fn distance(km: f64, units: Units) -> String {
     }
 }
 
-/// `160 feet`.
+/// `1,330 feet`.
 pub(super) fn height(metres: f64, units: Units) -> String {
     match units {
-        Units::UsCustomary => format!("{} feet", whole(metres / 0.304_8 / 10.0) * 10),
-        Units::Metric => format!("{} m", whole(metres)),
+        Units::UsCustomary => format!("{} feet", grouped(whole(metres / 0.304_8 / 10.0) * 10)),
+        Units::Metric => format!("{} m", grouped(whole(metres))),
     }
 }
 

@@ -64,18 +64,30 @@ pub(super) fn chart(now: &Now<'_>, units: Units, context: &Context<'_>) -> Optio
     })
 }
 
-/// `From 48°F at 6 p.m. to 64°F at 5 p.m.; highest 65°F at 3 p.m., lowest 30°F at 6 a.m.`; the hour brings its own dot.
+/// `Hour by hour as it is forecast, from 48°F at 6 p.m. to 64°F at 5 p.m. The warmest of these hours has 65°F (3 p.m.), the
+/// coldest 30°F (6 a.m.); the high and low of each day stand in the table of days.` These are no high and no low: those may be
+/// measured, or be a forecaster's own.
 fn words(points: &[(String, Option<f64>)], unit: &str) -> String {
     let known: Vec<(&str, f64)> =
         points.iter().filter_map(|(time, figure)| Some((time.as_str(), (*figure)?))).collect();
     // A rounded figure just below zero is zero, without a minus.
-    let tell = |(time, figure): &(&str, f64)| format!("{}{unit} at {time}", figure.round() + 0.0);
+    let figure = |figure: f64| format!("{}{unit}", figure.round() + 0.0);
     let highest = known.iter().max_by(|a, b| a.1.total_cmp(&b.1));
     let lowest = known.iter().min_by(|a, b| a.1.total_cmp(&b.1));
-    match (known.first(), known.last(), highest, lowest) {
-        (Some(first), Some(last), Some(high), Some(low)) => {
-            format!("From {} to {}; highest {}, lowest {}", tell(first), tell(last), tell(high), tell(low))
-        }
-        _ => String::new(),
-    }
+    let (Some(first), Some(last), Some(high), Some(low)) = (known.first(), known.last(), highest, lowest)
+    else {
+        return String::new();
+    };
+    format!(
+        "Hour by hour as it is forecast, from {} at {} to {} at {}. The warmest of these hours has {} ({}), the coldest {} \
+         ({}); the high and low of each day stand in the table of days.",
+        figure(first.1),
+        first.0,
+        figure(last.1),
+        last.0,
+        figure(high.1),
+        high.0,
+        figure(low.1),
+        low.0
+    )
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use model::{
     reading::{self, Reading, state_of},
     town::{StationId, Town},
-    weather::{Almanac, Extremes, Forecast, Observation, Own, Precipitation, Range, Refusal, Station, range},
+    weather::{Almanac, Extremes, Forecast, Observation, Own, Precipitation, Refusal, Station},
 };
 
 /// Everything that is known of a town's weather.
@@ -96,20 +96,6 @@ impl Now<'_> {
     pub(super) fn fresh(&self) -> Option<&Observation> {
         let reading = self.observation.as_ref()?;
         (reading.state(self.now) == reading::State::Fresh).then_some(&reading.value)
-    }
-
-    /// High and low beside the temperature. An old forecast gives no figures; what a forecaster of the newsroom says has an
-    /// end of its own and goes before it. What is measured overrules both.
-    pub(super) fn range(&self, context: &Context<'_>) -> Range {
-        let now_c = self.fresh().map(|observation| observation.temperature_c);
-        let zone = &context.station.zone;
-        let usable = state_of(self.days.as_ref(), self.now) == reading::State::Fresh;
-        let only = |c: Option<f64>| c.filter(|_| usable);
-        let (day, night) = self.own_now(context);
-        let own = |own: Option<&Own>| own.and_then(|own| own.draft.temperature_c);
-        let high_c = own(day).or(only(self.forecast_high_c));
-        let low_c = own(night).or(only(self.forecast_low_c));
-        range(high_c, low_c, self.measured, now_c, self.now, zone)
     }
 
     /// How far the forecast of days can be trusted.

@@ -29,9 +29,16 @@ pub(super) fn lines(now: &Now<'_>, units: Units, context: &Context<'_>) -> Vec<O
 
 fn line(own: &Own, now: &Now<'_>, units: Units, context: &Context<'_>) -> OwnLine {
     let draft = &own.draft;
+    let (word, told) = match draft.part {
+        Part::Day => ("high", now.high(draft.day, context)),
+        Part::Night => ("low", now.low(draft.day, context)),
+    };
     let figure = draft.temperature_c.map(|c| {
-        let word = if draft.part == Part::Day { "high" } else { "low" };
-        format!("{word} {}", figures::temperature(c, units))
+        let said = format!("{word} {}", figures::temperature(c, units));
+        match told.c.filter(|_| told.is_measured) {
+            Some(measured) => format!("{said} (it has been {})", figures::temperature(measured, units)),
+            None => said,
+        }
     });
     let words = Some(draft.words.clone()).filter(|words| !words.is_empty());
     OwnLine {
@@ -58,13 +65,10 @@ fn part_words(day: Date, part: Part, now: &Now<'_>, context: &Context<'_>) -> St
 
 /// Whose a high or low beside the temperature is, when it is not the weather service's.
 pub(super) fn aside(now: &Now<'_>, context: &Context<'_>) -> Option<String> {
-    let range = now.range(context);
-    let (day, night) = now.own_now(context);
-    let is_shown =
-        |own: &&Own, c: Option<f64>| own.draft.temperature_c.is_some() && own.draft.temperature_c == c;
-    let high = day.filter(|own| is_shown(own, range.high_c));
-    let low = night.filter(|own| is_shown(own, range.low_c));
-    let told = |own: &Own| format!("{}, {}", own.by, figures::clock(own.made_at, now.now, context));
+    let zone = &context.station.zone;
+    let today = now.now.to_zoned_datetime(zone.clone()).date();
+    let (high, low) = (now.high(today, context).own, now.low(night_of(now.now, zone), context).own);
+    let told = |own: &Own| signed(own, now, context);
     match (high, low) {
         (Some(high), Some(low)) if high.by == low.by => Some(format!("High and low by {}.", told(high))),
         (Some(high), Some(low)) => Some(format!("High by {}; low by {}.", told(high), told(low))),
@@ -72,4 +76,20 @@ pub(super) fn aside(now: &Now<'_>, context: &Context<'_>) -> Option<String> {
         (None, Some(low)) => Some(format!("Low by {}.", told(low))),
         (None, None) => None,
     }
+}
+
+/// What a forecaster wants people to know of today and tonight: `Tonight: Black ice on bridges. (Ana Ruiz, 6:05 p.m. PST)`.
+pub(super) fn notes(now: &Now<'_>, context: &Context<'_>) -> Vec<String> {
+    let (day, night) = now.own_now(context);
+    let noted = day.into_iter().chain(night).filter(|own| !own.draft.note.is_empty());
+    let told = |own: &Own| {
+        let part = part_words(own.draft.day, own.draft.part, now, context);
+        format!("{part}: {} ({})", own.draft.note, signed(own, now, context))
+    };
+    noted.map(told).collect()
+}
+
+/// Who, and since when.
+fn signed(own: &Own, now: &Now<'_>, context: &Context<'_>) -> String {
+    format!("{}, {}", own.by, figures::clock(own.made_at, now.now, context))
 }

@@ -175,17 +175,10 @@ fn range(lines: &[String], town: &Town, sky: Sky, faults: &mut Faults<'_>, now_f
     let low = line.rfind("ow ").and_then(|at| degrees(&line[at + 3..]));
     let issues: Vec<Timestamp> =
         (0..6).map(|ago| Sky::made(now - SignedDuration::from_hours(6 * ago))).collect();
-    let hours = (0..30).map(|ago| Sky::last(now - SignedDuration::from_hours(ago)));
-    let of_today: Vec<Timestamp> = hours.filter(|at| at.to_zoned_datetime(zone()).date() == today).collect();
-    let was_measured = |shown: i64| {
-        let readings =
-            town.stations.iter().flat_map(|(code, ..)| of_today.iter().map(|at| sky.reading(code, *at)));
-        readings.into_iter().any(|reading| fits(shown, fahrenheit(&reading)))
-    };
     for (shown, date, is_day) in [(high, today, true), (low, night, false)] {
         let Some(shown) = shown else { continue };
         let was_forecast = issues.iter().any(|made| sky.forecast_f(town, *made, date, is_day) == shown);
-        faults.unless(was_forecast || was_measured(shown), || {
+        faults.unless(was_forecast || was_measured(shown, town, sky, now), || {
             format!("neither forecast nor measured: {shown} of “{line}”")
         });
     }
@@ -195,11 +188,21 @@ fn range(lines: &[String], town: &Town, sky: Sky, faults: &mut Faults<'_>, now_f
     }
 }
 
+/// Whether a station of the town has had this today.
+fn was_measured(shown: i64, town: &Town, sky: Sky, now: Timestamp) -> bool {
+    let today = now.to_zoned_datetime(zone()).date();
+    let hours = (0..30).map(|ago| Sky::last(now - SignedDuration::from_hours(ago)));
+    let of_today: Vec<Timestamp> = hours.filter(|at| at.to_zoned_datetime(zone()).date() == today).collect();
+    let readings =
+        town.stations.iter().flat_map(|(code, ..)| of_today.iter().map(|at| sky.reading(code, *at)));
+    readings.into_iter().any(|reading| fits(shown, fahrenheit(&reading)))
+}
+
 /// The whole page of a town.
 pub(super) fn town_page(lines: &[String], town: &Town, sky: Sky, faults: &mut Faults<'_>) -> bool {
     let mut is_fresh = card(part(lines, "Now", "Air quality"), town, sky, faults);
-    is_fresh &= air::section(part(lines, "Air quality", "The next days"), town, sky, faults);
-    let days = part(lines, "The next days", "The next 24 hours");
+    is_fresh &= air::section(part(lines, "Air quality", "The next 24 hours"), town, sky, faults);
+    let days = part(lines, "The next days", "Sun and moon today");
     if let Some(made) = trusted(days, faults) {
         faults.unless(made == Sky::made(made + SignedDuration::from_mins(20)), || {
             format!("never made: {made}")
@@ -221,12 +224,17 @@ pub(super) fn town_page(lines: &[String], town: &Town, sky: Sky, faults: &mut Fa
             for (cell, is_day) in [(cells[2], true), (cells[3], false)] {
                 let Some(shown) = degrees(cell) else { continue };
                 let truth = sky.forecast_f(town, made, date, is_day);
+                if cell.ends_with("measured") {
+                    let was = was_measured(shown, town, sky, faults.now);
+                    faults.unless(was, || format!("{row}: {shown} was not measured"));
+                    continue;
+                }
                 faults.unless(shown == truth, || format!("{row}: {truth} was forecast for {date} by {made}"));
             }
             date = date.tomorrow().unwrap();
         }
     }
-    let hours = part(lines, "The next 24 hours", "Sun and moon today");
+    let hours = part(lines, "The next 24 hours", "The next days");
     if let Some(made) = trusted(hours, faults) {
         let mut hour = faults.now.as_second() / 3_600 - 24;
         for row in hours.iter().filter(|line| line.matches(" |").count() >= 4) {
