@@ -75,6 +75,7 @@ export function publicPages(home) {
     { name: "embed-weather", path: "/embed/weather/medford", words: "Weather in Medford", also: [/49°F/, /Kept up to date by/], budget: "lite" },
     { name: "radar", path: "/radar", words: "Radar: Medford", also: [/The last pictures/, /Measured by/, /About this picture/], island: "radar" },
     { name: "lite-radar", path: "/lite/radar", words: "Radar", also: [/Measured by/], budget: "lite" },
+    { name: "embed-radar", path: "/embed/radar", words: "Radar: Medford", also: [/Kept up to date by/] },
     { name: "page-about", path: "/page/about", words: "About this station" },
     { name: "page-accessibility", path: "/page/accessibility", words: "Accessibility" },
     { name: "not-found", path: "/story/2021/03/no-such-story", words: "404", status: 404 },

@@ -147,6 +147,7 @@ fn seen<T>(now: &str, own: Vec<Own>, check: impl FnOnce(&Now<'_>, &Context<'_>) 
         forecast_low_c: Some(celsius(30.0)),
         air: None,
         trouble: false,
+        refused: Vec::new(),
         forecast_trouble: false,
         next: None,
         now: at(now),
@@ -168,7 +169,7 @@ fn a_day_warmer_than_was_forecast_has_one_high_everywhere() {
         assert!(!page.days[1].high_is_measured, "tomorrow has not been");
         assert_eq!(lite(Some(&now.town.slug), std::slice::from_ref(now), US, context).days[0].high, "72°F");
         assert_eq!(embed(now, US, context).module.weather.unwrap().cards[0].high.as_deref(), Some("72°F"));
-        let told: serde_json::Value = serde_json::from_str(&api::town(now, context)).unwrap();
+        let told: serde_json::Value = serde_json::from_str(&api::town(now, Vec::new(), context)).unwrap();
         assert_eq!((&told["high_c"], &told["week"][0]["high_c"]), (&22.2.into(), &22.2.into()), "{told}");
         assert_eq!(told["week"][0]["high_is_measured"], true);
         let words = page.chart.unwrap().words;
