@@ -64,8 +64,8 @@ pub(super) fn chart(now: &Now<'_>, units: Units, context: &Context<'_>) -> Optio
     })
 }
 
-/// `Hour by hour as it is forecast, from 48°F at 6 p.m. to 64°F at 5 p.m. The warmest of these hours has 65°F (3 p.m.), the
-/// coldest 30°F (6 a.m.); the high and low of each day stand in the table of days.` These are no high and no low: those may be
+/// `Hour by hour as it is forecast, from 48°F at 6 p.m. to 64°F at 5 p.m.; the warmest of these hours has 65°F (3 p.m.), the
+/// coldest 30°F (6 a.m.). The high and low of each day stand in the table of days.` These are no high and no low: those may be
 /// measured, or be a forecaster's own.
 fn words(points: &[(String, Option<f64>)], unit: &str) -> String {
     let known: Vec<(&str, f64)> =
@@ -79,8 +79,8 @@ fn words(points: &[(String, Option<f64>)], unit: &str) -> String {
         return String::new();
     };
     format!(
-        "Hour by hour as it is forecast, from {} at {} to {} at {}. The warmest of these hours has {} ({}), the coldest {} \
-         ({}); the high and low of each day stand in the table of days.",
+        "Hour by hour as it is forecast, from {} at {} to {} at {}; the warmest of these hours has {} ({}), the coldest {} \
+         ({}). The high and low of each day stand in the table of days.",
         figure(first.1),
         first.0,
         figure(last.1),
