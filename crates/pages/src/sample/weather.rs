@@ -16,8 +16,9 @@ use crate::{
     module::{ModuleView, RadarCard, State},
     moment::Day,
     weather::{
-        AirView, AlmanacRow, AlmanacView, DayRow, Fact, HourRow, LiteWeather, NearRadar, OwnLine, RainGroup, RainRow,
-        RainView, StationRow, TownCard, TownPage, Trust, UnitLink, WeatherFront, WeatherTeaser, icon,
+        AirView, AlmanacRow, AlmanacView, DayRow, Fact, HourRow, LiteWeather, NearRadar, OwnLine, RainGroup,
+        RainRow, RainView, StationRow, TownCard, TownPage, Trust, UnitLink, WeatherFront, WeatherTeaser,
+        icon,
     },
 };
 use model::weather::Condition;

@@ -142,6 +142,7 @@ fn seen<T>(now: &str, own: Vec<Own>, check: impl FnOnce(&Now<'_>, &Context<'_>) 
         hours: Some(reading((0..24).map(hour).collect())),
         own,
         almanac: None,
+        precipitation: None,
         measured: Extremes { high_c: Some(celsius(72.0)), low_c: Some(celsius(41.0)), has_warm_hours: true },
         forecast_high_c: Some(celsius(58.0)),
         forecast_low_c: Some(celsius(30.0)),
