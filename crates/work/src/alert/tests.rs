@@ -188,6 +188,10 @@ fn as_cap_has_it(alert: &Alert) -> Alert {
     for named in &mut alert.named {
         named.sent = named.sent.map(second);
     }
+    // A message that its source lists as replaced ends for us then; to others it says what its sender said.
+    if let Some(told) = alert.parameter("eventEndingTime").and_then(|told| told.parse().ok()) {
+        alert.ends = Some(told);
+    }
     // The end of the danger has no other place in CAP, and stands among the alert's own fields.
     alert.parameters.retain(|(name, _)| name != "eventEndingTime");
     for text in &mut alert.texts {
