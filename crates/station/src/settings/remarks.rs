@@ -154,7 +154,7 @@ mod tests {
     fn a_forgotten_sign_is_told_with_its_place_and_the_remedy() {
         let one = told(&town("Medford", 42.3265, 122.8756, 421));
         assert_eq!(one.len(), 1, "{one:?}");
-        assert!(one[0].contains("station.toml:11:13") && one[0].contains("longitude = -122.8756"), "{one:?}");
+        assert!(one[0].contains("station.toml:12:13") && one[0].contains("longitude = -122.8756"), "{one:?}");
         let three = told(&format!(
             "{}{}{}",
             town("Medford", 42.3265, 122.8756, 421),

@@ -138,7 +138,7 @@ station.toml:21:12: `store.database` begins with none of sqlite:, postgres://, p
 station.toml:22:9: `store.blobs` begins with none of file:, s3://. Write one of them, and what comes after it.
 station.toml:24:12: There is no table “or-covid”. Declare it as [table.NAME], or take this out.
 station.toml:24:30: There is no town “medford”. Declare it as [town.NAME], or take this out.
-station.toml:24:49: there is no module kind “cams”; there is: table, weather, radar, alerts, forecast.
+station.toml:24:49: there is no module kind “cams”; there is: table, weather, radar, alerts, closings, forecast.
 "
     );
 }
