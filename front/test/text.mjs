@@ -17,7 +17,7 @@ export function dump(html) {
   if (error?.code === "ENOENT") return undefined;
   if (status !== 0) throw new Error(`w3m failed: ${stderr}`);
   // The station's clock ticks while it starts: the first fetch tells its minute, and the radar's rain moves on.
-  const still = stdout.replace(/(\n *Radar: Medford\n\n)(?:.*\S.*\n)+/, "$1[what the radar shows]\n");
+  const still = stdout.replace(/(\n *(?:Radar: Medford|Nearest radar)\n\n)(?:.*\S.*\n)+/, "$1[what the radar shows]\n");
   return still.replaceAll(/6:0\d p\.m\. PST/g, "6:00 p.m. PST");
 }
 
