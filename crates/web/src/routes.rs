@@ -65,14 +65,6 @@ pub fn table() -> Vec<Route> {
         Route::page("/embed/weather/{slug}", page_route(weather::embed)),
         Route::page("/api/v1/weather", page_route(weather::api_index)),
         Route::page("/api/v1/weather/{slug}", page_route(weather::api_town)),
-        Route::page("/radar", page_route(radar::page)),
-        Route::page("/lite/radar", page_route(radar::lite)),
-        Route::page("/embed/radar", page_route(radar::embed)),
-        Route::page("/api/v1/radar", page_route(radar::api_index)),
-        Route::page("/api/v1/radar/{site}", page_route(radar::api_manifest)),
-        Route::page("/radar/{site}/lines.svg", page_route(radar::lines)),
-        Route::immutable("/radar/{site}/{frame}/{file}", get(radar::still)),
-        Route::immutable("/radar/{site}/{frame}/{product}/{zoom}/{x}/{file}", get(radar::square)),
         Route::page("/page/{slug}", page_route(page::show)),
         Route::page("/{file}", page_route(feed::of_station)),
         Route::page("/section/{slug}/{file}", page_route(feed::of_section)),
@@ -89,8 +81,22 @@ pub fn table() -> Vec<Route> {
         Route::private("/healthz", Access::Public, get(health::alive)),
         Route::private("/readyz", Access::Public, get(health::ready)),
     ];
+    routes.extend(of_radars());
     routes.extend(desk::routes());
     routes
+}
+
+fn of_radars() -> [Route; 8] {
+    [
+        Route::page("/radar", page_route(radar::page)),
+        Route::page("/lite/radar", page_route(radar::lite)),
+        Route::page("/embed/radar", page_route(radar::embed)),
+        Route::page("/api/v1/radar", page_route(radar::api_index)),
+        Route::page("/api/v1/radar/{site}", page_route(radar::api_manifest)),
+        Route::page("/radar/{site}/lines.svg", page_route(radar::lines)),
+        Route::immutable("/radar/{site}/{frame}/{file}", get(radar::still)),
+        Route::immutable("/radar/{site}/{frame}/{product}/{zoom}/{x}/{file}", get(radar::square)),
+    ]
 }
 
 /// A request under `/desk` must be answered within this time; an upload on a slow line needs it.

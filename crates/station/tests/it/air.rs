@@ -332,7 +332,7 @@ async fn the_demonstration_has_smoke_with_the_warning() {
     station.settles().await;
     let reader = station.reader();
     reader.opens("/alerts").await.shows("163, Unhealthy").shows("Red Flag Warning");
-    reader.opens("/lite").await.shows("air quality 163, Unhealthy");
+    reader.opens("/lite").await.shows("Air quality 163, Unhealthy");
     reader.opens("/weather/crater-lake").await.hides("Air quality");
     station.stops().await;
 }

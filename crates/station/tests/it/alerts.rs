@@ -4,12 +4,12 @@
 use crate::{
     database::Engine,
     house::{House, Station},
-    people::{Reader, form as fields},
+    people::Reader,
 };
 use jiff::SignedDuration;
 use model::job::{Job, Outcome};
 
-const WHERE: &str = "/alerts/active";
+pub(crate) const WHERE: &str = "/alerts/active";
 
 fn settings(sources: &str) -> String {
     format!(
@@ -41,7 +41,7 @@ county_zone = "ORC015"
     )
 }
 
-fn from_the_internet() -> String {
+pub(crate) fn from_the_internet() -> String {
     settings("\"INTERNET/alerts/active\"")
 }
 
@@ -73,14 +73,14 @@ impl Made {
     }
 }
 
-fn answer(features: &[String]) -> String {
+pub(crate) fn answer(features: &[String]) -> String {
     format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
 }
 
 /// Every page has the strip, or none has.
 const PAGES: [&str; 6] = ["/", "/lite", "/archive", "/section/local", "/alerts", "/lite/alerts"];
 
-async fn everywhere(reader: &Reader, words: &str) {
+pub(crate) async fn everywhere(reader: &Reader, words: &str) {
     for path in PAGES {
         reader.opens(path).await.shows(words);
     }
@@ -93,7 +93,7 @@ async fn nowhere(reader: &Reader, words: &str) {
 }
 
 /// A round after its time has come.
-async fn round(station: &Station) {
+pub(crate) async fn round(station: &Station) {
     station.passes(SignedDuration::from_secs(31)).await;
 }
 
@@ -463,156 +463,6 @@ async fn a_circle_that_cannot_be_drawn_warns_all_the_same_and_says_why_there_is_
         (&told["geometry"], &told["properties"]["geometryOf"]),
         (&serde_json::Value::Null, &serde_json::Value::Null)
     );
-    station.stops().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_notice_of_the_desk_is_seen_at_once_and_goes_by_itself() {
-    for house in House::each() {
-        let station = house.with("[front]\nmodules = [\"alerts:all\"]\n").opens().await;
-        station.settles().await;
-        let reader = station.reader();
-        reader.opens("/alerts").await.shows("This station does not carry alerts of an authority");
-        let editor = station.editor().await;
-        let form = [
-            ("kind", "evacuation-3"),
-            ("title", "Leave by Highway 66"),
-            ("place", "Zone JAC-123"),
-            ("words", "The shelter is at the Expo."),
-            ("source", "Jackson County Sheriff"),
-            ("begins", ""),
-            ("ends", "2021-03-02T06:00"),
-        ];
-        let without_end: Vec<_> =
-            form.iter().map(|(name, value)| (*name, if *name == "ends" { "" } else { *value })).collect();
-        let refused = editor.browser.sends("/desk/notices", &fields(&without_end)).await.is(422);
-        assert!(refused.text().contains("Say until when it holds"), "{}", refused.text());
-        let done = editor.browser.sends("/desk/notices", &fields(&form)).await;
-        let receipt = editor.browser.opens(&done.leads_to()).await.shows("Leave by Highway 66");
-        assert!(receipt.text().contains("agree"), "{}", receipt.text());
-        everywhere(&reader, "Evacuation Level 3: Go").await;
-        reader.opens("/alerts").await.shows("id=\"notice-1\"").shows("Jackson County Sheriff");
-        reader.opens("/api/v1/weather/alerts").await.shows("\"kind\":\"evacuation-3\"");
-        // Lowered: no longer on the strip, still on the page.
-        let lower: Vec<_> = form
-            .iter()
-            .map(|(name, value)| (*name, if *name == "kind" { "evacuation-1" } else { *value }))
-            .collect();
-        editor.browser.sends("/desk/notices/1", &fields(&lower)).await.leads_to();
-        reader.opens("/archive").await.hides("Evacuation Level");
-        reader.opens("/alerts").await.shows("Evacuation Level 1: Be Ready");
-        editor.browser.opens("/desk/audit").await.shows("notice.change");
-        station.until("2021-03-02T06:00:01-08:00").await;
-        reader.opens("/alerts").await.hides("Evacuation Level 1");
-        reader.opens("/lite/alerts").await.hides("Evacuation Level 1");
-        station.stops().await;
-    }
-}
-
-/// A notice of the desk's form for these towns.
-fn notice<'f>(kind: &'f str, place: &'f str, towns: &[&'f str]) -> Vec<(&'f str, &'f str)> {
-    let form = [
-        ("kind", kind),
-        ("title", "Pack what you need"),
-        ("place", place),
-        ("words", ""),
-        ("source", "Klamath County Sheriff"),
-        ("begins", ""),
-        ("ends", "2021-03-02T06:00"),
-    ];
-    form.into_iter().chain(towns.iter().map(|town| ("town", *town))).collect()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_notice_for_a_zone_is_on_the_pages_of_its_towns_and_on_no_other_town_s() {
-    for house in House::each() {
-        let station = house.with(&from_the_internet()).opens().await;
-        station.settles().await;
-        station.internet.says(WHERE, 200, answer(&[]));
-        round(&station).await;
-        let reader = station.reader();
-        // Every page is kept before.
-        let here = ["/weather/klamath-falls", "/lite/weather/klamath-falls", "/api/v1/weather/klamath-falls"];
-        let there = ["/weather/brookings", "/lite/weather/brookings", "/api/v1/weather/brookings"];
-        let both = ["/alerts", "/lite/alerts", "/alerts/atom.xml", "/api/v1/weather/alerts"];
-        for path in here.iter().chain(&there).chain(&both) {
-            reader.opens(path).await.hides("KLA-3").hides("1970");
-        }
-        let editor = station.editor().await;
-        editor.browser.opens("/desk/notices/new").await.shows("value=\"klamath-falls\"");
-        let stranger = notice("evacuation-1", "KLA-3", &["atlantis"]);
-        let refused = editor.browser.sends("/desk/notices", &fields(&stranger)).await.is(422);
-        assert!(refused.text().contains("The station has no town “atlantis”"), "{}", refused.text());
-        let form = notice("evacuation-1", "KLA-3", &["klamath-falls"]);
-        let done = editor.browser.sends("/desk/notices", &fields(&form)).await;
-        let receipt = editor.browser.opens(&done.leads_to()).await.shows("/weather/klamath-falls");
-        assert!(receipt.text().contains("agree"), "{}", receipt.text());
-        for path in here.iter().chain(&both) {
-            reader.opens(path).await.shows("KLA-3").shows("Evacuation Level 1: Be Ready");
-        }
-        for path in there {
-            reader.opens(path).await.hides("KLA-3");
-        }
-        reader.opens("/alerts").await.shows("KLA-3 (Klamath Falls)");
-        let feed = reader.opens("/alerts/atom.xml").await.hides("1970");
-        assert!(feed.text().contains("2021-03-02T0"), "{}", feed.text());
-        // Moved to another town: the first loses it, in words that the receipt has checked.
-        let moved = notice("evacuation-1", "KLA-3", &["brookings"]);
-        let done = editor.browser.sends("/desk/notices/1", &fields(&moved)).await;
-        let receipt = editor.browser.opens(&done.leads_to()).await.shows("/weather/klamath-falls");
-        assert!(receipt.text().contains("agree"), "{}", receipt.text());
-        reader.opens(here[0]).await.hides("KLA-3");
-        reader.opens(there[0]).await.shows("KLA-3");
-        // For everywhere, as notices of older programs are.
-        editor
-            .browser
-            .sends("/desk/notices/1", &fields(&notice("evacuation-1", "KLA-3", &[])))
-            .await
-            .leads_to();
-        for path in here.iter().chain(&there).chain(&both) {
-            reader.opens(path).await.shows("KLA-3");
-        }
-        // By the mere passing of time; the feed says that it is over.
-        station.until("2021-03-02T06:00:01-08:00").await;
-        for path in here.iter().chain(&there).chain(&both[..2]) {
-            reader.opens(path).await.hides("KLA-3");
-        }
-        reader
-            .opens("/alerts/atom.xml")
-            .await
-            .shows("(ended)")
-            .shows("<updated>2021-03-02T14:00:00Z</updated>");
-        station.stops().await;
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn closings_stand_in_a_module_of_their_own_until_they_end() {
-    let modules = from_the_internet().replace("[\"alerts:all\"]", "[\"alerts:all\", \"closings:all\"]");
-    let station = House::on(Engine::Sqlite).with(&modules).opens().await;
-    station.settles().await;
-    station.internet.says(WHERE, 200, answer(&[]));
-    round(&station).await;
-    let reader = station.reader();
-    reader.opens("/").await.shows("Closings and delays").shows("no closed or late schools");
-    let editor = station.editor().await;
-    for form in [
-        notice("evacuation-1", "KLA-3", &["klamath-falls"]),
-        notice("school", "Mazama High School", &["klamath-falls"]),
-        notice("road", "Highway 140", &[]),
-    ] {
-        editor.browser.sends("/desk/notices", &fields(&form)).await.leads_to();
-    }
-    let front = reader.opens("/").await;
-    let html = String::from_utf8(front.bytes.to_vec()).unwrap();
-    let (before, closings) = html.split_once("id=\"module-closings-all\"").unwrap();
-    assert!(closings.contains("Mazama High School") && closings.contains("Highway 140"), "{closings}");
-    assert!(!before.contains("Mazama High School") && before.contains("KLA-3"), "{before}");
-    assert!(!closings.contains("KLA-3"), "{closings}");
-    reader.opens("/lite").await.shows("Mazama High School").shows("Closings and delays");
-    reader.opens("/alerts").await.shows("Mazama High School").shows("Highway 140");
-    station.until("2021-03-02T06:00:01-08:00").await;
-    reader.opens("/").await.hides("Mazama High School").shows("no closed or late schools");
     station.stops().await;
 }
 

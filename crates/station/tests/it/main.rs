@@ -24,6 +24,7 @@ mod front;
 mod hostile;
 mod jobs;
 mod media;
+mod notices;
 mod oracle;
 mod place;
 mod program;
