@@ -21,6 +21,10 @@ const EVERY: std::ops::RangeInclusive<u32> = 2..=300;
 const ZOOMS: std::ops::RangeInclusive<u32> = 4..=11;
 /// Radars farther than so many metres from the middle of all make no picture together, but a map of half the world.
 const FARTHEST_M: f64 = 1_200_000.0;
+/// Megabytes of maps for one radar: 337 squares of its default zooms, a quarter of one each.
+const MAPS_MB: u32 = 96;
+/// And for all of them, unless the settings say more.
+const MAPS_MB_MOST: u32 = 512;
 /// Scheme of a source that is made up.
 const MADE: &str = "made:";
 
@@ -131,6 +135,8 @@ pub(super) fn sources(file: &file::File, station: &Station, told: &mut Document<
         sources.extend(site.map(|site| Source { id: site.id.clone(), chunks, archive }));
     }
     let megabytes = |megabytes: u32| u64::from(megabytes) << 20;
+    let radars = u32::try_from(sources.len()).unwrap_or(u32::MAX);
+    let maps_mb = common.maps_mb.unwrap_or(MAPS_MB.saturating_mul(radars).min(MAPS_MB_MOST));
     Settings {
         sources,
         every: SignedDuration::from_secs(i64::from(common.poll_seconds)),
@@ -138,7 +144,7 @@ pub(super) fn sources(file: &file::File, station: &Station, told: &mut Document<
             age: SignedDuration::from_hours(i64::from(common.keep_hours)),
             bytes: megabytes(common.disk_mb),
         },
-        maps_bytes: usize::try_from(megabytes(common.maps_mb)).unwrap_or(usize::MAX),
+        maps_bytes: usize::try_from(megabytes(maps_mb)).unwrap_or(usize::MAX),
     }
 }
 

@@ -39,9 +39,9 @@ pub(super) fn tell(file: &file::File, station: &Station, told: &mut Document<'_>
         let what = format!("Warnings are asked for only each {} seconds.", file.alerts.every_seconds);
         told.remark(&["alerts", "every_seconds"], what, format!("Write {SOON} or less: minutes count."));
     }
-    if file.radars.maps_mb == 0 && !file.radar.is_empty() {
+    if file.radars.maps_mb == Some(0) && !file.radar.is_empty() {
         let what = "Without memory for maps every square of every frame is worked out anew.";
-        told.remark(&["radars", "maps_mb"], what, "Write at least 32, or take the key out for 128.");
+        told.remark(&["radars", "maps_mb"], what, "Write at least 32, or take the key out.");
     }
     let shows_all = file.front.modules.iter().any(|module| module == "weather:all");
     if shows_all && station.towns.is_empty() {

@@ -68,6 +68,9 @@ async fn the_first_start_brings_the_demonstration_and_the_second_changes_nothing
         ] {
             assert!(front.text().contains(headline), "{headline}");
         }
+        let text = front.text();
+        let forecast = text.split("id=\"module-forecast-headline\"").nth(1).unwrap_or_default();
+        assert!(forecast.contains("very-mild-start-to-march"), "the forecast in a headline: {forecast}");
         reader.opens("/page/about").await.shows("/page/corrections-policy");
         reader.opens("/data/ca-covid").await.shows("3,566,914").shows("52,158");
         reader

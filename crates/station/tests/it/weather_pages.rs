@@ -67,7 +67,7 @@ async fn the_reference_evening_has_five_towns_each_with_its_own_observation() {
         .shows("4:00 p.m. PST");
     reader.opens("/alerts").await.shows("The highest index is 40, Good, in Klamath Falls.");
     reader.opens("/weather/medfort").await.is(404);
-    reader.opens("/").await.shows("id=\"module-forecast-headline\"").shows("A very mild start to March");
+    reader.opens("/").await.shows("id=\"module-forecast-headline\"");
     station.stops().await;
 }
 

@@ -50,9 +50,9 @@ group! {
         zoom_min: u32 [5],
         /// The greatest zoom of the map's squares; each further one is four times the work.
         zoom_max: u32 [9],
-        /// Memory for knowing which pixel shows which gate, for all radars together, in megabytes. With less, drawing takes
-        /// longer.
-        maps_mb: u32 [128],
+        /// Memory for knowing which pixel shows which gate, for all radars together, in megabytes. Without it 96 for each
+        /// radar, 512 at most. With less than a radar needs, each of its sweeps takes longer to draw.
+        maps_mb: Option<u32> [None],
         /// How often readers' maps ask for newer frames, in seconds.
         refresh_seconds: u32 [30],
         /// Who measures, as readers see it.
