@@ -10,8 +10,8 @@ use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 
 /// Longer than any report; what comes after is not read.
 const MAX_TEXT: usize = 2_000;
-/// Reports that are taken from one bulletin.
-pub const MAX_REPORTS: usize = 20_000;
+/// Reports that are taken from one bulletin: as many as its largest size could hold of a usual length.
+pub const MAX_REPORTS: usize = 100_000;
 /// The largest bulletin, in bytes.
 pub const MAX_BYTES: usize = 8 << 20;
 
