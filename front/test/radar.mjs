@@ -250,7 +250,8 @@ export class RadarCourse {
     const map = page.locator(".maplibregl-canvas");
     await map.focus();
     const hash = () => page.evaluate(() => Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
-    await page.keyboard.press("ArrowRight");
+    // Closer first: a map that shows all that there is has nowhere to go.
+    await page.keyboard.press("+");
     await page.waitForFunction(() => /lon=/.test(location.hash), null, { timeout: PATIENCE });
     await page.waitForTimeout(600);
     const first = await hash();
