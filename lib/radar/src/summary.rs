@@ -1,7 +1,7 @@
 //! A volume in figures.
 
 use crate::moment::Moment;
-use crate::radial::Value;
+use crate::radial::{Gates, Value};
 use crate::sweep::Sweep;
 use crate::volume::Volume;
 
@@ -84,30 +84,37 @@ fn of_sweep(sweep: &Sweep) -> SweepSummary {
 }
 
 fn of_moment(sweep: &Sweep, moment: Moment) -> Option<MomentSummary> {
-    let mut found: Option<MomentSummary> = None;
-    for gates in sweep.radials.iter().filter_map(|radial| radial.of(moment)) {
-        let found = found.get_or_insert(MomentSummary {
-            moment,
-            gates: 0,
-            first_m: gates.first_m,
-            spacing_m: gates.spacing_m,
-            valid: 0,
-            folded: 0,
-            min: None,
-            max: None,
-        });
-        found.gates = found.gates.max(gates.words.len());
-        for value in gates.values() {
+    let all = || sweep.radials.iter().filter_map(|radial| radial.of(moment));
+    let first = all().next()?;
+    let Tally { valid, folded, min, max } = Tally::of(all().flat_map(Gates::values));
+    let gates = all().map(|gates| gates.words.len()).max()?;
+    let (first_m, spacing_m) = (first.first_m, first.spacing_m);
+    Some(MomentSummary { moment, gates, first_m, spacing_m, valid, folded, min, max })
+}
+
+/// What gates say, counted.
+#[derive(Default)]
+pub(crate) struct Tally {
+    pub(crate) valid: usize,
+    pub(crate) folded: usize,
+    pub(crate) min: Option<f32>,
+    pub(crate) max: Option<f32>,
+}
+
+impl Tally {
+    pub(crate) fn of(values: impl Iterator<Item = Value>) -> Self {
+        let mut tally = Self::default();
+        for value in values {
             match value {
                 Value::Measured(value) => {
-                    found.valid += 1;
-                    found.min = Some(found.min.map_or(value, |least| least.min(value)));
-                    found.max = Some(found.max.map_or(value, |most| most.max(value)));
+                    tally.valid += 1;
+                    tally.min = Some(tally.min.map_or(value, |least| least.min(value)));
+                    tally.max = Some(tally.max.map_or(value, |most| most.max(value)));
                 }
-                Value::Folded => found.folded += 1,
+                Value::Folded => tally.folded += 1,
                 Value::Below | Value::Code(_) => {}
             }
         }
+        tally
     }
-    found
 }

@@ -3,6 +3,7 @@
 use crate::level3::packets::Data;
 use crate::level3::product::Product;
 use crate::radial::Value;
+use crate::summary::Tally;
 
 /// A product in figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,20 +39,8 @@ impl Product {
                 (raster.words.len() / raster.width.max(1), raster.width, None, raster.cell_m)
             }
         };
-        let mut figures =
-            Figures { rows, gates, first_m, spacing_m, valid: 0, folded: 0, min: None, max: None };
-        for word in self.words() {
-            match self.value(word) {
-                Value::Measured(value) => {
-                    figures.valid += 1;
-                    figures.min = Some(figures.min.map_or(value, |least| least.min(value)));
-                    figures.max = Some(figures.max.map_or(value, |most| most.max(value)));
-                }
-                Value::Folded => figures.folded += 1,
-                Value::Below | Value::Code(_) => {}
-            }
-        }
-        figures
+        let Tally { valid, folded, min, max } = Tally::of(self.words().map(|word| self.value(word)));
+        Figures { rows, gates, first_m, spacing_m, valid, folded, min, max }
     }
 
     /// Every figure: azimuth in degrees, range in metres of the middle of the gate or cell, value in the unit of the
@@ -78,8 +67,7 @@ impl Product {
             Data::Radials { first_m, spacing_m, radials } => {
                 let along = |gate: usize| f64::from(*first_m) + gate as f64 * f64::from(*spacing_m);
                 Box::new(radials.iter().flat_map(move |radial| {
-                    let azimuth = (radial.start_deg + radial.width_deg / 2.0).rem_euclid(360.0);
-                    (0..radial.words.len()).map(move |gate| (azimuth, along(gate)))
+                    (0..radial.words.len()).map(move |gate| (radial.azimuth_deg(), along(gate)))
                 }))
             }
             Data::Raster(raster) => {

@@ -25,24 +25,13 @@ impl Quantity {
     /// The letters by which its figures are asked for: those of its moment, or its own.
     #[must_use]
     pub fn code(self) -> &'static str {
-        match self {
-            Self::EchoTops => "TOPS",
-            Self::Liquid => "VIL",
-            Self::Reflectivity | Self::CompositeReflectivity | Self::Velocity => {
-                self.moment().map_or("", Moment::code)
-            }
-        }
+        self.moment().map_or(if self == Self::EchoTops { "TOPS" } else { "VIL" }, Moment::code)
     }
 
     /// The unit of its figures. Product 27 has knots instead.
     #[must_use]
     pub fn unit(self) -> &'static str {
-        match self {
-            Self::Reflectivity | Self::CompositeReflectivity => "dBZ",
-            Self::Velocity => "m/s",
-            Self::EchoTops => "kft",
-            Self::Liquid => "kg/m²",
-        }
+        self.moment().map_or(if self == Self::EchoTops { "kft" } else { "kg/m²" }, Moment::unit)
     }
 
     /// The moment whose palettes fit.

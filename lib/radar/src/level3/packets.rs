@@ -29,6 +29,14 @@ pub struct LevelRadial {
     pub words: Box<[u8]>,
 }
 
+impl LevelRadial {
+    /// Degrees clockwise from north of its middle, 0 to 360.
+    #[must_use]
+    pub fn azimuth_deg(&self) -> f32 {
+        (self.start_deg + self.width_deg / 2.0).rem_euclid(360.0)
+    }
+}
+
 /// A grid with the radar in its middle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Raster {

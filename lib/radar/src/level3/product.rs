@@ -115,7 +115,7 @@ impl Product {
         let radial = |(index, radial): (usize, &packets::LevelRadial)| {
             let words = Words::Eight(straight.words(&radial.words));
             Arc::new(Radial {
-                azimuth_deg: (radial.start_deg + radial.width_deg / 2.0).rem_euclid(360.0),
+                azimuth_deg: radial.azimuth_deg(),
                 elevation_deg: self.elevation_deg.unwrap_or(0.0),
                 width_deg: radial.width_deg,
                 time: self.volume_time.unwrap_or_default(),
