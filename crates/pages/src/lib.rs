@@ -25,6 +25,7 @@ pub mod map;
 pub mod media;
 pub mod module;
 pub mod moment;
+mod names;
 pub mod number;
 pub mod page;
 pub mod place;

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
-use crate::number;
+use crate::{names, number};
 use geo::{
     Bounds, Limits, MultiPolygon, Point, Polygon, label, packed, path,
     projection::{Albers, Extent, Fit, Projection},
@@ -198,7 +198,7 @@ fn lay_out(states: &BTreeSet<String>) -> Option<Sheet> {
     let owners = drawn.owners(features);
     let outside = drawn.arcs.iter().zip(&owners).filter(|(_, owners)| is_border(owners, features));
     Some(Sheet {
-        states: list(&names),
+        states: names::listed(&names),
         is_shared: states.len() > 1,
         width: fit.width.round(),
         height: fit.height.round(),
@@ -212,15 +212,6 @@ fn is_border(owners: &[usize], features: &[Feature]) -> bool {
     let mut states = owners.iter().filter_map(|owner| features.get(*owner)?.id.get(..2));
     let first = states.next();
     owners.len() == 1 || states.any(|state| Some(state) != first)
-}
-
-/// `Oregon`, `Oregon and California`, `Oregon, California and Nevada`.
-fn list(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
 }
 
 /// Whether a border is that of an island too small to draw.

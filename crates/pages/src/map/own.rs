@@ -18,16 +18,10 @@ pub fn is_there(alert: &Alert) -> bool {
 /// # Errors
 /// When a part of the shape cannot be drawn.
 pub fn whole(alert: &Alert) -> Result<Vec<MultiPolygon>, NoOutline> {
-    let mut rings: Vec<Ring> = alert.polygons.iter().map(|ring| turned(ring)).collect();
-    for circle in circles(alert) {
-        match circle.ring() {
-            Ok(ring) => rings.push(ring),
-            Err(NoOutline::Point) => {}
-            Err(why) => return Err(why),
-        }
-    }
+    let polygons = alert.polygons.iter().map(|ring| turned(ring));
+    let rings = polygons.chain(each(alert, Circle::ring)?);
     let alone = |outer| MultiPolygon { polygons: vec![Polygon { outer, holes: Vec::new() }] };
-    Ok(rings.into_iter().map(alone).collect())
+    Ok(rings.map(alone).collect())
 }
 
 /// The circles as polygons with longitudes from -180 to 180, for programs.
@@ -35,15 +29,13 @@ pub fn whole(alert: &Alert) -> Result<Vec<MultiPolygon>, NoOutline> {
 /// # Errors
 /// When one cannot be drawn.
 pub fn outlines(alert: &Alert) -> Result<Vec<Polygon>, NoOutline> {
-    let mut found = Vec::new();
-    for circle in circles(alert) {
-        match circle.outline() {
-            Ok(outline) => found.extend(outline.polygons),
-            Err(NoOutline::Point) => {}
-            Err(why) => return Err(why),
-        }
-    }
-    Ok(found)
+    Ok(each(alert, Circle::outline)?.into_iter().flat_map(|outline| outline.polygons).collect())
+}
+
+/// Each circle that is more than a point, drawn.
+fn each<T>(alert: &Alert, draw: impl Fn(&Circle) -> Result<T, NoOutline>) -> Result<Vec<T>, NoOutline> {
+    let drawn = circles(alert).map(|circle| draw(&circle));
+    drawn.filter(|drawn| !matches!(drawn, Err(NoOutline::Point))).collect()
 }
 
 fn circles(alert: &Alert) -> impl Iterator<Item = Circle> + '_ {

@@ -1,7 +1,7 @@
 //! Sentences about alerts.
 
 use super::Now;
-use crate::compose::Context;
+use crate::{compose::Context, names::listed};
 use jiff::Timestamp;
 use model::{
     alert::{Kept, Phase, Reach, Silence},
@@ -37,15 +37,6 @@ pub(super) fn standing(kept: &Kept, now: Timestamp, context: &Context<'_>) -> St
 pub(super) fn towns(reach: &Reach, context: &Context<'_>) -> String {
     let towns = context.station.towns.iter().filter(|town| reach.towns.contains(&town.slug));
     listed(&towns.map(|town| town.name.as_str()).collect::<Vec<_>>())
-}
-
-/// `Medford`, `Medford and Ashland`, `Medford, Ashland and Talent`.
-pub(super) fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// Where a notice is for: its zone, and the towns that the zone does not name itself: `KLA-3 (Klamath Falls)`.

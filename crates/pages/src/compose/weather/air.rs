@@ -6,6 +6,7 @@ use crate::{
     chrome::Link,
     compose::Context,
     module::State,
+    names::listed,
     weather::AirView,
 };
 use jiff::Timestamp;
@@ -181,8 +182,7 @@ pub fn board(towns: &[Known<'_>], is_lite: bool, context: &Context<'_>) -> Optio
 /// `Bandon, Lakeview and Medford`; none of no town.
 fn names(towns: &[&Known<'_>]) -> Option<String> {
     let names: Vec<&str> = towns.iter().map(|known| known.town.name.as_str()).collect();
-    let (last, others) = names.split_last()?;
-    Some(if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) })
+    (!names.is_empty()).then(|| listed(&names))
 }
 
 /// What programs are told. Nothing that is not known is a number.

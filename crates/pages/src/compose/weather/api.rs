@@ -22,12 +22,14 @@ pub fn town(now: &Now<'_>, notices: Vec<Value>, context: &Context<'_>) -> String
     told["source"] = json!(context.station.weather.credit);
     told["days"] = forecast(now.days.as_ref(), &now.days_trust(context));
     told["hours"] = forecast(now.hours.as_ref(), &now.hours_trust(context));
-    let page = page::page(now, Units::Metric, context);
     told["week"] = week::told(now, context);
     told["own"] = own(now, context);
     told["almanac"] = almanac::told(now, context);
     told["precipitation"] = rain::told(now, context);
-    told["sky"] = page.sky.iter().map(|fact| (fact.label.to_lowercase(), json!(fact.value))).collect();
+    told["sky"] = page::sky(now, context)
+        .into_iter()
+        .map(|fact| (fact.label.to_lowercase(), json!(fact.value)))
+        .collect();
     told.to_string()
 }
 

@@ -69,8 +69,8 @@ impl Now<'_> {
             _ if self.town.stations.is_empty() => {
                 (State::Missing, Some(format!("No weather station speaks for {name}.")))
             }
-            _ if self.refused_since(None).is_some() => {
-                let why = self.refused_since(None).map_or("", |refusal| refusal.gate.told());
+            _ if let Some(refusal) = self.refused_since(None) => {
+                let why = refusal.gate.told();
                 let words =
                     format!("No observation of {name} is available: its stations have answered, but {why}.");
                 (State::Missing, Some(words))
