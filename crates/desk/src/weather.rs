@@ -71,8 +71,9 @@ impl Desk {
                 }
                 Err(Doubt::NotNewer) => {}
                 Err(Doubt::Failed(gate, why)) => {
-                    let refusal = Refusal::of(&observation, gate, &why, now);
-                    standing_at(&mut standing, refusal, &refused);
+                    let known = refused.iter().find(|known| known.station == observation.station);
+                    let refusal = Refusal::of(&observation, gate, &why, now).after(known);
+                    standing.insert(refusal.station.clone(), refusal);
                     told.refused.push(why);
                 }
             }
@@ -101,10 +102,8 @@ impl Desk {
         self.town(slug)?;
         let tx = self.begin().await?;
         let refused = tx.refused_readings(slug).await?;
-        let mut standing: BTreeMap<StationId, Refusal> =
-            refused.iter().map(|refusal| (refusal.station.clone(), refusal.clone())).collect();
         // What is known of a reading says more than that another had none.
-        if standing.contains_key(station) {
+        if refused.iter().any(|refusal| refusal.station == *station) {
             return Ok(());
         }
         let refusal = Refusal {
@@ -115,10 +114,8 @@ impl Desk {
             words: why.to_owned(),
             since: tx.now(),
         };
-        standing_at(&mut standing, refusal, &refused);
-        if keep_refused(&tx, slug, &refused, &standing).await? {
-            tx.commit(Stale::keys([Key::Weather(slug.clone())])).await?;
-        }
+        tx.save_refused_reading(slug, &refusal).await?;
+        tx.commit(Stale::keys([Key::Weather(slug.clone())])).await?;
         Ok(())
     }
 
@@ -165,11 +162,6 @@ impl Desk {
     pub(crate) fn town(&self, slug: &Slug) -> Result<&Town, Error> {
         self.inner.station.town(slug).ok_or(Error::NotFound("town"))
     }
-}
-
-fn standing_at(standing: &mut BTreeMap<StationId, Refusal>, new: Refusal, before: &[Refusal]) {
-    let known = before.iter().find(|refusal| refusal.station == new.station);
-    standing.insert(new.station.clone(), new.after(known));
 }
 
 /// Keeps what changed of the refused readings; whether anything did. The same reading refused once more is no change.

@@ -127,7 +127,7 @@ impl Tx {
         ] {
             self.link().run(sql, values![radar.as_str()]).await?;
         }
-        self.link().run("DELETE FROM sources WHERE slug = $1", values![&radar.source()]).await.map(drop)
+        self.delete_source(&radar.source()).await.map(drop)
     }
 
     /// Bytes in the blob store that no frame of a radar uses any more.

@@ -21,6 +21,7 @@ use crate::{
     Work,
     fetch::Body,
     weather::{ask, health_of, noted},
+    work::KM_PER_MILE,
 };
 use desk::By;
 use jiff::Timestamp;
@@ -100,7 +101,6 @@ async fn offer(work: &Work, town: &Town, body: Body, health: &mut Health, by: &B
 
 /// What the desk is told of a town near which nobody measures.
 async fn unmeasured(work: &Work, town: &Town) -> Result<String, String> {
-    const KM_PER_MILE: f64 = 1.609_344;
     let shown = work.desk.reader().air(&town.slug).await.map_err(|error| error.to_string())?;
     let km = work.desk.station().weather.air.distance_km;
     let last = shown.map(|shown| format!("; the last figures are of the hour from {}", shown.value.at));

@@ -25,6 +25,8 @@ pub struct Work {
     shapes: Arc<Mutex<Option<Mark>>>,
 }
 
+pub(crate) const KM_PER_MILE: f64 = 1.609_344;
+
 /// How many shapes are kept, and since when the newest.
 type Mark = (i64, Option<Timestamp>);
 
@@ -97,7 +99,6 @@ impl AirSettings {
 
     /// The address for a town, still without the key.
     pub fn address(&self, town: &Town, distance_km: f64) -> String {
-        const KM_PER_MILE: f64 = 1.609_344;
         let words = [
             ("{latitude}", format!("{:.4}", town.at.latitude)),
             ("{longitude}", format!("{:.4}", town.at.longitude)),

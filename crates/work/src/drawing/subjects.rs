@@ -23,11 +23,12 @@ impl Subjects {
     /// What is seen in a sweep.
     pub(crate) fn say(&self, polar: &Polar, palette: &Palette, motion: Option<Motion>) -> String {
         let Self { towns, areas, kind } = self;
-        if towns.is_empty() && areas.is_empty() {
-            let none = "The picture shows what the radar sees; this station has told it of no towns.";
-            return none.to_owned() + &gap(polar.missing_part());
-        }
-        describe(&Report { polar, palette, towns, areas, kind: *kind, motion }) + &gap(polar.missing_part())
+        let seen = if towns.is_empty() && areas.is_empty() {
+            "The picture shows what the radar sees; this station has told it of no towns.".to_owned()
+        } else {
+            describe(&Report { polar, palette, towns, areas, kind: *kind, motion })
+        };
+        seen + &gap(polar.missing_part())
     }
 
     /// How high the beam passes over the towns.

@@ -89,14 +89,13 @@ async fn draw(
         return Ok("no radar has sent anything lately".to_owned());
     };
     let parts: Vec<Part> = all.iter().map(|known| known.part.clone()).collect();
-    let reader = work.desk.reader();
-    let newest = reader.radar_frames(&site.id, 1).await.map_err(|error| error.to_string())?.pop();
+    let newest = super::run::newest(work, site).await?;
     if newest.is_some_and(|newest| newest.parts == parts) {
         return Ok("nothing new".to_owned());
     }
     let began = work.desk.now().as_second().div_euclid(APART_S) * APART_S;
     let began = Timestamp::from_second(began).map_err(|error| error.to_string())?;
-    let before = reader.radar_look(&site.id, began).await.map_err(|error| error.to_string())?;
+    let before = work.desk.reader().radar_look(&site.id, began).await.map_err(|error| error.to_string())?;
     let id = before.map_or(FrameId::new(began, 1), |before| before.id.grown());
     let layers = layers(work, policy, site, id, at, &all).await?;
     mosaic_kept::keep(work, together, &all, by).await?;

@@ -152,9 +152,10 @@ async fn live(
     Ok((memory, said, troubles))
 }
 
-async fn newest(work: &Work, site: &Site) -> Result<Option<Frame>, String> {
-    let frames = work.desk.reader().radar_frames(&site.id, 1).await.map_err(|error| error.to_string())?;
-    Ok(frames.into_iter().next_back())
+/// The last picture of the loop.
+pub(super) async fn newest(work: &Work, site: &Site) -> Result<Option<Frame>, String> {
+    let frames = work.desk.reader().radar_frames(&site.id, 1).await;
+    Ok(frames.map_err(|error| error.to_string())?.pop())
 }
 
 /// The loop, oldest first. Each frame names its squares by products, so many are a good part of a millisecond.

@@ -55,9 +55,8 @@ pub(super) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, Str
 fn precipitation(report: &Report) -> Option<Precipitation> {
     let day = report.days.iter().find(|day| has_amounts(day))?;
     let amounts = |own: &Figures, sums: &[Sum]| {
-        let day = Amount { since: None, ..amount(own, None) };
         let sums = sums.iter().map(|sum| amount(&sum.figures, Some(sum.since)));
-        let all = std::iter::once(day).chain(sums);
+        let all = std::iter::once(amount(own, None)).chain(sums);
         all.filter(|amount| amount.fallen.is_some() || amount.normal_mm.is_some()).collect()
     };
     Some(Precipitation {
