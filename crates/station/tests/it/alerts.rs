@@ -97,13 +97,19 @@ pub(crate) async fn round(station: &Station) {
     station.passes(SignedDuration::from_secs(31)).await;
 }
 
+/// A station whose service has just said that nothing warns.
+pub(crate) async fn quiet(house: House) -> Station {
+    let station = house.opens().await;
+    station.settles().await;
+    station.internet.says(WHERE, 200, answer(&[]));
+    round(&station).await;
+    station
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_warning_comes_and_goes_on_every_page_that_is_kept() {
     for house in House::each() {
-        let station = house.with(&from_the_internet()).opens().await;
-        station.settles().await;
-        station.internet.says(WHERE, 200, answer(&[]));
-        round(&station).await;
+        let station = quiet(house.with(&from_the_internet())).await;
         let reader = station.reader();
         nowhere(&reader, "Red Flag Warning").await;
         reader.opens("/alerts").await.shows("No alerts and no notices are in effect");

@@ -1,7 +1,7 @@
 //! Notices of the desk through the whole program: seen at once where they hold, on no other page, gone by themselves.
 
 use crate::{
-    alerts::{WHERE, answer, everywhere, from_the_internet, round},
+    alerts::{everywhere, from_the_internet, quiet},
     database::Engine,
     house::House,
     people::form as fields,
@@ -67,10 +67,7 @@ fn notice<'f>(kind: &'f str, place: &'f str, towns: &[&'f str]) -> Vec<(&'f str,
 #[tokio::test(flavor = "multi_thread")]
 async fn a_notice_for_a_zone_is_on_the_pages_of_its_towns_and_on_no_other_town_s() {
     for house in House::each() {
-        let station = house.with(&from_the_internet()).opens().await;
-        station.settles().await;
-        station.internet.says(WHERE, 200, answer(&[]));
-        round(&station).await;
+        let station = quiet(house.with(&from_the_internet())).await;
         let reader = station.reader();
         // Every page is kept before.
         let here = ["/weather/klamath-falls", "/lite/weather/klamath-falls", "/api/v1/weather/klamath-falls"];
@@ -130,10 +127,7 @@ async fn a_notice_for_a_zone_is_on_the_pages_of_its_towns_and_on_no_other_town_s
 #[tokio::test(flavor = "multi_thread")]
 async fn closings_stand_in_a_module_of_their_own_until_they_end() {
     let modules = from_the_internet().replace("[\"alerts:all\"]", "[\"alerts:all\", \"closings:all\"]");
-    let station = House::on(Engine::Sqlite).with(&modules).opens().await;
-    station.settles().await;
-    station.internet.says(WHERE, 200, answer(&[]));
-    round(&station).await;
+    let station = quiet(House::on(Engine::Sqlite).with(&modules)).await;
     let reader = station.reader();
     reader.opens("/").await.shows("Closings and delays").shows("no closed or late schools");
     let editor = station.editor().await;

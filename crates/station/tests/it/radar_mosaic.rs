@@ -72,6 +72,14 @@ async fn looks(station: &Station) -> String {
     draws(station).await
 }
 
+/// Both radars send a volume of two o'clock, and are drawn together.
+async fn both_send(station: &Station) {
+    sends(station, "KMAX", 7, "2021-03-02T02:00:00Z");
+    sends(station, "KRTX", 3, "2021-03-02T02:00:00Z");
+    station.until("2021-03-02T02:01:30Z").await;
+    looks(station).await;
+}
+
 async fn draws(station: &Station) -> String {
     match station.runs(&Job::DrawMosaic).await {
         Outcome::Done(said) => said,
@@ -171,10 +179,7 @@ async fn a_radar_that_falls_silent_is_left_out_and_named() {
     for house in House::each() {
         let station = house.with(TWO).opens().await;
         let reader = station.reader();
-        sends(&station, "KMAX", 7, "2021-03-02T02:00:00Z");
-        sends(&station, "KRTX", 3, "2021-03-02T02:00:00Z");
-        station.until("2021-03-02T02:01:30Z").await;
-        looks(&station).await;
+        both_send(&station).await;
         let both = newest(&reader).await;
         assert!(both.1.iter().all(|part| part.2), "{both:?}");
         sends(&station, "KMAX", 8, "2021-03-02T02:12:00Z");
@@ -230,10 +235,7 @@ async fn looped(reader: &Reader) -> Vec<String> {
 async fn a_start_in_between_leaves_no_hole_in_the_loop() {
     for house in House::each() {
         let station = house.with(TWO).opens().await;
-        sends(&station, "KMAX", 7, "2021-03-02T02:00:00Z");
-        sends(&station, "KRTX", 3, "2021-03-02T02:00:00Z");
-        station.until("2021-03-02T02:01:30Z").await;
-        looks(&station).await;
+        both_send(&station).await;
         let before = looped(&station.reader()).await;
         let seen = square(&station.reader(), before.last().unwrap(), NORTH).await;
         // Portland's radar cannot be read again. It is in the picture all the same, as it was, when Medford's goes on.
@@ -281,10 +283,7 @@ async fn a_start_in_between_leaves_no_hole_in_the_loop() {
 async fn a_radar_that_left_the_settings_is_forgotten_a_day_later() {
     for house in House::each() {
         let station = house.with(TWO).opens().await;
-        sends(&station, "KMAX", 7, "2021-03-02T02:00:00Z");
-        sends(&station, "KRTX", 3, "2021-03-02T02:00:00Z");
-        station.until("2021-03-02T02:01:30Z").await;
-        looks(&station).await;
+        both_send(&station).await;
         let gone = ["KRTX", "MOSAIC"].map(|id| RadarId::parse(id).unwrap());
         let mut packs = Vec::new();
         for radar in &gone {
