@@ -26,6 +26,21 @@ export async function withoutScripts(tally, browser, origin, targets) {
   await context.close();
 }
 
+/** A reader who needs letters of twice the size reads every page on a phone without moving it sideways. Only a table moves, by itself. */
+export async function withLargeLetters(tally, browser, origin, targets) {
+  const context = await browser.newContext({ viewport: onPhone });
+  const page = await context.newPage();
+  for (const target of targets) {
+    await page.goto(origin + target.path, { waitUntil: "load" });
+    const over = await page.evaluate(() => {
+      document.documentElement.style.fontSize = "200%";
+      return document.documentElement.scrollWidth - innerWidth;
+    });
+    tally.check("large letters", over <= 0, target.name, `is ${over} px too wide at 390 px with letters of twice the size`, "Let words and figures wrap, or put a table into a box that scrolls.");
+  }
+  await context.close();
+}
+
 /** The sum of layout shifts while a page loads and is read to its end. */
 export async function withoutJumps(tally, browser, origin, targets) {
   for (const viewport of [onPhone, onDesktop]) {

@@ -3,7 +3,7 @@
 //   UPDATE=1       write the texts of front/test/w3m anew
 //   CHROMIUM=PATH  another browser than /usr/bin/chromium
 //   SEED=DIR       begin from a copy of this data folder, in which the demonstration has been brought in and nobody made an account
-// Reading order: this file (the course), look.mjs (one page in the browser), desk.mjs (an editor's day), radar.mjs (the map), radar-mosaic.mjs (all radars as one picture), units.mjs (parts of the map without a browser), conduct.mjs, text.mjs,
+// Reading order: this file (the course), look.mjs (one page in the browser), desk.mjs (an editor's day), radar.mjs (the map), radar-words.mjs (what stands around it), radar-mosaic.mjs (all radars as one picture), units.mjs (parts of the map without a browser), conduct.mjs, text.mjs,
 // markup.mjs, budgets.mjs (one sort of check each), pages.mjs and edge.mjs (which pages), station.mjs (the program).
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -61,6 +61,7 @@ class Course {
     await this.together([
       () => conduct.withoutJumps(this.tally, this.browser, demo.origin, chosen("front", "story-news", "story-with-table")),
       () => conduct.withoutScripts(this.tally, this.browser, demo.origin, targets.filter(({ status }) => status === 200)),
+      () => conduct.withLargeLetters(this.tally, this.browser, demo.origin, targets.filter(({ status }) => status === 200)),
       () => conduct.onPaper(this.tally, this.browser, demo.origin, chosen("story-news", "story-with-table", "table-oregon"), this.shots),
       () => conduct.byKeyboard(this.tally, this.browser, demo.origin, chosen("front", "story-news", "table-oregon")),
       () => judgeMarkup(this.tally, this.looker.sources, join(this.folder, "html")),

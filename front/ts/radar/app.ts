@@ -13,7 +13,7 @@ import { Panel, type Choices } from "./panel";
 import { Player } from "./player";
 import { Readout } from "./readout";
 import { Stack, type Sheet } from "./stack";
-import { isSilent, notice, plate, type Standing } from "./standing";
+import { isSilent, notice, plate, sentence, type Standing } from "./standing";
 import { colourTable, protocol, SCHEME, TileStore } from "./tiles";
 import { clock } from "./words";
 
@@ -26,6 +26,8 @@ const PATIENCE = 6_000;
 export interface Setting {
   zone: string | undefined;
   frame: string | undefined;
+  /** Where the page says in words what is seen. */
+  said: HTMLElement | null;
 }
 
 export class RadarApp {
@@ -262,8 +264,17 @@ export class RadarApp {
     const loading = this.#sheet && !this.#stack.settled(this.#sheet) ? el("span", { class: "loading" }, "Loading…") : "";
     this.#when.classList.toggle("old", old);
     this.#when.replaceChildren(el("span", {}, what), " ", el("b", {}, frame ? el("time", { datetime: frame.time }, time) : time), " ", el("span", {}, age), " ", loading, parts && el("small", {}, parts));
+    this.#describe(sentence(standing, this.#playing));
     say(this.#notice, notice(standing));
     this.#notice.hidden = this.#notice.textContent === "";
+  }
+
+  /** The words above the map. They keep the room that they had: the map does not jump from under a thumb. */
+  #describe(words: string): void {
+    const { said } = this.setting;
+    if (!said || !words || said.textContent === words) return;
+    said.style.minHeight = `${said.offsetHeight}px`;
+    said.textContent = words;
   }
 
   #choose(choices: Choices): void {

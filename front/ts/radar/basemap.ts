@@ -4,7 +4,7 @@ import { Map as GlMap, type ExpressionSpecification, type GeoJSONSource, type Ln
 import type { Feature, FeatureCollection, Point } from "geojson";
 import { feetWords, heightM, distanceM, type Spot } from "./beam";
 import { coloursOf, onChange, type Colours } from "./colours";
-import { BESIDE, DOT, putLabel } from "./labels";
+import { BESIDE, DOT, putLabel, type Side } from "./labels";
 import { antennas, reachLines, type Frame, type Manifest } from "./manifest";
 
 /** The layer before which the radar's pictures go: borders and names stay readable above them. */
@@ -14,6 +14,8 @@ export const SWITCHES = { alerts: ["alert-edge", "alert-line", "alert-zones"], n
 /** From this zoom on, counties are large enough for their names. */
 const COUNTY_NAMES = 6.2;
 const LEAST_TOWN_LETTERS = 13;
+/** Towns so many metres apart may want the same room for their names at the first zoom. */
+const NEIGHBOURS_M = 90_000;
 
 /** A town of the base map. */
 export interface Town extends Spot {
@@ -38,6 +40,16 @@ export function townsOf(base: FeatureCollection): Town[] {
 
 function points(base: FeatureCollection, wanted: string): Feature<Point>[] {
   return base.features.filter((one): one is Feature<Point> => one.geometry?.type === "Point" && one.properties?.["kind"] === wanted);
+}
+
+/** On which side of its dot a town's name stands: away from the nearest other town, where that is close enough to want the
+    same room. So a pair of towns beside each other keeps both names. */
+function sideOf(one: Feature<Point>, towns: Feature<Point>[]): Side {
+  const spot = ({ geometry }: Feature<Point>): Spot => ({ longitude: geometry.coordinates[0] ?? 0, latitude: geometry.coordinates[1] ?? 0 });
+  const own = spot(one);
+  const others = towns.map(spot).filter((other) => other.longitude !== own.longitude || other.latitude !== own.latitude);
+  const [nearest] = others.sort((a, b) => distanceM(own, a) - distanceM(own, b));
+  return nearest && nearest.longitude > own.longitude && distanceM(own, nearest) < NEIGHBOURS_M ? "west" : "east";
 }
 
 /** The map and what is drawn on it beside the weather. */
@@ -146,10 +158,11 @@ export class BaseMap {
     return this.map.getSource<GeoJSONSource>(id);
   }
 
-  /** Points that carry a picture of their name. The id says what is in it: kind, name, second line. */
+  /** Points that carry a picture of their name. The id says what is in it: kind, name, second line, side. */
   #names(): FeatureCollection {
     const named = (features: Feature<Point>[], id: (one: Feature<Point>, at: number) => string): Feature[] =>
-      features.map((one, at) => ({ ...one, properties: { kind: one.properties?.["kind"] as string, image: id(one, at), order: at } }));
+      features.map((one, at) => ({ ...one, properties: { kind: one.properties?.["kind"] as string, image: id(one, at), order: at, side: sideOf(one, towns) } }));
+    const towns = points(this.#base, "town");
     const counties: Feature<Point>[] = this.#base.features.flatMap((one) => {
       const label = one.properties?.["label"] as [number, number] | undefined;
       return label ? [{ type: "Feature", properties: one.properties, geometry: { type: "Point", coordinates: label } }] : [];
@@ -158,7 +171,7 @@ export class BaseMap {
     return {
       type: "FeatureCollection",
       features: [
-        ...named(points(this.#base, "town"), (one, at) => `town|${name(one)}|${this.#beamOver(this.towns[at])}`),
+        ...named(towns, (one, at) => `town|${name(one)}|${this.#beamOver(this.towns[at])}|${sideOf(one, towns)}`),
         ...named(points(this.#base, "radar"), (one) => `radar|${String(one.properties?.["id"] ?? "")}|`),
         ...named(counties, (one) => `county|${name(one).replace(/ (County|Parish)$/, "")}|`),
       ],
@@ -172,10 +185,10 @@ export class BaseMap {
   }
 
   #putName(id: string): void {
-    const [what, name = "", second = ""] = id.split("|");
+    const [what, name = "", second = "", side] = id.split("|");
     if (!name || !["town", "radar", "county"].includes(what ?? "")) return;
     const size = what === "town" ? 15 : LEAST_TOWN_LETTERS;
-    putLabel(this.map, { id, lines: second ? [name, second] : [name], size, bold: what !== "county", beside: what !== "county" }, this.#colours);
+    putLabel(this.map, { id, lines: second ? [name, second] : [name], size, bold: what !== "county", beside: what === "county" ? undefined : side === "west" ? "west" : "east" }, this.#colours);
   }
 
   #recolour(container: HTMLElement): void {
@@ -205,8 +218,13 @@ export class BaseMap {
   #layers(): StyleSpecification["layers"] {
     const colours = this.#colours;
     const wide = (near: number, far: number): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], 5, near, 9, far];
-    const names = { "icon-image": ["get", "image"] as ExpressionSpecification, "symbol-sort-key": ["get", "order"] as ExpressionSpecification, "icon-padding": 3 };
-    const beside = { ...names, "icon-anchor": "left" as const, "icon-offset": [BESIDE, 0] as [number, number] };
+    const names = { "icon-image": ["get", "image"] as ExpressionSpecification, "symbol-sort-key": ["get", "order"] as ExpressionSpecification, "icon-padding": 0 };
+    const isWest: ExpressionSpecification = ["==", ["get", "side"], "west"];
+    const beside = {
+      ...names,
+      "icon-anchor": ["case", isWest, "right", "left"] as ExpressionSpecification,
+      "icon-offset": ["case", isWest, ["literal", [-BESIDE, 0]], ["literal", [BESIDE, 0]]] as ExpressionSpecification,
+    };
     return [
       { id: "beyond", type: "background", paint: { "background-color": colours.beyond } },
       { id: "land", type: "fill", source: "base", filter: kind("county"), paint: { "fill-color": colours.land } },

@@ -2,6 +2,9 @@
 import type { Map as GlMap } from "maplibre-gl";
 import type { Colours } from "./colours";
 
+/** Of a dot. */
+export type Side = "east" | "west";
+
 /** One line of text, or two, as a picture. */
 export interface Label {
   id: string;
@@ -9,8 +12,8 @@ export interface Label {
   /** Pixels of the first line. */
   size: number;
   bold: boolean;
-  /** Whether the text stands to the right of a dot, and not on the place itself. */
-  beside: boolean;
+  /** On which side of a dot the text stands; none on the place itself. */
+  beside: Side | undefined;
 }
 
 const HALO = 3;
@@ -49,7 +52,8 @@ function draw({ lines, size, bold, beside }: Label, colours: Colours, ratio: num
   lines.forEach((line, at) => {
     context.font = font(at);
     const middle = HALO + size * (0.6 + 1.2 * at);
-    const from = beside ? HALO : (wide - (widths[at] ?? 0)) / 2;
+    const spare = wide - 2 * HALO - (widths[at] ?? 0);
+    const from = HALO + (beside === "east" ? 0 : beside === "west" ? spare : spare / 2);
     context.lineWidth = HALO;
     context.strokeText(line, from, middle);
     context.fillText(line, from, middle);

@@ -30,7 +30,7 @@ async function start(root: HTMLElement): Promise<void> {
   const before = [...root.childNodes];
   let app: RadarApp;
   try {
-    app = new RadarApp(root, manifest, map, { zone, frame });
+    app = new RadarApp(root, manifest, map, { zone, frame, said: document.querySelector<HTMLElement>("[data-radar-said]") });
   } catch (fault) {
     root.replaceChildren(...before);
     throw fault;
@@ -40,8 +40,6 @@ async function start(root: HTMLElement): Promise<void> {
   new Watch(url, manifest, (newer) => {
     fresh(newer);
     app.take(newer);
-    const said = document.querySelector("[data-radar-said]");
-    if (said && newer.said && said.textContent !== newer.said) said.textContent = newer.said;
   }, () => app.lost());
   if (!alerts) return;
   const ask = (): void => void json<Alerts>(alerts).then((found) => (app.alerts = found)).catch(() => (app.alerts = undefined));

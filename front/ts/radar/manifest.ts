@@ -49,6 +49,8 @@ export interface Frame {
   time: string;
   complete: boolean;
   products: string[];
+  /** What is seen on it, in words. */
+  said?: string;
   cleaned?: boolean;
   /** Of a picture of several radars. */
   parts?: Part[];

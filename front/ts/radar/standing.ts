@@ -73,6 +73,13 @@ export function notice({ manifest, frames, frame, now, zone, offline, missing, a
   return [...words, ...also].filter(Boolean).join(" ");
 }
 
+/** What stands above the map: what is seen on the picture that is shown. While the loop runs, words that change as fast would
+    be read by nobody: then they stay those of the newest. An earlier picture's begin with its time. */
+export function sentence({ manifest, frames, frame, now, zone }: Standing, playing: boolean): string {
+  if (!frame || !frame.said || playing || frame === frames.at(-1)) return manifest.said;
+  return `${clock(Date.parse(frame.time), zone, now)}: ${frame.said}`;
+}
+
 /** A sentence of a silent radar says that it is silent; of others it says what was seen, and the state must be said beside it. */
 function trouble({ id, state, said }: Manifest): string {
   if (state === "maintenance") return `Somebody works on ${id}: what it shows may be a test.`;
