@@ -29,7 +29,9 @@ pub struct FrontPage {
     pub modules: Vec<ModuleView>,
     /// Opinion, visibly apart from the news.
     pub opinion: Option<Block>,
-    /// One block per section.
+    /// Blocks of the first sections, as many as find room beside the rail.
+    pub beside: Vec<Block>,
+    /// One block for each other section.
     pub blocks: Vec<Block>,
 }
 

@@ -1,5 +1,7 @@
 //! The front: what editors pinned, and what fills itself.
 
+mod balance;
+
 use super::{Context, card};
 use crate::{
     chrome::{FeedLink, Head, Link, Social},
@@ -76,7 +78,7 @@ pub fn page(material: &Material<'_>) -> FrontPage {
     let briefs: Vec<&Teaser> = fresh.iter().copied().skip(2).take(BRIEFS).collect();
     used.extend(under.iter().chain(&briefs).map(|teaser| teaser.id));
     let cards = |teasers: &[&Teaser]| teasers.iter().map(|teaser| card::card(teaser, context)).collect();
-    FrontPage {
+    let mut page = FrontPage {
         head: head(context),
         today: Day::with_weekday(material.today),
         lead: lead.first().map(|(_, teaser)| card::card(teaser, context)),
@@ -86,7 +88,10 @@ pub fn page(material: &Material<'_>) -> FrontPage {
         modules: material.modules.clone(),
         opinion,
         blocks: blocks(material, &used),
-    }
+        beside: Vec::new(),
+    };
+    page.beside = page.blocks.drain(..balance::beside(&page)).collect();
+    page
 }
 
 /// The opinion pieces, apart from the news and labelled.

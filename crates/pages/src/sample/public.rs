@@ -77,6 +77,7 @@ fn front() -> FrontPage {
         briefs: take(9, 7),
         modules: vec![figures::oregon_module()],
         opinion: Some(Block { section: Link::new("Opinion", "/section/opinion"), cards: opinion() }),
+        beside: Vec::new(),
         blocks: ["Sports", "Business", "Politics", "Wildfire"].map(block).into(),
     }
 }
