@@ -26,6 +26,17 @@ export async function speaksOfWhatIsShown(course) {
   await close();
 }
 
+/** On paper stands the picture that was there before the map, with its legend and its time. */
+export async function isPrinted(course) {
+  const { page, close } = await course.open();
+  await course.drawn(page);
+  course.check("on the screen", !(await page.locator(".paper .still").isVisible()), "stands the picture for paper, too");
+  await page.emulateMedia({ media: "print" });
+  for (const kept of [".paper .still svg", ".paper .still-key"]) course.check("on paper", await page.locator(kept).first().isVisible(), `there is no ${kept}`);
+  for (const gone of [".stage", ".player", ".panel"]) course.check("on paper", !(await page.locator(gone).first().isVisible()), `stands ${gone}`);
+  await close();
+}
+
 /** Letters of twice the size on a phone, and a phone on its side: nothing is too wide, and the bar leaves the map to be seen. */
 export async function isWideEnough(course) {
   const large = await course.open({ viewport: { width: 390, height: 844 }, hasTouch: true });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { ask } from "./asking.mjs";
 import { openPage } from "./browser.mjs";
 import { choosesTilts, outlinesAlerts } from "./radar-choices.mjs";
-import { isWideEnough, speaksOfWhatIsShown } from "./radar-words.mjs";
+import { isPrinted, isWideEnough, speaksOfWhatIsShown } from "./radar-words.mjs";
 
 const GROUP = "radar map";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -38,6 +38,7 @@ export async function judgeRadar(tally, browser, origin, shots, { path = "/radar
   await outlinesAlerts(course);
   await speaksOfWhatIsShown(course);
   await isWideEnough(course);
+  await isPrinted(course);
   await course.saysWhatIsWrong();
   await course.isWholeWithoutWebGl();
   await course.keepsStill();

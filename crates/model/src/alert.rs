@@ -19,7 +19,7 @@ pub use reach::{Coverage, Reach, Spot};
 pub use words::{Certainty, MessageType, Severity, Status, Urgency};
 pub use zone::{Zone, ZoneKind, ZoneShape};
 
-use crate::{slug::Slug, town::Town};
+use crate::{slug::Slug, source::Health, town::Town};
 use jiff::{SignedDuration, Timestamp};
 
 /// A message with neither an end nor a time of expiry is over after this: no warning lasts for ever unseen.
@@ -144,12 +144,19 @@ pub enum Phase {
 }
 
 impl Alert {
-    /// Whether it announces a danger that is meant: not an exercise, a test, a draft, a cancellation, or the last word
-    /// of an event.
+    /// Whether it announces a danger that is meant: not an exercise, a test, a draft, a cancellation, an all clear, or the
+    /// last word of an event.
     pub fn is_warning(&self) -> bool {
         let announces = matches!(self.message_type, MessageType::Alert | MessageType::Update);
         let is_last_word = !self.events.is_empty() && self.events.iter().all(Event::is_last_word);
-        self.is_meant() && announces && !is_last_word
+        self.is_meant() && announces && !is_last_word && !self.is_all_clear()
+    }
+
+    /// Whether it says that the danger is over: the response `AllClear`, or an update of what nobody needs to respond to any
+    /// more (CAP 1.2, 3.2.2: `responseType`, `urgency`). A first message of the past, as of an earthquake, is told as any other.
+    pub fn is_all_clear(&self) -> bool {
+        let is_past = self.message_type == MessageType::Update && self.urgency == Urgency::Past;
+        self.response.eq_ignore_ascii_case("AllClear") || is_past
     }
 
     /// Whether it is no exercise, test or draft: those are kept, and shown nowhere.
@@ -229,13 +236,10 @@ pub fn turns(alert: &Alert) -> Vec<Timestamp> {
 
 /// How the sources are doing: since when they could not be asked, when that is longer than the patience allows.
 ///
-/// `last_success` is of the source that has been silent the longest; a station that never could ask says so too.
-pub fn silent_since(
-    last_success: Option<Timestamp>,
-    patience: SignedDuration,
-    now: Timestamp,
-) -> Option<Silence> {
-    match last_success {
+/// `health` is of the source that has been silent the longest; a station that never could ask says so too.
+pub fn silent_since(health: &Health, patience: SignedDuration, now: Timestamp) -> Option<Silence> {
+    match health.last_success {
+        None if health.last_try.is_some() => Some(Silence::Failing),
         None => Some(Silence::Ever),
         Some(last) if now.duration_since(last) > patience => Some(Silence::Since(last)),
         Some(_) => None,
@@ -245,8 +249,10 @@ pub fn silent_since(
 /// Since when a source is silent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Silence {
-    /// It has never answered.
+    /// It was never asked.
     Ever,
+    /// It was asked, and has never answered.
+    Failing,
     /// Since its last good answer.
     Since(Timestamp),
 }

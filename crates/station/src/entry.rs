@@ -73,6 +73,14 @@ pub(crate) fn radar(id: &str, name: &str, town: &str) -> String {
     )
 }
 
+/// The group of alerts of a state, by its postal code.
+pub(crate) fn alerts(state: &str) -> String {
+    format!(
+        "# Warnings of the weather service, asked for every half minute. Of several states: area={state},CA\n\
+         [alerts]\nsources = [\"https://api.weather.gov/alerts/active?area={state}\"]\n"
+    )
+}
+
 /// Four decimals, eleven metres; a whole number has one, or it would be no fraction to TOML.
 fn degrees(degrees: f64) -> String {
     let text = format!("{degrees:.4}");

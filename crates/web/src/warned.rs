@@ -20,10 +20,11 @@ pub(crate) async fn read(app: &App) -> Result<Now, Error> {
     // The source that has been silent the longest speaks for all: what it warns of may be missing.
     let mut answers = Vec::with_capacity(policy.sources);
     for name in (0..policy.sources).filter_map(source) {
-        answers.push(app.reader.source_health(&name).await?.last_success);
+        answers.push(app.reader.source_health(&name).await?);
     }
-    let asked = answers.iter().min().copied().flatten();
-    let silence = if answers.is_empty() { None } else { silent_since(asked, policy.patience, now) };
+    let slowest = answers.iter().min_by_key(|health| (health.last_success, health.last_try));
+    let asked = slowest.and_then(|health| health.last_success);
+    let silence = slowest.and_then(|health| silent_since(health, policy.patience, now));
     Ok(Now { now, alerts, notices, silence, asked })
 }
 

@@ -35,6 +35,8 @@ async function start(root: HTMLElement): Promise<void> {
     root.replaceChildren(...before);
     throw fault;
   }
+  // A map cannot be printed; the picture that was there before can.
+  root.append(el("div", { class: "paper" }, ...before));
   const fresh = (one: Manifest): boolean => document.documentElement.classList.toggle("radar-fresh", one.state === "fresh");
   fresh(manifest);
   new Watch(url, manifest, (newer) => {

@@ -6,7 +6,7 @@
 mod body;
 mod remarks;
 
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
 
 /// Longer than any report; what comes after is not read.
 const MAX_TEXT: usize = 2_000;
@@ -73,7 +73,7 @@ pub enum Error {
     Time(String),
 }
 
-/// Read one report. It says only the day of the month; the month is the one that brings it nearest to `near`.
+/// Read one report. It says only the day of the month; the month is the last that does not bring it more than a day after `near`.
 ///
 /// # Errors
 /// When the text has no airport with a time.
@@ -130,7 +130,10 @@ fn is_time(group: &str) -> bool {
     matches!(group.as_bytes(), [digits @ .., b'Z'] if digits.len() == 6 && digits.iter().all(u8::is_ascii_digit))
 }
 
-/// `020153Z`: of the months around `near`, the one that brings it nearest.
+/// A report says no month. It is of the past, but a clock may be wrong: so far after `near` it may be.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
+/// `020153Z`: of the months around `near`, the last one that does not bring it more than a day after it.
 fn moment(group: &str, near: Timestamp) -> Option<Timestamp> {
     let two = |from: usize| group.get(from..from + 2)?.parse::<i8>().ok();
     let (day, hour, minute) = (two(0)?, two(2)?, two(4)?);
@@ -144,5 +147,5 @@ fn moment(group: &str, near: Timestamp) -> Option<Timestamp> {
         let time = jiff::civil::Time::new(hour, minute, 0, 0).ok()?;
         TimeZone::UTC.to_timestamp(date.to_datetime(time)).ok()
     });
-    candidates.min_by_key(|at| at.duration_since(near).abs())
+    candidates.filter(|at| at.duration_since(near) <= AHEAD).max()
 }

@@ -90,6 +90,15 @@ fn what_is_not_meant_is_never_shown() {
         ends: end,
         ..alert("a", "2021-03-04T10:00:00Z")
     });
+    let all_clear =
+        Alert { response: "AllClear".to_owned(), ends: end, ..alert("a", "2021-03-04T10:00:00Z") };
+    not_meant.push(all_clear);
+    let past = Alert {
+        message_type: MessageType::Update,
+        urgency: Urgency::Past,
+        ..alert("a", "2021-03-04T10:00:00Z")
+    };
+    not_meant.push(Alert { ends: end, ..past });
     for alert in not_meant {
         let one = kept(1, alert);
         assert_eq!(one.phase(at("2021-03-04T10:00:00Z")), Phase::Over, "{:?}", one.alert);
@@ -251,10 +260,13 @@ fn a_town_may_ask_for_more_or_for_silence() {
 #[test]
 fn silence_is_said_after_patience() {
     let (patience, now) = (SignedDuration::from_mins(10), at("2021-03-04T11:00:00Z"));
-    assert_eq!(silent_since(None, patience, now), Some(Silence::Ever));
-    assert_eq!(silent_since(Some(at("2021-03-04T10:50:00Z")), patience, now), None);
+    let answered = |last: &str| Health { last_success: Some(at(last)), ..Health::default() };
+    let failing = Health { last_try: Some(now), ..Health::default() };
+    assert_eq!(silent_since(&Health::default(), patience, now), Some(Silence::Ever));
+    assert_eq!(silent_since(&failing, patience, now), Some(Silence::Failing));
+    assert_eq!(silent_since(&answered("2021-03-04T10:50:00Z"), patience, now), None);
     assert_eq!(
-        silent_since(Some(at("2021-03-04T10:49:59Z")), patience, now),
+        silent_since(&answered("2021-03-04T10:49:59Z"), patience, now),
         Some(Silence::Since(at("2021-03-04T10:49:59Z")))
     );
 }

@@ -10,7 +10,7 @@ use model::{alert::Kept, station::Station};
 
 use super::{
     atlas, own,
-    town::{self, Size},
+    town::{self, Side, Size},
     zones::Surfaces,
 };
 use crate::{alert::AlertMap, svg};
@@ -68,7 +68,7 @@ pub fn draw(kept: &Kept, zones: &Surfaces, station: &Station) -> Option<AlertMap
     for town in &station.towns {
         let at = Point::new(town.at.longitude, town.at.latitude);
         if frame.holds(at) {
-            town::mark(&mut out, place(at), &town.name, width, TOWN);
+            town::mark(&mut out, place(at), &town.name, Side::of(place(at), width, TOWN), TOWN);
         }
     }
     svg::close(&mut out, "svg");

@@ -15,7 +15,7 @@ use model::{
 
 use super::{
     atlas,
-    town::{self, Size},
+    town::{self, Side, Size},
 };
 use crate::svg;
 
@@ -79,11 +79,18 @@ pub fn around(site: &Site, station: &Station) -> String {
         let at = place(town.at.longitude, town.at.latitude);
         let inside = (0.0..side).contains(&at.x) && (0.0..side).contains(&at.y);
         if inside {
-            // Names that would lie on each other cannot be read: the first stays, of the others their dots.
-            let room = room_of(at, &town.name, side);
-            let fits = !named.iter().any(|other| other.meets(room));
-            town::mark(&mut out, at, if fits { &town.name } else { "" }, side, TOWN);
-            named.extend(fits.then_some(room));
+            // Names that would lie on each other cannot be read: the first stays, others stand on the other side of their
+            // dots, and where that is taken, too, there is only the dot.
+            let wanted = Side::of(at, side, TOWN);
+            let is_free = |of: &Side| {
+                let room = room_of(at, &town.name, *of);
+                let is_whole = room.least.x >= 0.0 && room.most.x <= side;
+                is_whole && !named.iter().any(|other| other.meets(room))
+            };
+            let found = [wanted, wanted.turned()].into_iter().find(is_free);
+            let name = if found.is_some() { town.name.as_str() } else { "" };
+            town::mark(&mut out, at, name, found.unwrap_or(wanted), TOWN);
+            named.extend(found.map(|found| room_of(at, &town.name, found)));
         }
     }
     svg::close(&mut out, "svg");
@@ -91,9 +98,12 @@ pub fn around(site: &Site, station: &Station) -> String {
 }
 
 /// About where a name is written, for letters of 17 pixels.
-fn room_of(at: Point, name: &str, side: f64) -> Bounds {
+fn room_of(at: Point, name: &str, side: Side) -> Bounds {
     #[allow(clippy::cast_precision_loss, reason = "a town's name")]
     let wide = name.chars().count() as f64 * 9.5 + 9.0;
-    let (left, right) = if at.x > side * TOWN.turn { (at.x - wide, at.x) } else { (at.x, at.x + wide) };
+    let (left, right) = match side {
+        Side::Left => (at.x - wide, at.x),
+        Side::Right => (at.x, at.x + wide),
+    };
     Bounds { least: Point::new(left, at.y - 9.0), most: Point::new(right, at.y + 9.0) }
 }

@@ -19,16 +19,38 @@ pub(super) struct Size {
     pub(super) turn: f64,
 }
 
+/// On which side of its dot a name stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
+impl Side {
+    /// Where there is more room on a drawing of that width.
+    pub(super) fn of(at: Point, width: f64, size: Size) -> Self {
+        if at.x > width * size.turn { Self::Left } else { Self::Right }
+    }
+
+    /// The other one.
+    pub(super) fn turned(self) -> Self {
+        if self == Self::Left { Self::Right } else { Self::Left }
+    }
+}
+
 /// Writes it; of a town without a name the dot alone.
-pub(super) fn mark(out: &mut String, at: Point, name: &str, width: f64, size: Size) {
+pub(super) fn mark(out: &mut String, at: Point, name: &str, side: Side, size: Size) {
     let (x, y) = (at.x.round(), at.y.round());
     let _ = write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", size.dot);
     if name.is_empty() {
         return;
     }
-    let is_right = x > width * size.turn;
-    let (anchor, beside) = if is_right { ("end", x - size.beside) } else { ("start", x + size.beside) };
+    let (anchor, beside) = match side {
+        Side::Left => ("end", x - size.beside),
+        Side::Right => ("start", x + size.beside),
+    };
     let _ = write!(out, "<text x=\"{beside}\" y=\"{}\" text-anchor=\"{anchor}\">", y + size.down);
     svg::text(out, name);
-    out.push_str("</text>");
+    // Programs that print only the words keep names apart by it.
+    out.push_str("</text>\n");
 }

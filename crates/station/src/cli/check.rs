@@ -46,15 +46,31 @@ fn sources(settings: &Settings) -> Vec<Fault> {
         let km = station.weather.air.distance_km;
         (format!("the air of {}", town.name), settings.air.address(town, km))
     });
-    tables.chain(airs).filter_map(|(whose, url)| missing(&whose, &url, &settings.fetch.home)).collect()
+    let alerts = settings.alerts.sources.iter().map(|url| ("the alerts".to_owned(), url.clone()));
+    let home = &settings.fetch.home;
+    let files =
+        tables.chain(airs).chain(alerts).filter_map(|(whose, url)| missing(&whose, &url, "file", home));
+    files.chain(trees(settings)).collect()
 }
 
-/// What is wrong with a source on this machine; nothing with one elsewhere.
-fn missing(whose: &str, url: &str, home: &Path) -> Option<Fault> {
+/// Folders that stand for a service with many addresses.
+fn trees(settings: &Settings) -> Vec<Fault> {
+    let weather = (!settings.station.towns.is_empty()).then_some(&settings.weather.endpoint);
+    let weather = weather.into_iter().map(|url| ("the weather".to_owned(), url));
+    let radars = settings.radars.sources.iter().flat_map(|source| {
+        let whose = format!("radar.{}", source.id);
+        source.chunks.iter().chain(&source.archive).map(move |url| (whose.clone(), url))
+    });
+    let missing = |(whose, url): (String, &String)| missing(&whose, url, "folder", &settings.fetch.home);
+    weather.chain(radars).filter_map(missing).collect()
+}
+
+/// What is wrong with a source on this machine; nothing with one elsewhere. `plain` is what `file:` names: a file or a folder.
+fn missing(whose: &str, url: &str, plain: &'static str, home: &Path) -> Option<Fault> {
     let (scheme, path) = url.split_once(':')?;
     let path = home.join(path);
     let (there, what) = match scheme {
-        "file" => (path.is_file(), "file"),
+        "file" => (if plain == "folder" { path.is_dir() } else { path.is_file() }, plain),
         "replay" => (path.is_dir(), "folder of recorded answers"),
         _ => return None,
     };

@@ -99,6 +99,11 @@ enum Kind {
 
 impl Inspect {
     pub(super) fn run(self) -> Result<ExitCode> {
+        if self.values.is_some() && !matches!(self.kind, Kind::Radar) {
+            return Ok(misuse(&anyhow::anyhow!(
+                "--values is for a radar: bellwether inspect radar FILE --values REF:0"
+            )));
+        }
         let bytes = match self.read() {
             Ok(bytes) => bytes,
             Err(error) => return Ok(misuse(&error)),

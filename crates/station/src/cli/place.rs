@@ -127,18 +127,47 @@ impl Add {
         self.must_be_there(&spoken)?;
         let remark = format!("{}, found on {}. {licence}", self.town, clock::wall().strftime("%Y-%m-%d"));
         (town.at, town.spoken, town.remark) = (at, Some(&spoken), remark.trim());
-        let radar = radar(&spoken, at, &settings);
-        let group = match &radar {
-            Some((id, name)) => format!("{}\n{}", entry::town(&town), entry::radar(id, name, town.name)),
-            None => entry::town(&town),
-        };
+        let (group, also) = self.with_what_is_missing(entry::town(&town), &name, &spoken, at, &settings);
         println!("{group}");
         advise(&spoken, &settings);
-        if let Some((id, name)) = &radar {
-            eprintln!("The station has no radar yet: {id} ({name}) covers the town and is added, too.");
+        for words in also {
+            eprintln!("{words}");
         }
         self.write(&group)?;
         self.shapes(&asker, &settings, Zone::of_town(&spoken.zones).collect()).await
+    }
+
+    /// The group of a first town with what a station without it would lack: a radar, and who warns. And what is said of that.
+    fn with_what_is_missing(
+        &self,
+        mut group: String,
+        name: &str,
+        spoken: &Spoken,
+        at: Position,
+        settings: &Settings,
+    ) -> (String, Vec<String>) {
+        let mut also = Vec::new();
+        if let Some((id, radar)) = radar(spoken, at, settings) {
+            group = format!("{group}\n{}", entry::radar(&id, &radar, name));
+            also.push(format!(
+                "The station has no radar yet: {id} ({radar}) covers the town and is added, too."
+            ));
+        }
+        let state = spoken.state.as_ref().filter(|_| settings.station.alerts.sources == 0);
+        if let Some(state) = state {
+            let whole = format!("{group}\n{}", entry::alerts(state));
+            // Somebody's own [alerts] without sources stays as it is.
+            match self.tried(&whole) {
+                Ok(()) => {
+                    group = whole;
+                    also.push(format!("The station asked nobody for warnings: those for {state} are added, too."));
+                }
+                Err(_) => also.push(format!(
+                    "No warnings are asked for: give [alerts] sources = [\"https://api.weather.gov/alerts/active?area={state}\"]."
+                )),
+            }
+        }
+        (group, also)
     }
 
     /// The town is there whether or not the shapes are.
@@ -227,9 +256,13 @@ impl Add {
 
     /// Whether the settings would be good with a group behind them.
     fn try_out(&self, group: &str) -> Result<(), ExitCode> {
+        self.tried(group).map_err(|faults| refuse(&faults))
+    }
+
+    fn tried(&self, group: &str) -> Result<(), Vec<crate::fault::Fault>> {
         let path = self.folders.home.join(settings::FILE);
         let text = std::fs::read_to_string(&path).unwrap_or_default();
-        self.check(&entry::with(&text, group)).map_err(|faults| refuse(&faults))
+        self.check(&entry::with(&text, group))
     }
 
     fn check(&self, text: &str) -> Result<(), Vec<crate::fault::Fault>> {
@@ -343,12 +376,6 @@ fn advise(spoken: &Spoken, settings: &Settings) {
     let zone = settings.station.zone.iana_name().unwrap_or("UTC");
     if let Some(own) = spoken.time_zone.as_ref().filter(|own| *own != zone) {
         eprintln!("It lives by {own}; the station tells every time in {zone}.");
-    }
-    if settings.station.alerts.sources == 0 {
-        let state = spoken.state.as_deref().unwrap_or("OR");
-        eprintln!(
-            "No warnings are asked for: add [alerts] with sources = [\"https://api.weather.gov/alerts/active?area={state}\"]."
-        );
     }
 }
 

@@ -26,6 +26,11 @@ pub(super) fn tell(file: &file::File, station: &Station, told: &mut Document<'_>
         position(town, station, told);
         elevation(town, station, told);
     }
+    if let (Some(town), true) = (station.towns.first(), file.alerts.sources.is_empty()) {
+        let what = "No warnings are asked for: pages of towns say that they carry none.";
+        let remedy = "Add [alerts] with sources = [\"https://api.weather.gov/alerts/active?area=OR\"], of your own state.";
+        told.remark(&["town", town.slug.as_str()], what, remedy);
+    }
     for (event, level) in &file.alerts.events {
         let is_grave =
             ["warning", "emergency", "evacuation"].iter().any(|word| event.to_lowercase().contains(word));
@@ -120,6 +125,8 @@ mod tests {
     const STATION: &str = "[station]\nname = \"X\"\ntimezone = \"America/Los_Angeles\"\n[fetch]\ncontact = \"a@b.example\"\n\
         [[section]]\nslug = \"a\"\nname = \"A\"\n";
 
+    const ALERTS: &str = "[alerts]\nsources = [\"https://x.example/a\"]\n";
+
     fn town(name: &str, latitude: f64, longitude: f64, elevation_m: u32) -> String {
         let slug = name.to_lowercase();
         format!(
@@ -147,16 +154,25 @@ mod tests {
         let rest = "[alerts]\nsources = [\"https://x.example/a\"]\nzones = [\"ORZ624\"]\n[alerts.events]\n\"Wind Advisory\" = \"never\"\n\
                     \"Flood Warning\" = \"page\"\n";
         assert_eq!(told(&format!("{}{rest}", towns.concat())), Vec::<String>::new());
-        assert_eq!(told(&town("Medford", 42.3265, -122.8756, 421)), Vec::<String>::new());
+        assert_eq!(
+            told(&format!("{}{ALERTS}", town("Medford", 42.3265, -122.8756, 421))),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn a_town_that_nobody_warns_is_told() {
+        let one = told(&town("Medford", 42.3265, -122.8756, 421));
+        assert!(one.len() == 1 && one[0].contains("alerts/active?area="), "{one:?}");
     }
 
     #[test]
     fn a_forgotten_sign_is_told_with_its_place_and_the_remedy() {
-        let one = told(&town("Medford", 42.3265, 122.8756, 421));
+        let one = told(&format!("{}{ALERTS}", town("Medford", 42.3265, 122.8756, 421)));
         assert_eq!(one.len(), 1, "{one:?}");
         assert!(one[0].contains("station.toml:12:13") && one[0].contains("longitude = -122.8756"), "{one:?}");
         let three = told(&format!(
-            "{}{}{}",
+            "{}{}{}{ALERTS}",
             town("Medford", 42.3265, 122.8756, 421),
             town("Ashland", 42.1946, -122.7095, 594),
             town("Brookings", 42.0526, -124.284, 39)
@@ -168,7 +184,7 @@ mod tests {
     #[test]
     fn feet_for_metres_a_warning_that_nobody_sees_and_slow_questions_are_told() {
         let towns = town("Medford", 42.3265, -122.8756, 1381) + &town("Grantspass", 42.4390, -123.3284, 293);
-        let high = told(&towns);
+        let high = told(&format!("{towns}{ALERTS}"));
         assert!(high.len() == 1 && high[0].contains("1381 feet are 421 m"), "{high:?}");
         let rest = "[front]\nmodules = [\"weather:all\"]\n[radars]\nmaps_mb = 0\n[radar.KMAX]\nname = \"Medford\"\n\
                     [alerts]\nsources = [\"https://x.example/a\"]\nzones = [\"ORZ624\"]\nevery_seconds = 60\n[alerts.events]\n\

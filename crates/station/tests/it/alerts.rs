@@ -350,7 +350,7 @@ async fn a_source_that_drips_holds_up_no_other() {
     })
     .await;
     // The other never answered: that is said, too.
-    reader.opens("/alerts").await.shows("has not been asked for warnings yet");
+    reader.opens("/alerts").await.shows("it has never answered");
     station.stops().await;
 }
 

@@ -79,6 +79,26 @@ fn the_demonstration_is_in_order_and_a_broken_station_is_not() {
 }
 
 #[test]
+fn every_source_on_this_machine_is_looked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "[station]\nname = \"X\"\ntimezone = \"America/Los_Angeles\"\n[[section]]\nslug = \"a\"\nname = \"A\"\n\
+        [town.medford]\nname = \"Medford\"\nlatitude = 42.3265\nlongitude = -122.8756\nstations = [\"KMFR\"]\n\
+        [weather]\nendpoint = \"replay:answers\"\n[alerts]\nsources = [\"file:warned.json\"]\nzones = [\"ORZ624\"]\n\
+        [radar.KMAX]\nname = \"Medford\"\nchunks = [\"file:chunks\"]\narchive = [\"made:\"]\n";
+    std::fs::write(folder.path().join("station.toml"), settings).unwrap();
+    let refused = bellwether(&["check", "--home", &text(folder.path())]);
+    for words in ["The source of the weather", "The source of the alerts", "The source of radar.KMAX"] {
+        assert!(said(&refused).contains(words), "{words}: {}", said(&refused));
+    }
+    assert_eq!(refused.status.code(), Some(1));
+    std::fs::create_dir(folder.path().join("answers")).unwrap();
+    std::fs::create_dir(folder.path().join("chunks")).unwrap();
+    std::fs::write(folder.path().join("warned.json"), "{}").unwrap();
+    let good = bellwether(&["check", "--home", &text(folder.path())]);
+    assert_eq!(good.status.code(), Some(0), "{}", said(&good));
+}
+
+#[test]
 fn a_table_is_checked_before_its_night() {
     let (home, folder) = (text(demo()), tempfile::tempdir().unwrap());
     // What is kept does not belong beside the figures of the demonstration.

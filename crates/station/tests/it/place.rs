@@ -146,7 +146,13 @@ async fn a_town_is_found_and_written_once_and_its_alerts_get_a_map() {
         let rest = text.strip_prefix(&before).unwrap();
         assert!(rest.contains(WRITTEN) && rest.contains("Data © Somebody"), "{rest}");
         // The station had no radar: the one that the service names stands behind it, with its name.
-        assert!(rest.ends_with("[radar.KMAX]\nname = \"Medford\"\n"), "{rest}");
+        assert!(rest.contains("[radar.KMAX]\nname = \"Medford\"\n"), "{rest}");
+        // And nobody was asked for warnings.
+        assert!(
+            rest.ends_with("[alerts]\nsources = [\"https://api.weather.gov/alerts/active?area=OR\"]\n"),
+            "{rest}"
+        );
+        assert!(told.contains("those for OR are added, too"), "{told}");
         assert!(told.contains("KMAX (Medford) covers the town"), "{told}");
         let check = console.types(&["check"]).await;
         assert!(check.status.success(), "{}", said(&check));
@@ -157,7 +163,7 @@ async fn a_town_is_found_and_written_once_and_its_alerts_get_a_map() {
         let near = ["place", "add", "Altamont, OR", "--at", "42.2249,-121.7817", "--dry-run"];
         let near = console.types(&near).await;
         assert!(near.status.success() && said(&near).contains("[town.altamont]"), "{}", said(&near));
-        assert!(!said(&near).contains("[radar."), "{}", said(&near));
+        assert!(!said(&near).contains("[radar.") && !said(&near).contains("[alerts]"), "{}", said(&near));
         let shapes = console.types(&["place", "shapes"]).await;
         assert!(shapes.status.success(), "{}", said(&shapes));
         assert_eq!((console.text(), station.internet.was_asked("/nws/zones/fire/ORZ624")), (text, 1));

@@ -27,7 +27,7 @@ const REMEDY: &str = "Nothing is to be done here; the source would have to corre
 pub fn figures(bytes: &[u8]) -> Result<Understood, Problem> {
     let read = air::observations(bytes).map_err(|error| {
         let remedy = "Look at what was downloaded: it should be a list of current observations from AirNow.";
-        Problem::new("file", error.to_string(), remedy)
+        Problem::new("file", format!("It {error}."), remedy)
     })?;
     let is_nobody = read.is_nobody;
     let mut problems: Vec<Problem> = read.notes.iter().map(problem_of).collect();

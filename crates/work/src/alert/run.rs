@@ -42,10 +42,11 @@ pub(crate) async fn run(work: &Work, by: &By) -> Result<String, String> {
         list.into_iter().map(|said| said.unwrap_or_else(|why| why)).collect::<Vec<_>>().join("; ")
     };
     // A source that fails is on the board by its own name; the job did what it could.
-    match bad.is_empty() {
-        true => Ok(words(good)),
-        false => Ok(format!("{}; not: {}", words(good), words(bad))),
-    }
+    Ok(match (good.is_empty(), bad.is_empty()) {
+        (_, true) => words(good),
+        (true, false) => format!("the round, in which no source answered: {}", words(bad)),
+        (false, false) => format!("{}; no answer from {}", words(good), words(bad)),
+    })
 }
 
 /// Another process keeps shapes of zones, which the pages of this one do not hear of: maps are drawn anew.
@@ -261,11 +262,9 @@ async fn keep(
 ) -> Result<(), String> {
     let patience = work.desk.station().alerts.patience;
     // As pages that were made at the last try, or just before this one, may tell it.
-    let told = before
-        .last_try
-        .map_or(silent_since(None, patience, now), |then| silent_since(before.last_success, patience, then));
-    let may_tell = silent_since(before.last_success, patience, now);
-    let is = silent_since(after.last_success, patience, now);
+    let told = silent_since(before, patience, before.last_try.unwrap_or(now));
+    let may_tell = silent_since(before, patience, now);
+    let is = silent_since(after, patience, now);
     let turned = told != is || may_tell != is;
     work.desk.note_alerts_asked(name, after, turned).await.map_err(|error| error.to_string())
 }

@@ -43,6 +43,9 @@ pub struct Pointer {
 /// # Errors
 /// When it is none of them.
 pub fn understand(bytes: &[u8]) -> Result<Understood, Problem> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Problem::new("file", "It is empty.", "Look at what was downloaded."));
+    }
     let limits = Limits::default();
     let mut understood = Understood::default();
     if is_xml(bytes) {

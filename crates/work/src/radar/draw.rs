@@ -54,7 +54,7 @@ pub enum Fault {
     )]
     NoPlace(String),
     /// The picture's size is refused.
-    #[error("{0}: ask for a smaller one")]
+    #[error("{0}: ask for another")]
     Size(radar::Error),
 }
 

@@ -31,7 +31,7 @@ pub(crate) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, Str
     let before = work.desk.reader().source_health(&name).await.map_err(|error| error.to_string())?;
     if before.not_before.is_some_and(|until| now < until) {
         next_round(work, site, None).await?;
-        return Ok("waiting, as its sources fail".to_owned());
+        return Ok("nothing: its sources fail, and are asked again later".to_owned());
     }
     let mut health = before.clone();
     let result = round(work, site, by).await;

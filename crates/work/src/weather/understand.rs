@@ -228,7 +228,7 @@ fn sentence(words: &str) -> String {
 pub(super) fn refused(error: &nws::Error) -> Problem {
     Problem::new(
         "file",
-        error.to_string(),
+        format!("It {error}."),
         "Look at what was downloaded: it should be an answer of the weather service.",
     )
 }

@@ -28,7 +28,8 @@ const COMPLAINTS: usize = 100;
 /// Read a collection, or one alert.
 ///
 /// # Errors
-/// When it is no such file at all: no JSON, cut off, too large, or something else than alerts.
+/// When it is no such file at all: no JSON, cut off, too large, or something else than alerts; when it has features and none
+/// of them is an alert.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Collection, Problem> {
     let root = parse(bytes, limits)?;
     let mut collection =
@@ -46,6 +47,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Collection, Problem> {
         let what = format!("It has {} alerts, more than {}.", features.len(), limits.alerts);
         return Err(Problem::new("file", what, "Ask the source for an area."));
     }
+    let count = features.len();
     for (place, feature) in (1..).zip(features) {
         let name = get(feature, "properties").and_then(|inner| text(inner, "id")).unwrap_or_default();
         let at = format!("alert {place} {}", plain::line(name, 120).0).trim().to_owned();
@@ -53,6 +55,12 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Collection, Problem> {
             Ok(alert) => collection.alerts.push(alert),
             Err(what) => complain(&mut collection.problems, Problem::new(at, what, TELL_SENDER)),
         }
+    }
+    // What has no alert in it is another answer: taken for an empty list of alerts it would be an all clear.
+    if count > 0 && collection.alerts.is_empty() {
+        let first = collection.problems.first().map(|first| format!(" {}", first.what)).unwrap_or_default();
+        let what = format!("It has no alert among {count} features.{first}");
+        return Err(Problem::new("file", what, OTHER_FILE));
     }
     Ok(collection)
 }

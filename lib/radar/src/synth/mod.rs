@@ -35,6 +35,8 @@ pub struct Scene {
     pub from_deg: f64,
     /// How fast it moves, in metres a second.
     pub speed_mps: f64,
+    /// Whether it rains: without, only the ground is heard.
+    pub is_wet: bool,
     /// Radials of a sweep: 360 or 720.
     pub radials: u16,
     /// Gates of a radial.
@@ -62,6 +64,7 @@ impl Scene {
             passes,
             from_deg: 250.0,
             speed_mps: 14.0,
+            is_wet: true,
             radials: 360,
             gates: 600,
             spacing_m: 500,

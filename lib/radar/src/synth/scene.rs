@@ -29,6 +29,8 @@ const MELTING_M: f64 = 1_900.0;
 const BAND_M: f64 = 55_000.0;
 /// Half the width of the heavy line at its front.
 const LINE_M: f64 = 10_000.0;
+/// Less than any radar hears.
+const NOTHING_DBZ: f64 = -99.0;
 /// Beyond this distance the ground gives nothing back.
 const GROUND_M: f64 = 42_000.0;
 
@@ -41,7 +43,7 @@ impl<'a> Weather<'a> {
 
     /// The echo at a point (metres east and north of the radar, metres above the sea, metres along the beam).
     pub(super) fn echo(&self, [east, north]: [f64; 2], height_m: f64, slant_m: f64) -> Option<Echo> {
-        let rain = self.rain_dbz([east, north], height_m);
+        let rain = if self.scene.is_wet { self.rain_dbz([east, north], height_m) } else { NOTHING_DBZ };
         let ground = self.ground_dbz([east, north], height_m);
         // The farther, the stronger an echo must be to be heard.
         let least = -34.0 + 20.0 * (slant_m / 1_000.0).max(1.0).log10();
@@ -104,7 +106,7 @@ impl<'a> Weather<'a> {
     fn ground_dbz(&self, [east, north]: [f64; 2], height_m: f64) -> f64 {
         let distance_m = east.hypot(north);
         if distance_m > GROUND_M {
-            return -99.0;
+            return NOTHING_DBZ;
         }
         let hills = cloudy(east / 5_000.0, north / 5_000.0, 4, self.scene.seed.wrapping_add(50));
         let speckle = 12.0 * grain(east / 500.0, north / 500.0, self.scene.seed.wrapping_add(60));

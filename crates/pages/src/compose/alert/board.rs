@@ -12,7 +12,7 @@ use crate::{
     table::embed::EmbedPage,
 };
 use model::{
-    alert::{Kept, Phase, Silence},
+    alert::{Kept, Phase},
     notice::{Notice, in_order},
     slug::Slug,
     url::{AlertUrl, Url},
@@ -57,7 +57,14 @@ pub fn of_town(now: &Now, town: &Slug, is_lite: bool, context: &Context<'_>) -> 
     let alerts = now.alerts.iter().filter(here).cloned().collect();
     let notices = now.notices.iter().filter(|notice| notice.draft.is_for(town)).cloned().collect();
     let now = Now { alerts, notices, ..now.clone() };
-    AlertBoard { empty: String::new(), source: None, ..board(&now, usize::MAX, is_lite, context) }
+    let mut board =
+        AlertBoard { empty: String::new(), source: None, ..board(&now, usize::MAX, is_lite, context) };
+    let policy = &context.station.alerts;
+    // Without a word, a town that nobody warns would look as calm as one that nothing threatens.
+    if policy.sources == 0 {
+        board.trouble = format!("This station does not carry the alerts of the {}.", policy.credit);
+    }
+    board
 }
 
 /// The heading of the module of closings.
@@ -151,9 +158,7 @@ fn board(now: &Now, most: usize, is_lite: bool, context: &Context<'_>) -> AlertB
         (true, 0, _) => {
             "This station does not carry alerts of an authority. There are no notices of its own."
         }
-        (true, _, Some(Silence::Ever | Silence::Since(_))) => {
-            "No alert is known. That may be because nobody could be asked."
-        }
+        (true, _, Some(_)) => "No alert is known. That may be because nobody could be asked.",
         (true, _, None) => "No alerts and no notices are in effect for the area that this station covers.",
     };
     AlertBoard {

@@ -128,7 +128,7 @@ pub fn geojson(now: &Now, shapes: &[ZoneShape], context: &Context<'_>) -> String
         _ => None,
     };
     let state = match (policy.sources, now.silence) {
-        (0, _) | (_, Some(Silence::Ever)) => "missing",
+        (0, _) | (_, Some(Silence::Ever | Silence::Failing)) => "missing",
         (_, Some(Silence::Since(_))) => "stale",
         (_, None) => "fresh",
     };

@@ -124,6 +124,9 @@ fn message(
 fn standing(kept: &Kept, now: Timestamp, context: &Context<'_>) -> String {
     match kept.alert.message_type {
         MessageType::Cancel => "This message cancels a warning; nothing of it is in effect.".to_owned(),
+        _ if kept.alert.is_all_clear() => {
+            "This message says that the danger is over; nothing of it is in effect.".to_owned()
+        }
         _ => words::standing(kept, now, context),
     }
 }
@@ -226,6 +229,7 @@ fn as_cap(kept: &Kept) -> Link {
 
 fn line(kept: &Kept, page: AlertUrl, current: bool, context: &Context<'_>) -> ChainLine {
     let what = match kept.alert.message_type {
+        _ if kept.alert.is_all_clear() => "All clear",
         MessageType::Alert => "Issued",
         MessageType::Update => "Updated",
         MessageType::Cancel => "Cancelled",

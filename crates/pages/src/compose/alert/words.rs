@@ -85,6 +85,11 @@ pub(super) fn trouble(now: &Now, context: &Context<'_>) -> String {
     match now.silence {
         None => String::new(),
         Some(Silence::Ever) => format!("The {credit} has not been asked for warnings yet."),
+        Some(Silence::Failing) => {
+            format!(
+                "The {credit} could not be asked for warnings: it has never answered. There may be warnings."
+            )
+        }
         Some(Silence::Since(since)) => format!(
             "The {credit} could not be asked since {}. What is shown is what was known then; there may be newer warnings.",
             context.moment(since).words
