@@ -26,13 +26,14 @@ fn main() {
 }
 
 fn decoding(bytes: &[u8]) {
-    let mut inflated = 0;
+    let (mut inflated, mut inflated_ours) = (0, 0);
     let [floor, alone, ours, theirs] = in_turns([
         &mut || inflated = inflate_only(bytes),
-        &mut || drop(black_box(inflate_ours(bytes))),
+        &mut || inflated_ours = inflate_ours(bytes),
         &mut || drop(black_box(radar::read(bytes, &Limits::default()))),
         &mut || drop(black_box(nexrad::load(bytes.to_vec()))),
     ]);
+    assert_eq!(inflated, inflated_ours, "both make the same of it");
     println!("  bzip2 alone                     {} ({} MB)", ms(floor), inflated / 1_000_000);
     println!("  radar::bunzip alone             {} ({} of the floor)", ms(alone), ratio(alone, floor));
     println!("  radar::read                     {} ({} of the floor)", ms(ours), ratio(ours, floor));

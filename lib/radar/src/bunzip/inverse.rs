@@ -52,7 +52,8 @@ impl Inverse {
     /// Finds the way: the rows that begin with a byte have the order of the rows that end with it.
     pub(super) fn link(&mut self, column: &Column, count: usize) {
         if self.links.len() <= count {
-            self.links.resize(count + 1, 0);
+            // Not resized: what is in it is not wanted, and new memory is zero without being written.
+            self.links = vec![0; count + 1];
         }
         let links = self.links.as_mut_slice();
         let mut place = [0_usize; 256];
@@ -92,7 +93,7 @@ impl Inverse {
         self.parts.resize(self.first + 1, Part::default());
         let room = (idle.part + 1) * PART;
         if self.bytes.len() < room {
-            self.bytes.resize(room, 0);
+            self.bytes = vec![0; room];
         }
         let mut entries = (0..count).step_by(STRIDE).chain([origin]).enumerate();
         let mut lanes = [idle; LANES];
