@@ -21,15 +21,18 @@ fn main() {
     };
     write("volume", "archive", &encode::archive(&volume));
     for (name, bytes) in encode::chunks(&volume) {
+        let stream = &bytes[if name.number == 1 { 28 } else { 4 }..];
+        write("bunzip", &format!("{:03}", name.number), &[&[0], stream].concat());
         let with_cut = [&[128], &bytes[..]].concat();
         write("chunk", &format!("{:03}", name.number), &with_cut);
-        let content = &bytes[if name.number == 1 { 28 } else { 4 }..];
         let mut inflated = Vec::new();
-        std::io::Read::read_to_end(&mut bzip2::read::BzDecoder::new(content), &mut inflated).unwrap();
+        std::io::Read::read_to_end(&mut bzip2::read::BzDecoder::new(stream), &mut inflated).unwrap();
         // The metadata is followed by a hundred empty frames.
         write("messages", &format!("{:03}", name.number), &inflated[..inflated.len().min(4_864)]);
     }
     write("messages", "legacy", &legacy());
+    write("bunzip", "content", b"\x23aaaabbbbbbbbbbbb a wind, a wind, a wind from the north");
+    write("bunzip", "damaged", b"\x21\x00\x20\x01\x00\x30\x80abcabcabcabcabcabcabcabcabc");
     for code in [94, 19, 37, 134, 135, 58] {
         write("level3", &code.to_string(), &product(code));
     }

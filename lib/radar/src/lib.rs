@@ -54,11 +54,12 @@
 //! ```
 //!
 //! Reading order: [`read`] → [`Volume`], [`Sweep`], [`Radial`], [`Gates`] → [`Assembler`] for chunks → [`Beam`] →
-//! [`picture`] and [`Palette`] → [`describe`]. Beside the road: [`level3`], [`encode`], [`synth`].
+//! [`picture`] and [`Palette`] → [`describe`]. Beside the road: [`bunzip`], [`level3`], [`encode`], [`synth`].
 
 mod archive;
 mod assembler;
 mod beam;
+pub mod bunzip;
 mod chunk;
 mod damage;
 pub mod describe;

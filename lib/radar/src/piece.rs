@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::bunzip::{Decoder, End};
 use crate::damage::{At, Damages, Lost};
 use crate::error::Error;
 use crate::frames::{self, Framed, Frames};
-use crate::inflate::{self, End};
+use crate::inflate;
 use crate::limits::Limits;
 use crate::message::{self, Understood};
 use crate::radial::Radial;
@@ -109,7 +110,7 @@ impl<'a> Reader<'a> {
     fn records(&mut self, bytes: &[u8], start: usize) {
         let mut at = start;
         let mut number = 0;
-        let mut inflated = Vec::new();
+        let (mut decoder, mut inflated) = (Decoder::new(), Vec::new());
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             let place = At { byte: at, ..At::default() };
             if !begins_record(rest) {
@@ -125,7 +126,7 @@ impl<'a> Reader<'a> {
             let stated = control_word(rest);
             let content = &rest[4..rest.len().min(4 + stated)];
             let cap = self.limits.record_bytes.min(self.allowance);
-            let end = inflate::bunzip(content, cap, &mut inflated);
+            let end = decoder.decode(content, cap, &mut inflated);
             self.allowance = self.allowance.saturating_sub(inflated.len());
             self.messages(&inflated, Some(number), 0);
             let place = At { record: Some(number), byte: inflated.len(), chunk: None };

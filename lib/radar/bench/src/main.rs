@@ -26,13 +26,16 @@ fn main() {
 }
 
 fn decoding(bytes: &[u8]) {
-    let mut inflated = 0;
-    let [floor, ours, theirs] = in_turns([
+    let (mut inflated, mut inflated_ours) = (0, 0);
+    let [floor, alone, ours, theirs] = in_turns([
         &mut || inflated = inflate_only(bytes),
+        &mut || inflated_ours = inflate_ours(bytes),
         &mut || drop(black_box(radar::read(bytes, &Limits::default()))),
         &mut || drop(black_box(nexrad::load(bytes.to_vec()))),
     ]);
+    assert_eq!(inflated, inflated_ours, "both make the same of it");
     println!("  bzip2 alone                     {} ({} MB)", ms(floor), inflated / 1_000_000);
+    println!("  radar::bunzip alone             {} ({} of the floor)", ms(alone), ratio(alone, floor));
     println!("  radar::read                     {} ({} of the floor)", ms(ours), ratio(ours, floor));
     println!("  nexrad::load                    {} ({} of the floor)", ms(theirs), ratio(theirs, floor));
 }
@@ -185,16 +188,30 @@ fn resident() -> u64 {
     line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
+/// The library that is the floor.
 fn inflate_only(bytes: &[u8]) -> usize {
+    let mut out = Vec::with_capacity(4 << 20);
+    each_record(bytes, |record| {
+        out.clear();
+        let _ = bzip2::Decompress::new(false).decompress_vec(record, &mut out);
+        black_box(&out).len()
+    })
+}
+
+fn inflate_ours(bytes: &[u8]) -> usize {
+    let (mut decoder, mut out) = (radar::bunzip::Decoder::new(), Vec::new());
+    each_record(bytes, |record| {
+        decoder.decode(record, 4 << 20, &mut out);
+        black_box(&out).len()
+    })
+}
+
+fn each_record(bytes: &[u8], mut inflate: impl FnMut(&[u8]) -> usize) -> usize {
     let mut at = 24;
     let mut total = 0;
-    let mut out = Vec::with_capacity(4 << 20);
     while let Some(word) = bytes.get(at..at + 4) {
         let length = i32::from_be_bytes(word.try_into().expect("four bytes")).unsigned_abs() as usize;
-        out.clear();
-        let record = &bytes[at + 4..bytes.len().min(at + 4 + length)];
-        let _ = bzip2::Decompress::new(false).decompress_vec(record, &mut out);
-        total += black_box(&out).len();
+        total += inflate(&bytes[at + 4..bytes.len().min(at + 4 + length)]);
         at += 4 + length;
     }
     total

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::bunzip::{Decoder, End};
 use crate::error::Error;
-use crate::inflate::{self, End};
 use crate::level3::levels::{Levels, Quantity};
 use crate::level3::packets::{self, Data};
 use crate::limits::Limits;
@@ -67,7 +67,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Product, Error> {
     let mut inflated = Vec::new();
     let symbols = if symbols.starts_with(b"BZh") {
         let cap = limits.record_bytes.min(limits.allowance(symbols.len()));
-        if inflate::bunzip(symbols, cap, &mut inflated) == End::TooLarge {
+        if Decoder::new().decode(symbols, cap, &mut inflated) == End::TooLarge {
             return Err(Error::ProductDamaged("it becomes too large"));
         }
         &inflated

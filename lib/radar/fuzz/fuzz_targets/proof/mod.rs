@@ -8,6 +8,7 @@ pub const LIMITS: Limits = Limits {
     record_bytes: 1 << 20,
     volume_bytes: 8 << 20,
     inflation: 1_000,
+    envelope_inflation: 100,
     records: 100,
     radials: 2_000,
     damages: 16,
