@@ -8,7 +8,7 @@ mod policy;
 mod product;
 mod scale;
 
-pub use frame::{Frame, FrameId, KeptLook, Layer, Part};
+pub use frame::{Frame, FrameId, KeptLook, Layer, Motion, Part};
 pub use policy::{Condition, Policy, condition, worth};
 pub use product::{Measure, Product};
 pub use scale::{Level, Mark, Palette, Scale};

@@ -63,6 +63,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "0017_precipitations",
         text: include_str!("migrations/0017_precipitations.sql"),
     },
+    Migration {
+        number: 18,
+        name: "0018_radar_motions",
+        text: include_str!("migrations/0018_radar_motions.sql"),
+    },
 ];
 
 /// Brings the database to this program's schema. Doing it twice changes nothing.

@@ -21,7 +21,7 @@ pub(crate) use combined::{Combined, Member};
 pub(crate) use made::{EVERY_S, Made};
 pub use memory::Radars;
 pub(crate) use memory::{Current, Memory, Together, Whole};
-pub(crate) use subjects::Subjects;
+pub(crate) use subjects::{Subjects, gap_hundredths};
 
 use desk::radar::Keeping;
 use jiff::SignedDuration;

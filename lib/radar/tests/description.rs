@@ -3,10 +3,11 @@
 
 use geo::ellipsoid::Point;
 use jiff::SignedDuration;
-use radar::describe::{Area, Kind, Report, Seen, Town, describe, motion, over_area, over_town};
+use radar::describe::{Area, Kind, Look, Motion, Report, Seen, Town, describe, motion, over_area, over_town};
 use radar::picture::{Cleaning, Polar};
 use radar::synth::Scene;
-use radar::{Beam, Moment, Palette, Place};
+use radar::{Beam, Gates, Moment, Palette, Place, Radial, Strength, Sweep, Words};
+use std::sync::Arc;
 
 fn scene() -> Scene {
     let place = Place::new(42.081_169, -122.717_369, 2_290.0, 2_320.0).unwrap();
@@ -37,21 +38,124 @@ fn rain_is_found_where_the_band_is_and_not_elsewhere() {
     let palette = Palette::usual(Moment::Reflectivity);
     let polar = painted(&scene(), 0, &palette);
     let (under, ahead) = (square("the band", 42.0, -123.0, 0.3), square("the east", 42.0, -120.2, 0.2));
-    assert!(matches!(over_area(&polar, &palette, &under), Seen::Echo { .. }));
-    assert_eq!(over_area(&polar, &palette, &ahead), Seen::Nothing);
-    assert_eq!(over_area(&polar, &palette, &square("Paris", 48.8, 2.3, 0.3)), Seen::NotMeasured);
-    assert_eq!(over_town(&polar, &palette, &town("Boise", 43.6, -116.2)), Seen::NotMeasured);
+    assert!(matches!(over_area(&[&polar], &palette, &under), Seen::Echo { .. }));
+    assert_eq!(over_area(&[&polar], &palette, &ahead), Seen::Nothing);
+    assert_eq!(over_area(&[&polar], &palette, &square("Paris", 48.8, 2.3, 0.3)), Seen::NotMeasured);
+    assert_eq!(over_town(&[&polar], &palette, &town("Boise", 43.6, -116.2)), Seen::NotMeasured);
     let report = Report {
-        polar: &polar,
+        looks: &[Look { polar: &polar, motion: None }],
         palette: &palette,
         towns: &[town("Lakeview", 42.19, -120.35), town("Boise", 43.6, -116.2)],
         areas: &[under],
         kind: Kind::Rain,
-        motion: None,
     };
     let text = describe(&report);
     assert!(text.contains("rain over the band, none at Lakeview. The radar does not see Boise."), "{text}");
     assert!(!text.contains("moves"), "{text}");
+    let far =
+        Report { towns: &[town("Boise", 43.6, -116.2)], areas: &[square("Paris", 48.8, 2.3, 0.3)], ..report };
+    assert_eq!(describe(&far), "The radar does not see Paris or Boise.");
+    assert_eq!(describe(&Report { towns: &[], areas: &[], ..far }), "");
+}
+
+/// A sweep of a radar at a place, two hundred gates of half a kilometre far, with one strength in all its gates; only in
+/// some directions.
+fn evenly(place: Place, dbz: Option<f32>, degrees: std::ops::Range<u16>) -> Polar {
+    let word = dbz.map_or(0, |dbz| (dbz * 2.0 + 66.0) as u8);
+    let radial = |degree: u16| {
+        let words = Words::Eight(vec![word; 200].into());
+        Arc::new(Radial {
+            azimuth_deg: f32::from(degree) + 0.5,
+            elevation_deg: 0.5,
+            width_deg: 1.0,
+            time: jiff::Timestamp::UNIX_EPOCH,
+            number: degree + 1,
+            cut: 1,
+            begins: degree == 0,
+            ends: degree == 359,
+            nyquist_mps: None,
+            gates: vec![Gates {
+                moment: Moment::Reflectivity,
+                first_m: 2_250,
+                spacing_m: 500,
+                scale: 2.0,
+                offset: 66.0,
+                words,
+            }],
+        })
+    };
+    let sweep = Sweep { cut: 1, radials: degrees.map(radial).collect() };
+    let palette = Palette::usual(Moment::Reflectivity);
+    Polar::new(&sweep, Moment::Reflectivity, Beam::new(place), &palette, Cleaning::Raw).unwrap()
+}
+
+/// On a mountain, and a hundred kilometres to the east in a valley.
+fn two_places() -> [Place; 2] {
+    [(-122.7, 2_300.0), (-121.5, 1_300.0)].map(|(longitude, m)| Place::new(42.1, longitude, m, m).unwrap())
+}
+
+#[test]
+fn of_two_radars_the_lowest_beam_that_measured_speaks() {
+    let palette = Palette::usual(Moment::Reflectivity);
+    let [mountain, valley] = two_places();
+    let strength = |seen| match seen {
+        Seen::Echo { strength, .. } => Some(strength),
+        Seen::Nothing | Seen::NotMeasured => None,
+    };
+    let (loud, silent) = (evenly(mountain, Some(50.0), 0..360), evenly(valley, None, 0..360));
+    // Between both: the valley's beam is lower, and it hears nothing there.
+    let (between, at_between) = (square("between", 42.1, -122.0, 0.1), town("Between", 42.1, -122.0));
+    for looks in [[&loud, &silent], [&silent, &loud]] {
+        assert_eq!(over_area(&looks, &palette, &between), Seen::Nothing);
+        assert_eq!(over_town(&looks, &palette, &at_between), Seen::Nothing);
+    }
+    assert!(strength(over_area(&[&loud], &palette, &between)).is_some(), "the mountain's alone");
+    // Near the mountain its own beam is the lowest, and around its antenna, where it has no gate, the other tells.
+    for looks in [[&loud, &silent], [&silent, &loud]] {
+        let west = square("west", 42.1, -123.0, 0.1);
+        assert_eq!(strength(over_area(&looks, &palette, &west)), Some(Strength::Heavy));
+        let antenna = square("antenna", 42.1, -122.7, 0.015);
+        assert_eq!(over_area(&looks, &palette, &antenna), Seen::Nothing);
+    }
+    assert_eq!(over_area(&[&loud], &palette, &square("antenna", 42.1, -122.7, 0.015)), Seen::NotMeasured);
+    // The valley's antenna never turned to the west: there the higher beam is all there is.
+    let east_only = evenly(valley, None, 0..180);
+    for looks in [[&loud, &east_only], [&east_only, &loud]] {
+        assert_eq!(strength(over_area(&looks, &palette, &between)), Some(Strength::Heavy));
+        assert_eq!(strength(over_town(&looks, &palette, &at_between)), Some(Strength::Heavy));
+        assert_eq!(over_town(&looks, &palette, &town("East", 42.1, -121.3)), Seen::Nothing);
+        assert_eq!(over_town(&looks, &palette, &town("Boise", 43.6, -116.2)), Seen::NotMeasured);
+    }
+}
+
+#[test]
+fn two_radars_are_told_in_one_sentence() {
+    let palette = Palette::usual(Moment::Reflectivity);
+    let [mountain, valley] = two_places();
+    let (west, east) = (evenly(mountain, Some(25.0), 0..360), evenly(valley, None, 0..360));
+    let toward = |towards_deg, mph: f64| Some(Motion { towards_deg, speed_mps: mph * 0.447, agreement: 0.9 });
+    let (areas, towns) = (
+        [square("Jackson County", 42.1, -123.0, 0.2)],
+        [town("Klamath Falls", 42.2, -121.7), town("Boise", 43.6, -116.2)],
+    );
+    let said = |looks: &[(&Polar, Option<Motion>)]| {
+        let looks: Vec<_> = looks.iter().map(|(polar, motion)| Look { polar, motion: *motion }).collect();
+        describe(&Report { looks: &looks, palette: &palette, towns: &towns, areas: &areas, kind: Kind::Rain })
+    };
+    let words = "Light rain over Jackson County, none at Klamath Falls. None of these radars sees Boise.";
+    assert_eq!(said(&[(&west, None), (&east, None)]), words);
+    // Only the west has echoes, so what the other measured far away says nothing of them.
+    let moves = format!("{words} It moves north-east at about 30 mph.");
+    assert_eq!(said(&[(&west, toward(45.0, 30.0)), (&east, toward(200.0, 10.0))]), moves);
+    assert_eq!(said(&[(&east, toward(45.0, 30.0)), (&west, None)]), words);
+    // Both have echoes over the places.
+    let east = evenly(valley, Some(25.0), 0..360);
+    let with = |mine, theirs| said(&[(&west, mine), (&east, theirs)]);
+    assert!(with(toward(40.0, 30.0), toward(60.0, 32.0)).ends_with(" It moves north-east at about 30 mph."));
+    assert!(with(None, toward(60.0, 32.0)).ends_with(" It moves north-east at about 30 mph."));
+    for other in [toward(90.0, 30.0), toward(40.0, 15.0)] {
+        assert!(with(toward(40.0, 30.0), other).ends_with("None of these radars sees Boise."));
+    }
 }
 
 #[test]

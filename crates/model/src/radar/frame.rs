@@ -40,6 +40,17 @@ pub struct Part {
     pub reach_m: f64,
 }
 
+/// How echoes move.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Motion {
+    /// Where to, in degrees clockwise from north.
+    pub towards_deg: f64,
+    /// How fast, in metres a second.
+    pub speed_mps: f64,
+    /// How well the two looks agreed between which it was measured, up to 1.
+    pub agreement: f64,
+}
+
 /// The newest whole look of a radar, as it is kept for the picture of all radars: a station that is started again draws it
 /// without waiting for what every radar sends next.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,8 +63,8 @@ pub struct KeptLook {
     pub cleaned: bool,
     /// Whether the radar said that somebody works on it.
     pub maintenance: bool,
-    /// What is seen, in words.
-    pub said: String,
+    /// How its echoes moved since the look before, when that was measured.
+    pub motion: Option<Motion>,
     /// The lowest sweep in colours, in bytes that only whoever draws understands.
     pub colours: Vec<u8>,
 }

@@ -41,6 +41,12 @@ latitude = 42.3265
 longitude = -122.8756
 grid = "MFR/106,62"
 same = "041029"
+[town.portland]
+name = "Portland"
+latitude = 45.5152
+longitude = -122.6784
+grid = "PQR/112,103"
+same = "041051"
 [weather]
 endpoint = "replay:data/weather"
 "#;
@@ -103,6 +109,15 @@ async fn newest(reader: &Reader) -> (String, Vec<(String, Option<String>, bool)>
     (frame["id"].as_str().unwrap().to_owned(), frame["parts"].as_array().unwrap().iter().map(part).collect())
 }
 
+/// What the newest picture shows, in words.
+async fn said(reader: &Reader) -> String {
+    manifest(reader).await["said"].as_str().unwrap().to_owned()
+}
+
+/// What the radars see of the made weather.
+const SOUTH_WORDS: &str = "Heavy echoes at Medford, moderate echoes over Jackson County";
+const NORTH_WORDS: &str = "light echoes over Multnomah County, very light echoes at Portland";
+
 fn part(id: &str, time: Option<&str>, drawn: bool) -> (String, Option<String>, bool) {
     (id.to_owned(), time.map(|time| format!("2021-03-02T{time}")), drawn)
 }
@@ -139,6 +154,8 @@ async fn two_radars_are_one_picture_with_two_times() {
             let words = "Portland (KRTX): not in this picture; nothing has come from it yet";
             reader.opens(path).await.shows(words).shows("KMAX: ");
         }
+        let words = format!("KMAX: {SOUTH_WORDS}. The radar does not see Multnomah County.");
+        assert_eq!(said(&reader).await, words);
         // It comes, and the picture grows under another name.
         sends(&station, "KRTX", 3, "2021-03-02T02:01:30Z");
         station.passes(SignedDuration::from_secs(70)).await;
@@ -148,6 +165,11 @@ async fn two_radars_are_one_picture_with_two_times() {
         assert!(second > first && second.starts_with("20210302T020000Z-"), "{second}");
         assert_ne!(square(&reader, &second, NORTH).await, veil);
         assert_eq!(square(&reader, &first, NORTH).await, veil, "what a map has learnt of stays");
+        let words = format!("{SOUTH_WORDS}, {NORTH_WORDS}.");
+        assert_eq!(said(&reader).await, words);
+        for path in ["/radar?site=MOSAIC", "/lite/radar", "/"] {
+            reader.opens(path).await.shows(&words);
+        }
         assert_eq!(draws(&station).await, "nothing new");
         reader
             .opens("/radar?site=MOSAIC")
@@ -275,6 +297,37 @@ async fn a_start_in_between_leaves_no_hole_in_the_loop() {
         looks(&station).await;
         let (_, parts) = newest(&reader).await;
         assert_eq!(parts, [part("KMAX", Some("02:05"), true), part("KRTX", Some("02:08"), true)]);
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_words_of_all_go_on_after_a_start() {
+    for house in House::each() {
+        let station = house.with(TWO).opens().await;
+        both_send(&station).await;
+        assert_eq!(said(&station.reader()).await, format!("{SOUTH_WORDS}, {NORTH_WORDS}."));
+        // Of the second look of each the motion is known, and both say the same of it.
+        for (id, number) in [("KMAX", 8), ("KRTX", 4)] {
+            sends(&station, id, number, "2021-03-02T02:05:00Z");
+        }
+        station.until("2021-03-02T02:06:30Z").await;
+        looks(&station).await;
+        let moves = "They move east at about 30 mph.";
+        let before = said(&station.reader()).await;
+        assert!(before.contains("over Multnomah County") && before.ends_with(moves), "{before}");
+        // Medford's radar begins anew and has nothing to compare; of Portland's there is only what was kept.
+        for (id, number) in [("KMAX", 8), ("KRTX", 4)] {
+            lost(&station, id, number, "2021-03-02T02:05:00Z");
+        }
+        let station = station.restarts().await;
+        sends(&station, "KMAX", 9, "2021-03-02T02:09:00Z");
+        station.until("2021-03-02T02:10:30Z").await;
+        looks(&station).await;
+        let (_, parts) = newest(&station.reader()).await;
+        assert_eq!(parts, [part("KMAX", Some("02:09"), true), part("KRTX", Some("02:05"), true)]);
+        let after = said(&station.reader()).await;
+        assert!(after.contains("over Multnomah County") && after.ends_with(moves), "{after}");
         station.stops().await;
     }
 }

@@ -3,7 +3,7 @@
 use crate::made::*;
 use jiff::{Timestamp, ToSpan as _};
 use model::{
-    radar::{Frame, FrameId, KeptLook, Layer, Part, Product, RadarId},
+    radar::{Frame, FrameId, KeptLook, Layer, Motion, Part, Product, RadarId},
     source::Health,
     stale::Stale,
 };
@@ -124,13 +124,15 @@ on_both! {
             at,
             cleaned: true,
             maintenance: false,
-            said: "Light echoes over Jackson County.".into(),
+            motion: None,
             colours: colours.to_vec(),
         };
-        for look in [look(minute(-60), b"first"), look(minute(0), b"\0second")] {
+        let motion = Motion { towards_deg: 52.0, speed_mps: 13.1, agreement: 0.85 };
+        let moving = KeptLook { motion: Some(motion), ..look(minute(-60), b"first") };
+        for look in [moving, look(minute(0), b"\0second")] {
             tx.save_kept_look(&look).await.unwrap();
+            assert_eq!(tx.kept_look(&kmax()).await.unwrap(), Some(look));
         }
-        assert_eq!(tx.kept_look(&kmax()).await.unwrap(), Some(look(minute(0), b"\0second")));
         assert_eq!(tx.kept_look(&krtx).await.unwrap(), None);
         let both = [(kmax(), Some(minute(0))), (krtx.clone(), Some(minute(-9)))];
         assert_eq!(tx.radars_kept().await.unwrap(), both);

@@ -8,6 +8,7 @@ use super::{
     card::card,
     looks::{Look, looks},
     maps::{Maps, REACH_M, Sectors, Square},
+    memory::Whole,
     paint::{blank, named, paint},
     place,
     subjects::Subjects,
@@ -58,8 +59,8 @@ pub(crate) struct Draft {
     pub(crate) reach_m: f64,
     /// What is new: product, tilt in degrees, packed squares.
     pub(crate) packs: Vec<(Product, f32, Bytes)>,
-    /// The sweep that the words speak of, in colours, once it is whole.
-    pub(crate) whole: Option<Arc<Polar>>,
+    /// The look that the words speak of, once it is whole.
+    pub(crate) whole: Option<Whole>,
 }
 
 /// What is remembered from chunk to chunk.
@@ -150,8 +151,7 @@ impl Artist {
         let palette = Palette::safe(Moment::Reflectivity);
         let correlation = volume.correlation_for(low);
         let cleaning = Cleaning::NoClutter { correlation };
-        let polar = Polar::new(sweep, Moment::Reflectivity, Beam::new(place), &palette, cleaning)?;
-        let polar = Arc::new(polar);
+        let polar = Arc::new(Polar::new(sweep, Moment::Reflectivity, Beam::new(place), &palette, cleaning)?);
         let complete = sweep.is_complete() || look.over;
         let at = sweep.radials.iter().map(|radial| radial.time).max()?;
         let mut packs = Vec::new();
@@ -170,26 +170,28 @@ impl Artist {
             self.other_tilts(&look.so_far(volume), order, place, &mut packs);
             self.close(name);
         }
-        let said =
-            complete.then(|| order.subjects.say(&polar, &palette, self.motion(began, &polar, &palette)));
-        let draft = Draft {
+        let maintenance = volume.condition == Some(Condition::Maintenance);
+        let whole = complete.then(|| {
+            let motion = self.motion(began, &polar, &palette);
+            Whole { at, polar: polar.clone(), cleaned: correlation.is_some(), maintenance, motion }
+        });
+        if closed {
+            self.earlier = Some((began, polar.clone()));
+        }
+        Some(Draft {
             began,
             at,
             complete,
             missing: if complete { polar.missing_part() as f32 } else { 0.0 },
             cleaned: correlation.is_some(),
-            maintenance: volume.condition == Some(Condition::Maintenance),
+            maintenance,
             vcp: volume.vcp,
-            said,
+            said: whole.as_ref().map(|whole| order.subjects.say(&polar, &palette, whole.motion)),
             heights: order.subjects.heights(order.site, f64::from(sweep.elevation_deg())),
             reach_m: polar.reach_m(),
             packs,
-            whole: complete.then(|| polar.clone()),
-        };
-        if closed {
-            self.earlier = Some((began, polar));
-        }
-        Some(draft)
+            whole,
+        })
     }
 
     /// Nothing more is drawn of a look; of those long ago nobody will ask.

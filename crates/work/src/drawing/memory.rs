@@ -10,7 +10,11 @@ use super::{
 use crate::pool::Pool;
 use jiff::Timestamp;
 use model::radar::{RadarId, Site};
-use radar::{Assembler, describe::Area, picture::Polar};
+use radar::{
+    Assembler,
+    describe::{Area, Motion},
+    picture::Polar,
+};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
@@ -39,10 +43,12 @@ pub(crate) struct Together {
     pub(crate) kept: HashMap<RadarId, Timestamp>,
     /// When old pictures were last cleared away.
     pub(crate) cleared: Option<Timestamp>,
+    /// The counties of its words, once they were looked up.
+    pub(crate) areas: Option<Arc<Vec<Area>>>,
 }
 
 /// A whole look at the lowest tilt, in colours.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Whole {
     /// The moment of its newest radial.
     pub(crate) at: Timestamp,
@@ -50,8 +56,8 @@ pub(crate) struct Whole {
     pub(crate) cleaned: bool,
     /// Whether somebody works on the radar.
     pub(crate) maintenance: bool,
-    /// What is seen, in words.
-    pub(crate) said: String,
+    /// How its echoes moved since the look before, when that was measured.
+    pub(crate) motion: Option<Motion>,
 }
 
 /// What is remembered of one.

@@ -4,7 +4,7 @@ use super::place;
 use model::radar::Site;
 use radar::{
     Beam, Palette,
-    describe::{Area, Kind, Motion, Report, Town, describe, reach_sentence},
+    describe::{Area, Kind, Look, Motion, Report, Town, describe, reach_sentence},
     picture::Polar,
 };
 
@@ -22,13 +22,16 @@ pub(crate) struct Subjects {
 impl Subjects {
     /// What is seen in a sweep.
     pub(crate) fn say(&self, polar: &Polar, palette: &Palette, motion: Option<Motion>) -> String {
-        let Self { towns, areas, kind } = self;
-        let seen = if towns.is_empty() && areas.is_empty() {
-            "The picture shows what the radar sees; this station has told it of no towns.".to_owned()
-        } else {
-            describe(&Report { polar, palette, towns, areas, kind: *kind, motion })
-        };
+        let nowhere = "The picture shows what the radar sees; this station has told it of no towns.";
+        let seen = self.see(&[Look { polar, motion }], palette).unwrap_or_else(|| nowhere.to_owned());
         seen + &gap(polar.missing_part())
+    }
+
+    /// What is seen in the looks of one radar or of several together; none when there is no place to speak of.
+    pub(crate) fn see(&self, looks: &[Look<'_>], palette: &Palette) -> Option<String> {
+        let Self { towns, areas, kind } = self;
+        let has_places = !(towns.is_empty() && areas.is_empty());
+        has_places.then(|| describe(&Report { looks, palette, towns, areas, kind: *kind }))
     }
 
     /// How high the beam passes over the towns.
@@ -38,13 +41,17 @@ impl Subjects {
     }
 }
 
-/// That a part of the turn, 0 to 1, never came. A gap that is narrower than a hundredth is seen on the picture alone.
+/// That a part of the turn, 0 to 1, never came.
 fn gap(missing: f64) -> String {
-    let hundredths = (missing * 100.0).round();
-    if hundredths < 1.0 {
-        return String::new();
-    }
-    format!(" About {hundredths}% of the picture is missing: what the radar measured there never came.")
+    let words = |hundredths| {
+        format!(" About {hundredths}% of the picture is missing: what the radar measured there never came.")
+    };
+    gap_hundredths(missing).map(words).unwrap_or_default()
+}
+
+/// Hundredths of a part of the turn, 0 to 1, that never came. A gap that is narrower than one is seen on the picture alone.
+pub(crate) fn gap_hundredths(missing: f64) -> Option<f64> {
+    Some((missing * 100.0).round()).filter(|hundredths| *hundredths >= 1.0)
 }
 
 #[cfg(test)]

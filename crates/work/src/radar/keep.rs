@@ -25,7 +25,7 @@ pub(super) async fn show(
     by: &By,
 ) -> Result<usize, String> {
     let mut shown = 0;
-    for draft in drafts {
+    for mut draft in drafts {
         if is_ahead(draft.at, work.desk.now()) {
             artist.refused = Some(draft.at);
             return Err(in_the_future(site, draft.at));
@@ -42,15 +42,15 @@ pub(super) async fn show(
                 .map_err(|error| error.to_string())?;
             if let Some(before) = kept.as_ref().filter(|before| is_nothing_new(before, &draft)) {
                 artist.keep(before);
-                mosaic::hand_in(work, before, draft.whole).await?;
+                mosaic::hand_in(work, site, draft.whole).await?;
                 continue;
             }
         }
-        let whole = draft.whole.clone();
+        let whole = draft.whole.take();
         let frame = frame(work, site, draft, kept.as_ref()).await?;
         work.desk.offer_radar_frame(&frame, by).await.map_err(|error| error.to_string())?;
         artist.keep(&frame);
-        mosaic::hand_in(work, &frame, whole).await?;
+        mosaic::hand_in(work, site, whole).await?;
         shown += 1;
     }
     Ok(shown)

@@ -15,8 +15,6 @@ use model::{
     job::Job,
     radar::{Condition, Frame, FrameId, Layer, Part, Policy, Product, Site, condition, worth},
 };
-use radar::picture::Polar;
-use std::sync::Arc;
 
 /// Pictures of the loop begin so many seconds apart, about as long as a volume takes; in between the newest grows.
 const APART_S: i64 = 300;
@@ -29,16 +27,9 @@ const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
 const REACH_M: f64 = 460_000.0;
 
 /// A radar has a new whole look: remember it, and ask for a picture with it.
-pub(super) async fn hand_in(work: &Work, frame: &Frame, whole: Option<Arc<Polar>>) -> Result<(), String> {
-    let (Some(polar), true) = (whole, work.desk.station().radar.mosaic.is_some()) else { return Ok(()) };
-    let look = Whole {
-        at: frame.at,
-        polar,
-        cleaned: frame.cleaned,
-        maintenance: frame.maintenance,
-        said: frame.said.clone(),
-    };
-    if !work.radars.remember(&frame.radar, look) {
+pub(super) async fn hand_in(work: &Work, site: &Site, whole: Option<Whole>) -> Result<(), String> {
+    let is_wanted = work.desk.station().radar.mosaic.is_some();
+    if !whole.is_some_and(|look| is_wanted && work.radars.remember(&site.id, look)) {
         return Ok(());
     }
     let at = round::next(work.desk.now(), TOGETHER)?;
@@ -98,6 +89,7 @@ async fn draw(
     let before = work.desk.reader().radar_look(&site.id, began).await.map_err(|error| error.to_string())?;
     let id = before.map_or(FrameId::new(began, 1), |before| before.id.grown());
     let layers = layers(work, policy, site, id, at, &all).await?;
+    let said = mosaic_words::said(work, together, &all).await?;
     mosaic_kept::keep(work, together, &all, by).await?;
     let frame = Frame {
         radar: site.id.clone(),
@@ -108,7 +100,7 @@ async fn draw(
         cleaned: all.iter().filter_map(|known| known.look.as_ref()).all(|look| look.cleaned),
         maintenance: false,
         vcp: None,
-        said: mosaic_words::said(&all),
+        said,
         heights: mosaic_words::heights(&all, &work.desk.station().towns),
         reach_m: parts.iter().map(|part| part.reach_m).fold(0.0, f64::max),
         layers,

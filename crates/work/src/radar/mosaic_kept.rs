@@ -9,7 +9,7 @@ use crate::{
 use desk::By;
 use jiff::Timestamp;
 use model::radar::{Condition, KeptLook, Policy, worth};
-use radar::{Beam, Moment, Palette, picture::Polar};
+use radar::{Beam, Moment, Palette, describe::Motion, picture::Polar};
 use std::sync::Arc;
 
 /// After a start: take up the looks that are still fresh. One that cannot be read is drawn when the radar is read again.
@@ -31,8 +31,13 @@ pub(super) async fn restore(work: &Work, policy: &Policy, now: Timestamp) -> Res
         found.into_iter().filter_map(read).collect::<Vec<_>>()
     });
     for (kept, polar) in read.await? {
-        let KeptLook { radar, at, cleaned, maintenance, said, .. } = kept;
-        work.radars.remember(&radar, Whole { at, polar: Arc::new(polar), cleaned, maintenance, said });
+        let KeptLook { radar, at, cleaned, maintenance, motion, .. } = kept;
+        let motion = motion.map(|model::radar::Motion { towards_deg, speed_mps, agreement }| Motion {
+            towards_deg,
+            speed_mps,
+            agreement,
+        });
+        work.radars.remember(&radar, Whole { at, polar: Arc::new(polar), cleaned, maintenance, motion });
     }
     Ok(())
 }
@@ -53,14 +58,17 @@ pub(super) async fn keep(
         let polar = look.polar.clone();
         let packed =
             work.radars.mosaic_pool.run(move |_| polar.to_bytes(&Palette::safe(Moment::Reflectivity)));
-        let kept = KeptLook {
-            radar: known.site.id.clone(),
-            at: look.at,
-            cleaned: look.cleaned,
-            maintenance: look.maintenance,
-            said: look.said.clone(),
-            colours: packed.await?,
-        };
+        let kept =
+            KeptLook {
+                radar: known.site.id.clone(),
+                at: look.at,
+                cleaned: look.cleaned,
+                maintenance: look.maintenance,
+                motion: look.motion.map(|Motion { towards_deg, speed_mps, agreement }| {
+                    model::radar::Motion { towards_deg, speed_mps, agreement }
+                }),
+                colours: packed.await?,
+            };
         work.desk.keep_radar_look(&kept, by).await.map_err(|error| error.to_string())?;
         together.kept.insert(kept.radar, kept.at);
     }

@@ -60,7 +60,7 @@ struct Done {
 async fn round(work: &Work, site: &Site, by: &By) -> Result<Done, String> {
     let mut memory = work.radars.memory(&site.id).lock_owned().await;
     let counties = memory.areas.get_or_insert_with(|| Arc::new(words::areas(work))).clone();
-    let subjects = Arc::new(words::subjects(work, site, &counties).await?);
+    let subjects = Arc::new(words::subjects(work, &[site], &counties).await?);
     let settings = &work.radars.settings;
     let Some(sources) = settings.sources.iter().find(|source| source.id == site.id) else {
         return Err("The radar has no sources.".to_owned());

@@ -1,4 +1,4 @@
-//! Of what the words about a radar speak: the counties that the station covers, its towns, and what is seen to fall there.
+//! Of what the words about radars speak: the counties that the station covers, its towns, and what is seen to fall there.
 
 use crate::{Work, drawing::Subjects};
 use geo::ellipsoid::Point;
@@ -8,17 +8,17 @@ use model::{
     weather::Condition,
 };
 use radar::describe::{Area, Kind, Town};
-use std::sync::Arc;
 
 /// More counties than this make no sentence.
 const MOST_AREAS: usize = 12;
 /// Towns farther away than this many kilometres are another radar's.
 const NEAR_KM: f64 = STILL_M / 1_000.0;
 
-/// Of what the words about a radar speak now.
-pub(super) async fn subjects(work: &Work, site: &Site, areas: &Arc<Vec<Area>>) -> Result<Subjects, String> {
+/// Of what the words about a radar speak now, or about several together.
+pub(super) async fn subjects(work: &Work, sites: &[&Site], areas: &[Area]) -> Result<Subjects, String> {
     let station = work.desk.station();
-    let near = station.towns.iter().filter(|town| town.at.km_to(site.at) <= NEAR_KM);
+    let is_near = |town: &&model::town::Town| sites.iter().any(|site| town.at.km_to(site.at) <= NEAR_KM);
+    let near = station.towns.iter().filter(is_near);
     let mut towns = Vec::new();
     let (mut rain, mut snow) = (0, 0);
     for town in near {

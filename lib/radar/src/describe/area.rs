@@ -1,4 +1,7 @@
 //! How strong the echoes are over a town and over an area.
+//!
+//! Each is asked at many points. Where several sweeps measured a point, the one whose beam is lowest there tells, as in a
+//! [`Mosaic`](crate::picture::Mosaic) of them.
 
 use geo::ellipsoid::{Ellipsoid, Point};
 
@@ -55,45 +58,73 @@ const LEAST_MEASURED: f32 = 0.5;
 /// Points across an area or a town at which the sweep is asked.
 const POINTS: u32 = 48;
 
-/// What is seen within five kilometres of a town.
+/// What the lowest beam of these sweeps sees within five kilometres of a town.
 #[must_use]
-pub fn over_town(polar: &Polar, palette: &Palette, town: &Town) -> Seen {
-    let leg = Ellipsoid::wgs84().inverse(polar.site(), town.point);
-    let (sine, cosine) = leg.azimuth_deg.to_radians().sin_cos();
-    let (east, north) = (leg.distance_m * sine, leg.distance_m * cosine);
-    let mut tally = Tally::default();
+pub fn over_town(polars: &[&Polar], palette: &Palette, town: &Town) -> Seen {
+    around_town(polars, palette, town).seen()
+}
+
+/// What the lowest beam of these sweeps sees over an area.
+#[must_use]
+pub fn over_area(polars: &[&Polar], palette: &Palette, area: &Area) -> Seen {
+    within_area(polars, palette, area).seen()
+}
+
+/// Counts what is seen around a town.
+pub(super) fn around_town(polars: &[&Polar], palette: &Palette, town: &Town) -> Tally {
+    let middle = |polar: &&Polar| {
+        let leg = Ellipsoid::wgs84().inverse(polar.site(), town.point);
+        let (sine, cosine) = leg.azimuth_deg.to_radians().sin_cos();
+        [leg.distance_m * sine, leg.distance_m * cosine]
+    };
+    let middles: Vec<[f64; 2]> = polars.iter().map(middle).collect();
+    let mut tally = Tally::of(polars.len());
     for row in 0..=10 {
         for column in 0..=10 {
             let offset = |index: i32| f64::from(index - 5) / 5.0 * TOWN_M;
             let (x, y) = (offset(column), offset(row));
             if x.hypot(y) <= TOWN_M {
-                tally.count(polar.toward(east + x, north + y), palette);
+                // The plane of another radar is turned by a few degrees: at the rim of a town less than its beam is wide.
+                tally.count(lowest(polars, |place| middles.get(place).map(|[e, n]| [e + x, n + y])), palette);
             }
         }
     }
-    tally.seen()
+    tally
 }
 
-/// What is seen over an area.
-#[must_use]
-pub fn over_area(polar: &Polar, palette: &Palette, area: &Area) -> Seen {
-    let mut tally = Tally::default();
-    let Some(extent) = area.extent() else { return Seen::NotMeasured };
-    let Ok(map) = PixelMap::new(polar.site(), polar.reach_m(), extent, POINTS, POINTS) else {
-        return Seen::NotMeasured;
-    };
+/// Counts what is seen over an area.
+pub(super) fn within_area(polars: &[&Polar], palette: &Palette, area: &Area) -> Tally {
+    let mut tally = Tally::of(polars.len());
+    let Some(extent) = area.extent() else { return tally };
+    let map = |polar: &&Polar| PixelMap::new(polar.site(), polar.reach_m(), extent, POINTS, POINTS).ok();
+    let maps: Vec<Option<PixelMap>> = polars.iter().map(map).collect();
     for row in 0..POINTS {
         for column in 0..POINTS {
             if area.holds(extent, column, row) {
-                let index = map.at(column, row).map(|(azimuth, ground)| {
+                let spot = |place: usize| {
+                    let (azimuth, ground) = maps.get(place)?.as_ref()?.at(column, row)?;
                     let (sine, cosine) = azimuth.to_radians().sin_cos();
-                    polar.toward(ground * sine, ground * cosine)
-                });
-                tally.count(index.flatten(), palette);
+                    Some([ground * sine, ground * cosine])
+                };
+                tally.count(lowest(polars, spot), palette);
             }
         }
     }
-    tally.seen()
+    tally
+}
+
+/// What the lowest beam says that measured a point: the place of its sweep in the order, and the index. `spot` tells for each
+/// sweep where the point is, in metres east and north of its radar; none where it does not reach.
+fn lowest(polars: &[&Polar], spot: impl Fn(usize) -> Option<[f64; 2]>) -> Option<(usize, u8)> {
+    let measured = polars.iter().enumerate().filter_map(|(place, polar)| {
+        let [east, north] = spot(place)?;
+        let index = polar.toward(east, north).filter(|index| *index != NOT_MEASURED)?;
+        Some((place, index, polar, east.hypot(north)))
+    });
+    // The first of two that are equally low, as it is drawn.
+    let found = measured
+        .min_by(|(_, _, one, near), (_, _, other, far)| one.height_m(*near).total_cmp(&other.height_m(*far)));
+    found.map(|(place, index, ..)| (place, index))
 }
 
 impl Area {
@@ -139,25 +170,44 @@ fn crosses_odd(ring: &[[f64; 2]], x: f64, y: f64) -> bool {
 
 /// Counts of strengths.
 #[derive(Default)]
-struct Tally {
+pub(super) struct Tally {
     unmeasured: u32,
     silent: u32,
     /// From very light to very heavy.
     strengths: [u32; 5],
+    /// For each sweep whether any of the echoes are what it measured.
+    heard: Vec<bool>,
 }
 
 impl Tally {
-    fn count(&mut self, index: Option<u8>, palette: &Palette) {
-        match index {
-            None | Some(NOT_MEASURED) => self.unmeasured += 1,
-            Some(index) => match palette.value_of(index).and_then(Strength::of_dbz) {
-                Some(strength) => self.strengths[strength as usize] += 1,
-                None => self.silent += 1,
-            },
+    /// Nothing was counted yet of so many sweeps.
+    fn of(sweeps: usize) -> Self {
+        Self { heard: vec![false; sweeps], ..Self::default() }
+    }
+
+    /// What the sweep at a place in the order says of a point; none when no sweep measured it.
+    fn count(&mut self, told: Option<(usize, u8)>, palette: &Palette) {
+        let Some((place, index)) = told else {
+            self.unmeasured += 1;
+            return;
+        };
+        match palette.value_of(index).and_then(Strength::of_dbz) {
+            Some(strength) => {
+                self.strengths[strength as usize] += 1;
+                if let Some(heard) = self.heard.get_mut(place) {
+                    *heard = true;
+                }
+            }
+            None => self.silent += 1,
         }
     }
 
-    fn seen(&self) -> Seen {
+    /// For each sweep whether any of the echoes are what it measured.
+    pub(super) fn heard(&self) -> &[bool] {
+        &self.heard
+    }
+
+    pub(super) fn seen(&self) -> Seen {
         let echoes: u32 = self.strengths.iter().sum();
         let measured = echoes + self.silent;
         let part = |count: u32, of: u32| count as f32 / of.max(1) as f32;
@@ -208,9 +258,12 @@ mod tests {
 
     #[test]
     fn single_gates_do_not_lead() {
-        let tally = Tally { unmeasured: 0, silent: 10, strengths: [0, 95, 0, 0, 5] };
+        let tally = Tally { silent: 10, strengths: [0, 95, 0, 0, 5], ..Tally::default() };
         let Seen::Echo { strength, .. } = tally.seen() else { panic!("there is an echo") };
         assert_eq!(strength, Strength::Light);
-        assert_eq!(Tally { strengths: [1, 0, 0, 0, 0], silent: 99, unmeasured: 0 }.seen(), Seen::Nothing);
+        assert_eq!(
+            Tally { strengths: [1, 0, 0, 0, 0], silent: 99, ..Tally::default() }.seen(),
+            Seen::Nothing
+        );
     }
 }

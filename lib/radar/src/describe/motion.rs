@@ -7,6 +7,8 @@
 use crate::palette::Palette;
 use crate::picture::Polar;
 
+/// Below this speed, in metres a second, echoes are said to hardly move.
+const HARDLY_MPS: f64 = 2.0;
 /// Metres between two points of the grid.
 const CELL_M: f64 = 2_000.0;
 /// Cells on each side of the radar.
@@ -30,6 +32,49 @@ pub struct Motion {
     pub speed_mps: f64,
     /// How well the frames agree when one is shifted onto the other, up to 1.
     pub agreement: f64,
+}
+
+/// Motions that differ by more, in degrees, are not one.
+const SAME_WAY_DEG: f64 = 30.0;
+/// Nor are those of which one is slower than the other by more than this part of it.
+const SAME_SPEED: f64 = 1.0 / 3.0;
+
+/// The motion that several radars measured of the same weather: their mean. None when two of them do not agree within 30
+/// degrees and a third of the speed, or when there is none. Of what hardly moves the direction does not count.
+pub(super) fn common(motions: &[Motion]) -> Option<Motion> {
+    if motions.len() < 2 {
+        return motions.first().copied();
+    }
+    let agree = |(n, one): (usize, &Motion)| motions.iter().skip(n + 1).all(|other| one.agrees_with(other));
+    if !motions.iter().enumerate().all(agree) {
+        return None;
+    }
+    let (mut east, mut north, mut agreement) = (0.0, 0.0, f64::INFINITY);
+    for motion in motions {
+        let (sine, cosine) = motion.towards_deg.to_radians().sin_cos();
+        east += motion.speed_mps * sine / motions.len() as f64;
+        north += motion.speed_mps * cosine / motions.len() as f64;
+        agreement = agreement.min(motion.agreement);
+    }
+    let towards_deg = east.atan2(north).to_degrees().rem_euclid(360.0);
+    Some(Motion { towards_deg, speed_mps: east.hypot(north), agreement })
+}
+
+impl Motion {
+    /// Whether it is so slow that its direction says nothing.
+    pub(super) fn is_slow(&self) -> bool {
+        self.speed_mps < HARDLY_MPS
+    }
+
+    fn agrees_with(&self, other: &Self) -> bool {
+        if self.is_slow() && other.is_slow() {
+            return true;
+        }
+        let turned = (self.towards_deg - other.towards_deg).rem_euclid(360.0);
+        let slower = (self.speed_mps - other.speed_mps).abs();
+        turned.min(360.0 - turned) <= SAME_WAY_DEG
+            && slower <= SAME_SPEED * self.speed_mps.max(other.speed_mps)
+    }
 }
 
 /// The motion between two sweeps of one radar at one angle, painted with the same palette of reflectivity,
@@ -103,4 +148,39 @@ fn refine(before: &[f32], after: &[f32], across: i32, down: i32, best: f64) -> (
     let horizontal = top(at(across - 1, down), at(across + 1, down));
     let vertical = top(at(across, down - 1), at(across, down + 1));
     (f64::from(across) + horizontal, f64::from(down) + vertical)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn toward(towards_deg: f64, speed_mps: f64) -> Motion {
+        Motion { towards_deg, speed_mps, agreement: 0.8 }
+    }
+
+    #[test]
+    fn motions_that_agree_are_one() {
+        assert_eq!(common(&[]), None);
+        let only = toward(50.0, 13.0);
+        assert_eq!(common(&[only]), Some(only));
+        let mean = common(&[toward(350.0, 12.0), toward(10.0, 12.0)]).unwrap();
+        assert!(mean.towards_deg.min(360.0 - mean.towards_deg) < 1e-9, "{mean:?}");
+        assert!((mean.speed_mps - 12.0 * 10.0_f64.to_radians().cos()).abs() < 1e-9, "{mean:?}");
+    }
+
+    #[test]
+    fn motions_that_contradict_each_other_are_none() {
+        assert_eq!(common(&[toward(340.0, 12.0), toward(11.0, 12.0)]), None);
+        assert_eq!(common(&[toward(50.0, 12.0), toward(50.0, 18.1)]), None);
+        assert!(common(&[toward(50.0, 12.0), toward(50.0, 17.9)]).is_some());
+        // Each agrees with the one beside it, and the first not with the last.
+        assert_eq!(common(&[toward(10.0, 9.0), toward(35.0, 9.0), toward(60.0, 9.0)]), None);
+    }
+
+    #[test]
+    fn what_hardly_moves_has_no_direction() {
+        let still = common(&[toward(10.0, 1.0), toward(190.0, 1.0)]).unwrap();
+        assert!(still.is_slow(), "{still:?}");
+        assert_eq!(common(&[toward(10.0, 1.0), toward(190.0, 12.0)]), None);
+    }
 }

@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::describe::area::{Area, Seen, Town, over_area, over_town};
-use crate::describe::motion::Motion;
+use crate::describe::area::{Area, Seen, Tally, Town, around_town, within_area};
+use crate::describe::motion::{Motion, common};
 use crate::palette::Palette;
 use crate::picture::Polar;
 use crate::strength::Strength;
@@ -20,12 +20,21 @@ pub enum Kind {
     Snow,
 }
 
+/// What one radar brings to a description.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// A sweep painted with a palette of reflectivity.
+    pub polar: &'a Polar,
+    /// The motion of its echoes, when it was measured.
+    pub motion: Option<Motion>,
+}
+
 /// What a description is made of.
 #[derive(Clone, Debug)]
 pub struct Report<'a> {
-    /// A sweep painted with a palette of reflectivity.
-    pub polar: &'a Polar,
-    /// That palette.
+    /// The newest look of a radar, or of each of several that are spoken of as one.
+    pub looks: &'a [Look<'a>],
+    /// The palette of all.
     pub palette: &'a Palette,
     /// The towns to speak of, the most important first.
     pub towns: &'a [Town],
@@ -33,45 +42,51 @@ pub struct Report<'a> {
     pub areas: &'a [Area],
     /// What is falling.
     pub kind: Kind,
-    /// The motion, when it was measured.
-    pub motion: Option<Motion>,
 }
 
 /// No more towns or areas than this are named in one list.
 const LONGEST_LIST: usize = 6;
-/// Below this speed, in metres a second, echoes are said to hardly move.
-const HARDLY_MPS: f64 = 2.0;
 /// Metres a second in a mile an hour.
 const MPH_MPS: f64 = 0.447_04;
 
-/// "Light rain over Jackson County, none at Medford. It moves north-east at about 30 mph."
+/// "Light rain over Jackson County, none at Medford. It moves north-east at about 30 mph." Empty when there is no place to
+/// speak of.
 #[must_use]
 pub fn describe(report: &Report<'_>) -> String {
-    let areas: Vec<(&str, Seen)> = report
-        .areas
-        .iter()
-        .map(|area| (area.name.as_str(), over_area(report.polar, report.palette, area)))
-        .collect();
-    let towns: Vec<(&str, Seen)> = report
-        .towns
-        .iter()
-        .map(|town| (town.name.as_str(), over_town(report.polar, report.palette, town)))
-        .collect();
-    let measured = |seen: &&(&str, Seen)| seen.1 != Seen::NotMeasured;
-    if !areas.iter().chain(&towns).any(|seen| measured(&seen)) {
-        return "The radar does not see any of these places.".to_owned();
+    let polars: Vec<&Polar> = report.looks.iter().map(|look| look.polar).collect();
+    let mut moving = vec![false; polars.len()];
+    let mut tell = |tally: &Tally| {
+        let seen = tally.seen();
+        if matches!(seen, Seen::Echo { .. }) {
+            moving.iter_mut().zip(tally.heard()).for_each(|(moves, heard)| *moves |= *heard);
+        }
+        seen
+    };
+    let area = |area| within_area(&polars, report.palette, area);
+    let town = |town| around_town(&polars, report.palette, town);
+    let areas: Vec<_> = report.areas.iter().map(|a| (a.name.as_str(), tell(&area(a)))).collect();
+    let towns: Vec<_> = report.towns.iter().map(|t| (t.name.as_str(), tell(&town(t)))).collect();
+    let is_measured = |seen: &&(&str, Seen)| seen.1 != Seen::NotMeasured;
+    let mut sentences = Vec::new();
+    if areas.iter().chain(&towns).any(|seen| is_measured(&seen)) {
+        sentences.push(whole(&areas, &towns, report.kind));
     }
-    let mut text = whole(&areas, &towns, report.kind);
-    let unseen: Vec<&str> =
-        areas.iter().chain(&towns).filter(|seen| !measured(seen)).map(|(name, _)| *name).collect();
-    if !unseen.is_empty() {
-        text += &format!(" The radar does not see {}.", list(&unseen, "or"));
-    }
-    let moves = areas.iter().chain(&towns).any(|(_, seen)| matches!(seen, Seen::Echo { .. }));
-    if let Some(motion) = report.motion.filter(|_| moves) {
-        text += &moving(motion, report.kind);
-    }
-    text
+    let unseen = areas.iter().chain(&towns).filter(|seen| !is_measured(seen)).map(|(name, _)| *name);
+    sentences.extend(not_seen(&unseen.collect::<Vec<_>>(), polars.len()));
+    // Only of what is spoken of: elsewhere other echoes may move otherwise.
+    let spoken_of = report.looks.iter().zip(moving).filter(|(_, moves)| *moves);
+    let motions: Vec<Motion> = spoken_of.filter_map(|(look, _)| look.motion).collect();
+    sentences.extend(common(&motions).map(|motion| moves(motion, report.kind)));
+    sentences.join(" ")
+}
+
+/// That places are not measured, by one radar or any of several.
+fn not_seen(places: &[&str], radars: usize) -> Option<String> {
+    let places = Some(list(places, "or")).filter(|places| !places.is_empty())?;
+    Some(match radars {
+        0 | 1 => format!("The radar does not see {places}."),
+        _ => format!("None of these radars sees {places}."),
+    })
 }
 
 /// "No data from KMAX since …": for a radar that sends nothing. `last` is the moment of its last radial; the
@@ -134,18 +149,18 @@ fn whole(areas: &[(&str, Seen)], towns: &[(&str, Seen)], kind: Kind) -> String {
     text + "."
 }
 
-fn moving(motion: Motion, kind: Kind) -> String {
+fn moves(motion: Motion, kind: Kind) -> String {
     let subject = match kind {
         Kind::Unknown => "They move",
         Kind::Rain | Kind::Snow => "It moves",
     };
-    if motion.speed_mps < HARDLY_MPS {
+    if motion.is_slow() {
         let subject = subject.trim_end_matches(" moves").trim_end_matches(" move");
-        return format!(" {subject} hardly move{}.", if kind == Kind::Unknown { "" } else { "s" });
+        return format!("{subject} hardly move{}.", if kind == Kind::Unknown { "" } else { "s" });
     }
     // To the nearest five: it is not known better.
     let mph = (motion.speed_mps / MPH_MPS / 5.0).round().max(1.0) * 5.0;
-    format!(" {subject} {} at about {mph} mph.", compass(motion.towards_deg))
+    format!("{subject} {} at about {mph} mph.", compass(motion.towards_deg))
 }
 
 /// A direction in words.
@@ -224,11 +239,20 @@ mod tests {
     #[test]
     fn motion_is_told_in_words() {
         let motion = Motion { towards_deg: 52.0, speed_mps: 13.0, agreement: 0.9 };
-        assert_eq!(moving(motion, Kind::Rain), " It moves north-east at about 30 mph.");
+        assert_eq!(moves(motion, Kind::Rain), "It moves north-east at about 30 mph.");
         let slow = Motion { speed_mps: 1.0, ..motion };
-        assert_eq!(moving(slow, Kind::Unknown), " They hardly move.");
-        assert_eq!(moving(slow, Kind::Snow), " It hardly moves.");
+        assert_eq!(moves(slow, Kind::Unknown), "They hardly move.");
+        assert_eq!(moves(slow, Kind::Snow), "It hardly moves.");
         assert_eq!(compass(359.0), "north");
+    }
+
+    #[test]
+    fn places_that_are_not_measured_are_named() {
+        assert_eq!(not_seen(&[], 1), None);
+        let places = ["Jackson County", "Medford", "Ashland"];
+        let said = |radars| not_seen(&places, radars).unwrap();
+        assert_eq!(said(1), "The radar does not see Jackson County, Medford or Ashland.");
+        assert_eq!(said(2), "None of these radars sees Jackson County, Medford or Ashland.");
     }
 
     #[test]

@@ -89,11 +89,7 @@ impl<'a> Mosaic<'a> {
 fn heights(polar: &Polar) -> Box<[f32]> {
     let height = |(step, gate): (usize, &u16)| {
         let ground_m = step as f64 * STEP_M;
-        if *gate == polar.beyond() {
-            f32::INFINITY
-        } else {
-            polar.beam.height_m(polar.elevation_deg, ground_m) as f32
-        }
+        if *gate == polar.beyond() { f32::INFINITY } else { polar.height_m(ground_m) as f32 }
     };
     polar.ranges.iter().enumerate().map(height).collect()
 }

@@ -110,6 +110,11 @@ impl Polar {
         (gate != self.beyond()).then(|| self.gates[self.directions[direction] as usize + usize::from(gate)])
     }
 
+    /// Metres above the sea of the middle of the beam, `ground_m` metres from the radar.
+    pub(crate) fn height_m(&self, ground_m: f64) -> f64 {
+        self.beam.height_m(self.elevation_deg, ground_m)
+    }
+
     /// The gate that stands for what lies beyond the last one.
     pub(super) fn beyond(&self) -> u16 {
         (self.stride - 1) as u16
