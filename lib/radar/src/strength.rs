@@ -17,6 +17,10 @@ pub enum Strength {
 }
 
 impl Strength {
+    /// All, the strongest first.
+    pub const FROM_ABOVE: [Self; 5] =
+        [Self::VeryHeavy, Self::Heavy, Self::Moderate, Self::Light, Self::VeryLight];
+
     /// The strength of a reflectivity, or none below 5 dBZ.
     #[must_use]
     pub fn of_dbz(dbz: f32) -> Option<Self> {

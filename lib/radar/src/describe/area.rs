@@ -40,17 +40,21 @@ pub enum Seen {
     Nothing,
     /// It hears something.
     Echo {
-        /// How strong, where it is strongest but for single gates.
+        /// What a tenth of the echoes or more is, or stronger.
         strength: Strength,
         /// Part of the place with echoes, 0 to 1.
         part: f32,
+        /// What is stronger and heavy in smaller spots, but for single gates.
+        spots: Option<Strength>,
     },
 }
 
 /// Metres around a town that count as the town.
 const TOWN_M: f64 = 5_000.0;
-/// An echo over a smaller part of a place is not spoken of.
+/// An echo over a smaller part of a place is not spoken of, unless it is heavy: a storm is small beside a county.
 const LEAST_PART: f32 = 0.02;
+/// Fewer points than this are single gates and no spot.
+const LEAST_SPOT: u32 = 3;
 /// A strength is told when this part of the echoes has it or more.
 const LEADING_PART: f32 = 0.1;
 /// When less of a place than this was measured, nothing is said of it.
@@ -214,18 +218,21 @@ impl Tally {
         if part(measured, measured + self.unmeasured) < LEAST_MEASURED {
             return Seen::NotMeasured;
         }
-        if part(echoes, measured) < LEAST_PART {
+        let strongest = |is_enough: &dyn Fn(u32) -> bool| {
+            let mut at_least = 0;
+            Strength::FROM_ABOVE.into_iter().find(|strength| {
+                at_least += self.strengths[*strength as usize];
+                is_enough(at_least)
+            })
+        };
+        let spots = strongest(&|points| points >= LEAST_SPOT).filter(|strength| *strength >= Strength::Heavy);
+        if part(echoes, measured) < LEAST_PART && spots.is_none() {
             return Seen::Nothing;
         }
-        let from_above =
-            [Strength::VeryHeavy, Strength::Heavy, Strength::Moderate, Strength::Light, Strength::VeryLight];
-        let mut at_least = 0;
-        let leading = from_above.into_iter().find(|strength| {
-            at_least += self.strengths[*strength as usize];
-            part(at_least, echoes) >= LEADING_PART
-        });
+        let leading = strongest(&|points| part(points, echoes) >= LEADING_PART);
         let strength = leading.unwrap_or(Strength::VeryLight);
-        Seen::Echo { strength, part: part(echoes, measured) }
+        let spots = spots.filter(|spots| *spots > strength);
+        Seen::Echo { strength, part: part(echoes, measured), spots }
     }
 }
 
@@ -257,13 +264,17 @@ mod tests {
     }
 
     #[test]
-    fn single_gates_do_not_lead() {
-        let tally = Tally { silent: 10, strengths: [0, 95, 0, 0, 5], ..Tally::default() };
-        let Seen::Echo { strength, .. } = tally.seen() else { panic!("there is an echo") };
-        assert_eq!(strength, Strength::Light);
-        assert_eq!(
-            Tally { strengths: [1, 0, 0, 0, 0], silent: 99, ..Tally::default() }.seen(),
-            Seen::Nothing
-        );
+    fn single_gates_do_not_lead_and_heavy_spots_are_told() {
+        let of = |silent, strengths| Tally { silent, strengths, ..Tally::default() }.seen();
+        let echo = |strength, part, spots| Seen::Echo { strength, part, spots };
+        assert_eq!(of(100, [0, 98, 0, 0, 2]), echo(Strength::Light, 0.5, None));
+        assert_eq!(of(100, [0, 95, 0, 0, 5]), echo(Strength::Light, 0.5, Some(Strength::VeryHeavy)));
+        assert_eq!(of(100, [0, 90, 5, 5, 0]), echo(Strength::Moderate, 0.5, Some(Strength::Heavy)));
+        // Heavy in a tenth of it is heavy as a whole.
+        assert_eq!(of(100, [0, 50, 0, 50, 0]), echo(Strength::Heavy, 0.5, None));
+        assert_eq!(of(99, [1, 0, 0, 0, 0]), Seen::Nothing);
+        // A storm over a small part of a county is no dry county; a little drizzle is.
+        assert_eq!(of(996, [0, 0, 0, 4, 0]), echo(Strength::Heavy, 0.004, None));
+        assert_eq!(of(996, [0, 0, 4, 0, 0]), Seen::Nothing);
     }
 }

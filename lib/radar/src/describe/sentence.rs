@@ -105,31 +105,18 @@ pub fn silent(id: &str, last: Option<Timestamp>, now: Timestamp) -> String {
 fn whole(areas: &[(&str, Seen)], towns: &[(&str, Seen)], kind: Kind) -> String {
     let noun = kind.noun();
     let mut parts: Vec<String> = Vec::new();
-    let all =
-        [Strength::VeryHeavy, Strength::Heavy, Strength::Moderate, Strength::Light, Strength::VeryLight];
-    for strength in all {
-        let with = |places: &[(&str, Seen)]| -> Vec<String> {
-            let same = places.iter().filter_map(|(name, seen)| match seen {
-                Seen::Echo { strength: found, part } if *found == strength => Some((*name, *part)),
-                Seen::Echo { .. } | Seen::NotMeasured | Seen::Nothing => None,
-            });
-            same.map(|(name, part)| if part < 0.3 { format!("parts of {name}") } else { name.to_owned() })
-                .collect()
-        };
-        let over = with(areas);
+    for strength in Strength::FROM_ABOVE {
         let word = strength.word();
+        let over = with(areas, strength, true);
         if !over.is_empty() {
             let names: Vec<&str> = over.iter().map(String::as_str).collect();
             parts.push(format!("{word} {noun} over {}", list(&names, "and")));
         }
         // A town's surroundings are small: it is there or it is not.
-        let at: Vec<&str> = towns
-            .iter()
-            .filter(|(_, seen)| matches!(seen, Seen::Echo { strength: found, .. } if *found == strength))
-            .map(|(name, _)| *name)
-            .collect();
+        let at = with(towns, strength, false);
         if !at.is_empty() {
-            parts.push(format!("{word} {noun} at {}", list(&at, "and")));
+            let names: Vec<&str> = at.iter().map(String::as_str).collect();
+            parts.push(format!("{word} {noun} at {}", list(&names, "and")));
         }
     }
     let dry: Vec<&str> =
@@ -147,6 +134,19 @@ fn whole(areas: &[(&str, Seen)], towns: &[(&str, Seen)], kind: Kind) -> String {
         text.replace_range(..1, &first.to_uppercase());
     }
     text + "."
+}
+
+/// Places where echoes are as strong as that: “parts of Lake County (heavy in places)”.
+fn with(places: &[(&str, Seen)], strength: Strength, is_area: bool) -> Vec<String> {
+    let named = places.iter().filter_map(|(name, seen)| match seen {
+        Seen::Echo { strength: found, part, spots } if *found == strength => {
+            let parts = if is_area && *part < 0.3 { "parts of " } else { "" };
+            let spots = spots.map(|spots| format!(" ({} in places)", spots.word())).unwrap_or_default();
+            Some(format!("{parts}{name}{spots}"))
+        }
+        Seen::Echo { .. } | Seen::NotMeasured | Seen::Nothing => None,
+    });
+    named.collect()
 }
 
 fn moves(motion: Motion, kind: Kind) -> String {
@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     fn echo(strength: Strength, part: f32) -> Seen {
-        Seen::Echo { strength, part }
+        Seen::Echo { strength, part, spots: None }
     }
 
     #[test]
@@ -223,6 +223,17 @@ mod tests {
         assert_eq!(
             whole(&areas[..1], &towns[..1], Kind::Rain),
             "Light rain over Jackson County, none at Medford."
+        );
+    }
+
+    #[test]
+    fn heavy_spots_are_named_with_their_place() {
+        let spots = Some(Strength::VeryHeavy);
+        let storm = Seen::Echo { strength: Strength::Light, part: 0.1, spots };
+        let areas = [("Lake County", storm), ("Jackson County", echo(Strength::Light, 0.8))];
+        assert_eq!(
+            whole(&areas, &[("Medford", Seen::Nothing)], Kind::Rain),
+            "Light rain over parts of Lake County (very heavy in places) and Jackson County, none at Medford."
         );
     }
 
