@@ -36,6 +36,7 @@ pub mod station;
 pub mod story;
 pub mod table;
 pub mod tag;
+pub mod text;
 pub mod town;
 pub mod url;
 pub mod user;

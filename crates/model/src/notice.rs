@@ -1,7 +1,7 @@
 //! A notice that the desk keeps for a time: an evacuation level, a shelter, a closed road, a closed or late school. What
 //! makes it safe is its end: a forgotten notice goes by itself, and nothing that is over is shown as if it held.
 
-use crate::slug::Slug;
+use crate::{slug::Slug, text::is_blank};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 
@@ -181,16 +181,16 @@ pub fn faults(draft: &Draft, now: Timestamp) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut fault = |field, what, remedy| faults.push(Fault { field, what, remedy });
     let long = |text: &str, most: usize| text.chars().count() > most;
-    if draft.title.is_empty() || long(&draft.title, TITLE_MAX) {
+    if is_blank(&draft.title) || long(&draft.title, TITLE_MAX) {
         fault("title", "The notice needs a line of its own.", "Write one of up to 120 characters.");
     }
-    if draft.place.is_empty() || long(&draft.place, PLACE_MAX) {
+    if is_blank(&draft.place) || long(&draft.place, PLACE_MAX) {
         fault("place", "It does not say where.", "Name zones, address or road in up to 200 characters.");
     }
     if long(&draft.words, WORDS_MAX) {
         fault("words", "The text is too long.", "Use at most 2,000 characters.");
     }
-    if draft.source.is_empty() || long(&draft.source, SOURCE_MAX) {
+    if is_blank(&draft.source) || long(&draft.source, SOURCE_MAX) {
         fault(
             "source",
             "It does not say who says so.",
@@ -240,7 +240,7 @@ mod tests {
                 "{ends_at}"
             );
         }
-        let bad = Draft { title: String::new(), place: String::new(), source: "x".repeat(121), ..good };
+        let bad = Draft { title: "\u{200b}".into(), place: String::new(), source: "x".repeat(121), ..good };
         assert_eq!(
             faults(&bad, now).iter().map(|fault| fault.field).collect::<Vec<_>>(),
             ["title", "place", "source"]

@@ -2,6 +2,7 @@
 //! beside them. It always has an end: yesterday's hand must not hold today's forecast.
 
 use super::{Part, day::HIGH_HAS_BEEN, night_of};
+use crate::text::is_blank;
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
 /// A meteorologist's own forecast of one day's daylight, or of one night.
@@ -121,7 +122,7 @@ pub fn own_faults(
         let remedy = "Choose one of the list: a day is over at 6 p.m., its night at 6 a.m.";
         fault("period", "That day or night is over, or too far ahead.", remedy);
     }
-    if words.trim().is_empty() && temperature_c.is_none() && note.trim().is_empty() {
+    if is_blank(words) && temperature_c.is_none() && is_blank(note) {
         fault("words", "Nothing is said.", "Write words, a figure or a note.");
     }
     if words.chars().count() > WORDS_MAX {
@@ -133,7 +134,7 @@ pub fn own_faults(
     if let Some(c) = temperature_c {
         if !AIR_C.contains(c) {
             fault("temperature", "It has never been so cold or so warm.", "Correct the figure.");
-        } else if service_c.is_some_and(|service| (service - c).abs() > FAR_C) && note.trim().is_empty() {
+        } else if service_c.is_some_and(|service| (service - c).abs() > FAR_C) && is_blank(note) {
             let what = "The figure is far from that of the weather service (more than 27 °F).";
             fault("temperature", what, "Correct it, or say in the note why.");
         }
@@ -223,7 +224,7 @@ mod tests {
         assert!(with(reason).is_empty());
         assert_eq!(with(|d| d.temperature_c = Some(f64::NAN)), ["temperature"]);
         assert_eq!(with(|d| d.temperature_c = Some(630.0)), ["temperature"]);
-        assert_eq!(with(|d| (d.words, d.temperature_c) = (" ".into(), None)), ["words"]);
+        assert_eq!(with(|d| (d.words, d.temperature_c) = ("\u{200b}".into(), None)), ["words"]);
         assert_eq!(with(|d| (d.words, d.note) = ("x".repeat(81), "x".repeat(501))), ["words", "note"]);
         assert_eq!(with(|d| d.day = "2021-03-09".parse().unwrap()), ["period"]);
         assert_eq!(with(|d| d.day = "2021-02-28".parse().unwrap()), ["period"]);

@@ -104,7 +104,9 @@ async fn slips_are_refused_and_not_everybody_may() {
         let page = editor.browser.sends("/desk/weather/medford", &form(&fields)).await.is(422);
         assert!(page.text().contains(why), "{why}: {}", page.text());
     }
-    let nothing = [("period", "2021-03-02-day"), ("words", " "), ("temperature", ""), ("note", "")];
+    // What nobody sees says nothing.
+    let nothing =
+        [("period", "2021-03-02-day"), ("words", "\u{200b}\u{202e}"), ("temperature", ""), ("note", "")];
     let page = editor.browser.sends("/desk/weather/medford", &form(&nothing)).await.is(422);
     assert!(page.text().contains("Nothing is said."), "{}", page.text());
     editor.browser.opens("/desk/weather/medfort").await.is(404);

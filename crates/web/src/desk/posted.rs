@@ -23,9 +23,13 @@ const FIELDS: usize = 2_000;
 pub(crate) struct Posted(Vec<(String, String)>);
 
 impl Posted {
-    /// A form of these fields; keeps what people type and drops control characters, of which a text field sends none.
+    /// A form of these fields; keeps what people type and drops what nobody sees.
     pub(crate) fn new(fields: Vec<(String, String)>) -> Self {
-        Self(fields.into_iter().map(|(name, value)| (name, typed(&value))).collect())
+        let typed = |(name, value): (String, String)| {
+            let value = typed(&name, &value);
+            (name, value)
+        };
+        Self(fields.into_iter().map(typed).collect())
     }
 
     /// The first value of a field; empty when there is none.
@@ -74,10 +78,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Search {
     }
 }
 
-/// Line ends as `\n`, and no other control character but the tab.
-fn typed(value: &str) -> String {
+/// Line ends as `\n`, and nothing that cannot be seen (`model::text`). A password is what its owner typed: it is shown to
+/// nobody and compared with what was typed before.
+fn typed(name: &str, value: &str) -> String {
     let unix = value.replace("\r\n", "\n").replace('\r', "\n");
-    unix.chars().filter(|&c| !c.is_control() || c == '\n' || c == '\t').collect()
+    match name {
+        "password" | "again" | "old" => {
+            unix.chars().filter(|&c| !c.is_control() || c == '\n' || c == '\t').collect()
+        }
+        _ => model::text::visible(&unix),
+    }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Posted {
@@ -141,6 +151,14 @@ mod tests {
         assert_eq!(posted.text("body"), "one\ntwo");
         assert_eq!(posted.text("none"), "");
         assert_eq!(posted.without(&["author"]).len(), 2);
+    }
+
+    #[tokio::test]
+    async fn what_nobody_sees_is_not_in_a_form_but_a_password_is_left_alone() {
+        let sent = "title=%E2%80%8B&place=%E2%80%AEKLA-3&password=a%E2%80%8Bb";
+        let posted = Posted::from_request(form(sent), &()).await.unwrap();
+        assert_eq!((posted.text("title"), posted.text("place")), ("", "KLA-3"));
+        assert_eq!(posted.text("password"), "a\u{200b}b");
     }
 
     #[tokio::test]
