@@ -132,7 +132,9 @@ pub fn own_faults(
         fault("note", "The note is longer than 500 characters.", "Shorten it, or write a forecast story.");
     }
     if let Some(c) = temperature_c {
-        if !AIR_C.contains(c) {
+        if !c.is_finite() {
+            fault("temperature", "This is no number.", "Write degrees, such as 63, or leave it empty.");
+        } else if !AIR_C.contains(c) {
             fault("temperature", "It has never been so cold or so warm.", "Correct the figure.");
         } else if service_c.is_some_and(|service| (service - c).abs() > FAR_C) && is_blank(note) {
             let what = "The figure is far from that of the weather service (more than 27 °F).";

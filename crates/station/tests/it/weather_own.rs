@@ -102,6 +102,9 @@ async fn slips_are_refused_and_not_everybody_may() {
         let mut fields = TUESDAY;
         fields.iter_mut().filter(|(name, _)| *name == field).for_each(|one| one.1 = value);
         let page = editor.browser.sends("/desk/weather/medford", &form(&fields)).await.is(422);
+        ("temperature", "NaN", "This is no figure"),
+        ("temperature", "inf", "This is no figure"),
+        ("temperature", "-1e400", "This is no figure"),
         assert!(page.text().contains(why), "{why}: {}", page.text());
     }
     // What nobody sees says nothing.
@@ -165,6 +168,15 @@ async fn the_forecast_story_is_pinned_and_goes_by_itself() {
         // By the mere passing of time: the pin ends, and a day and a half later nothing is new.
         station.until("2021-03-02T06:00:01-08:00").await;
         assert!(first(shown("/").await).contains("Why fog likes the valley"));
+        let page = colleague.browser.opens("/desk/weather").await.shows("Unpin it").hides("None: the newest");
+        assert!(page.text().contains("name=\"story\" required"), "{}", page.text());
+        let refused = colleague.browser.sends("/desk/weather", &form(&[("story", "")])).await.is(422);
+        assert!(refused.text().contains("No story is chosen."), "{}", refused.text());
+        assert!(first(shown("/").await).contains("Frost by morning"), "nothing was unpinned");
+        colleague.browser.sends("/desk/weather", &form(&[("verb", "unpin")])).await.leads_to();
+        assert!(first(shown("/").await).contains("Why fog likes the valley"));
+        colleague.browser.opens("/desk/weather").await.shows("Nothing is pinned").hides("Unpin it");
+        colleague.browser.sends("/desk/weather", &form(&pin)).await.leads_to();
         station.until("2021-03-03T07:00:01-08:00").await;
         assert!(shown("/").await.contains("no newer forecast has been"));
         station.stops().await;

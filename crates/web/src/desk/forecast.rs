@@ -3,6 +3,7 @@
 use super::{
     frame, front, moment,
     posted::{Posted, Search},
+    problem::problem,
     story_path::form_path,
     weather::{HERE, lines},
 };
@@ -30,6 +31,10 @@ pub(crate) async fn show(
 
 /// Pin a story, or none.
 pub(crate) async fn pin(State(app): State<App>, who: SignedIn, posted: Posted) -> Result<Response, Error> {
+    if posted.text("story").is_empty() && posted.text("verb") != "unpin" {
+        let words = "No story is chosen. Choose one, or unpin the one that is pinned.";
+        return again(&app, &who, &posted, vec![problem("story", words)]).await;
+    }
     match front::pin(&app, &who, Slot::Forecast, &posted).await? {
         Ok(true) => Ok(frame::done(HERE, "forecast-pinned")),
         Ok(false) => Ok(frame::done(HERE, "forecast-unpinned")),

@@ -153,8 +153,9 @@ fn draft(app: &App, posted: &Posted) -> Result<OwnDraft, Vec<Problem>> {
     let typed = typed.trim_end_matches(['F', 'f', '°', ' ']);
     let temperature_c = match typed.replace('−', "-").parse::<f64>() {
         _ if typed.is_empty() => None,
-        Ok(fahrenheit) => Some((fahrenheit - 32.0) / 1.8),
-        Err(_) => {
+        Ok(fahrenheit) if fahrenheit.is_finite() => Some((fahrenheit - 32.0) / 1.8),
+        // “NaN” and “inf” are read too, and “1e400” as infinite.
+        Ok(_) | Err(_) => {
             found.push(problem("temperature", "This is no figure. Write degrees Fahrenheit, such as 63."));
             None
         }
