@@ -150,3 +150,33 @@ async fn closings_stand_in_a_module_of_their_own_until_they_end() {
     reader.opens("/").await.hides("Mazama High School").shows("no closed or late schools");
     station.stops().await;
 }
+
+
+/// The same form with one field otherwise.
+fn with<'f>(form: &[(&'f str, &'f str)], name: &str, value: &'f str) -> Vec<(&'f str, &'f str)> {
+    form.iter().map(|(known, old)| (*known, if *known == name { value } else { *old })).collect()
+}
+
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_was_not_filled_in_tells_nobody_to_leave() {
+    let station = House::on(Engine::Sqlite).opens().await;
+    let editor = station.editor().await;
+    let blank = editor.browser.opens("/desk/notices/new").await.shows("Choose what it is").text();
+    let kinds = blank.split("name=\"kind\"").nth(1).unwrap().split("</select>").next().unwrap();
+    assert!(kinds.contains("required") && !kinds.contains("selected"), "{kinds}");
+    assert!(kinds.find("value=\"\"") < kinds.find("value=\"evacuation-3\""), "{kinds}");
+    let forgotten = notice("", "KLA-3", &[]);
+    let refused = editor.browser.sends("/desk/notices", &fields(&forgotten)).await.is(422).text();
+    assert!(refused.contains("<p class=\"wrong\" id=\"w-kind\">It is not said what it is."), "{refused}");
+    station.reader().opens("/alerts").await.hides("KLA-3");
+    // What nobody sees is nothing, and no mark turns the direction of writing.
+    let unseen = notice("evacuation-3", "\u{200b}", &[]);
+    let unseen = with(&with(&unseen, "title", "\u{200b}\u{2060}"), "source", "\u{feff}");
+    let refused = editor.browser.sends("/desk/notices", &fields(&unseen)).await.is(422).text();
+    assert!(refused.contains("The notice needs a line of its own."), "{refused}");
+    let turned = notice("evacuation-1", "\u{202e}KLA-3\u{202c}\u{200b}", &[]);
+    editor.browser.sends("/desk/notices", &fields(&turned)).await.leads_to();
+    station.reader().opens("/alerts").await.shows("<b>KLA-3</b>").hides("\u{202e}");
+    station.stops().await;
+}

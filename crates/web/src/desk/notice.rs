@@ -179,7 +179,7 @@ fn draft(app: &App, before: Option<&Notice>, posted: &Posted) -> Result<Draft, V
     let (begins, ends) = (time("begins"), time("ends"));
     let kind = Kind::parse(posted.text("kind"));
     if kind.is_none() {
-        found.push(problem("kind", "Choose a kind.".to_owned()));
+        found.push(problem("kind", "It is not said what it is. Choose one of the list."));
     }
     if ends.is_none() && found.iter().all(|problem| problem.field != "ends") {
         found.push(problem("ends", "No end is given. Say until when it holds.".to_owned()));
