@@ -137,6 +137,33 @@ impl Kind {
         }
     }
 
+    /// As readers see it while it has not begun: no level and no closure that could be taken for one that holds.
+    pub fn label_ahead(self) -> &'static str {
+        match self {
+            Self::Evacuation(Evacuation::Go) => "Evacuation Level 3 Go",
+            Self::Evacuation(Evacuation::BeSet) => "Evacuation Level 2 Be Set",
+            Self::Evacuation(Evacuation::BeReady) => "Evacuation Level 1 Be Ready",
+            other => other.label(),
+        }
+    }
+
+    /// What it will ask of people, while it has not begun: nobody is told to leave before the level holds.
+    pub fn meaning_ahead(self) -> &'static str {
+        match self {
+            Self::Evacuation(Evacuation::Go) => {
+                "Not in force yet. From then on people there are asked to leave at once, without waiting to gather belongings."
+            }
+            Self::Evacuation(Evacuation::BeSet) => {
+                "Not in force yet. From then on people there are asked to be prepared to leave at a moment’s notice."
+            }
+            Self::Evacuation(Evacuation::BeReady) => {
+                "Not in force yet. From then on people there are asked to be aware of the danger and to plan for leaving."
+            }
+            Self::Shelter => "Not open yet.",
+            Self::Road | Self::School => "Not in force yet.",
+        }
+    }
+
     /// Whether it stands on the strip above every page: who has to go, or be set to.
     pub fn makes_strip(self) -> bool {
         matches!(self, Self::Evacuation(Evacuation::Go | Evacuation::BeSet))
@@ -163,16 +190,23 @@ impl Notice {
         self.draft.begins_at <= now && now < self.draft.ends_at
     }
 
+    /// Whether it has not begun.
+    pub fn is_coming(&self, now: Timestamp) -> bool {
+        now < self.draft.begins_at
+    }
+
     /// Whether it is over.
     pub fn is_over(&self, now: Timestamp) -> bool {
         self.draft.ends_at <= now
     }
 }
 
-/// Those that are not over, the gravest first, then the newest.
-pub fn in_order(mut notices: Vec<Notice>) -> Vec<Notice> {
+/// Those that hold before those that come; the gravest first, then the newest.
+pub fn in_order(mut notices: Vec<Notice>, now: Timestamp) -> Vec<Notice> {
     let place = |kind: Kind| Kind::ALL.iter().position(|one| *one == kind);
-    notices.sort_by_key(|notice| (place(notice.draft.kind), std::cmp::Reverse(notice.changed_at), notice.id));
+    notices.sort_by_key(|notice| {
+        (notice.is_coming(now), place(notice.draft.kind), std::cmp::Reverse(notice.changed_at), notice.id)
+    });
     notices
 }
 
@@ -270,7 +304,14 @@ mod tests {
             kept(2, Kind::Evacuation(Evacuation::BeReady)),
             kept(3, Kind::Evacuation(Evacuation::Go)),
         ];
-        assert_eq!(in_order(all.to_vec()).iter().map(|notice| notice.id).collect::<Vec<_>>(), [3, 2, 1]);
+        let ids = |all: &[Notice]| {
+            let now = at("2021-03-04T10:00:00Z");
+            in_order(all.to_vec(), now).iter().map(|notice| notice.id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&all), [3, 2, 1]);
+        let mut tomorrow = all.clone();
+        tomorrow[2].draft.begins_at = at("2021-03-05T06:00:00Z");
+        assert_eq!(ids(&tomorrow), [2, 1, 3], "what comes is after what holds");
         assert!(!all[0].holds(at("2021-03-04T09:59:59Z")) && all[0].holds(at("2021-03-04T10:00:00Z")));
         assert!(all[0].holds(at("2021-03-05T09:59:59Z")) && all[0].is_over(at("2021-03-05T10:00:00Z")));
         assert!(Kind::ALL.iter().all(|kind| Kind::parse(kind.as_str()) == Some(*kind)));

@@ -55,8 +55,10 @@ pub struct AlertBoard {
     pub alerts: Vec<AlertCard>,
     /// How many more there are than are listed.
     pub more: usize,
-    /// Notices of the desk, the gravest first.
+    /// Notices of the desk that hold, the gravest first.
     pub notices: Vec<NoticeCard>,
+    /// Notices of the desk that have not begun; told after everything that holds.
+    pub coming: Vec<NoticeCard>,
     /// What is wrong with the sources, in plain words; empty when nothing is.
     pub trouble: String,
     /// That there is nothing, or that nothing is known; empty when something is listed.
@@ -99,9 +101,9 @@ pub struct AlertCard {
 pub struct NoticeCard {
     /// `notice-5`.
     pub id: String,
-    /// `evacuation-3`: part of a class name.
+    /// `evacuation-3`, or `coming` while it has not begun: part of a class name.
     pub kind: String,
-    /// `Evacuation Level 3: Go`.
+    /// `Evacuation Level 3: Go`; of one that has not begun with the moment before it.
     pub label: String,
     /// What the level asks of people; may be empty.
     pub meaning: String,

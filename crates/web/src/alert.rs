@@ -123,8 +123,10 @@ async fn feed(app: &App) -> Result<Rendered, Error> {
     let mut notices = app.reader.notices_in_force(now).await?;
     notices.extend(app.reader.notices_over(now, OVER).await?);
     let since = app.reader.first_deed().await?.unwrap_or(now);
-    let feed = alert::Feed { alerts: lately, notices, since, now };
-    let modified = Some(feed.changed().as_second());
+    let silence = read(app).await?.silence;
+    let feed = alert::Feed { alerts: lately, notices, since, silence, now };
+    // What is said while the sources are silent is taken back when they answer: no date of it may outlast that.
+    let modified = silence.is_none().then(|| feed.changed().as_second());
     let lookups = Lookups::read(app, []).await?;
     let body = alert::feed(&feed, &lookups.context(app));
     let keys = vec![Key::Alerts, Key::Chrome];

@@ -1,15 +1,19 @@
 //! Alerts and notices → strip, pages, module, feed, and files for programs.
 
 mod board;
+mod feed;
 mod files;
 mod message;
+mod notice;
 mod strip;
 mod text;
 mod words;
 
 pub use board::{closings, embed, lite, module, of_town, page};
-pub use files::{Feed, ITEMS, cap, feed, geojson, notices_of};
+pub use feed::{Feed, ITEMS, feed};
+pub use files::{cap, geojson};
 pub use message::{lite_one, one};
+pub use notice::notices_of;
 pub use strip::strip;
 
 use jiff::Timestamp;

@@ -30,6 +30,7 @@ pub(super) fn samples() -> Vec<Sample> {
         notices: Vec::new(),
         trouble: String::new(),
         ..board()
+        coming: Vec::new(),
     };
     let silent = AlertBoard { trouble: SILENT.into(), ..board() };
     let page = |board: AlertBoard| AlertsPage { board, ..all() };
@@ -157,6 +158,19 @@ pub(super) fn board() -> AlertBoard {
         }],
         trouble: String::new(),
         empty: String::new(),
+        coming: vec![NoticeCard {
+            id: "notice-6".into(),
+            kind: "coming".into(),
+            label: "From Tuesday, March 2, 2021, 6:00 a.m. PST: Road closed".into(),
+            meaning: "Not in force yet.".into(),
+            title: "Highway 66 closed for rock work".into(),
+            place: "Highway 66 at Green Springs".into(),
+            words: Vec::new(),
+            source: "Oregon Department of Transportation".into(),
+            begins: Some(at(2, 6, 0)),
+            ends: at(3, 6, 0),
+            changed: at(1, 16, 50),
+        }],
         source: Some(Link::new("National Weather Service", "https://www.weather.gov/")),
         asked: Some(at(1, 17, 59)),
     }

@@ -136,7 +136,8 @@ async fn a_warning_comes_and_goes_on_every_page_that_is_kept() {
             .shows("<h3><a href=\"/lite/alerts/1\">Red Flag Warning");
         reader.opens("/lite/weather/brookings").await.hides("<h3><a href=\"/lite/alerts/1\">");
         reader.opens("/alerts/1.cap").await.shows("<event>Red Flag Warning</event>").shows("eventEndingTime");
-        reader.opens("/alerts/atom.xml").await.shows("Red Flag Warning");
+        let feed = reader.opens("/alerts/atom.xml").await.shows("Red Flag Warning (alert), Klamath Falls");
+        feed.shows("In effect until March 2, 2021, 8:00 p.m. PST.").hides("may be missing").hides("(ended)");
         reader
             .opens("/api/v1/weather/alerts")
             .await
@@ -162,6 +163,9 @@ async fn a_warning_comes_and_goes_on_every_page_that_is_kept() {
         }
         reader.opens("/alerts").await.shows("Ended lately").shows("No alerts and no notices are in effect");
         reader.opens("/alerts/1").await.shows("No longer in effect since March 2, 2021, 8:00 p.m. PST");
+        let feed = reader.opens("/alerts/atom.xml").await.shows("Red Flag Warning (ended), Klamath Falls");
+        feed.shows("No longer in effect since March 2, 2021, 8:00 p.m. PST.")
+            .shows("<updated>2021-03-03T04:00:00Z</updated>");
         station.stops().await;
     }
 }
@@ -196,6 +200,8 @@ async fn an_update_and_a_cancellation_take_the_place_of_what_was_before() {
             "<references>w-nws.webmaster@noaa.gov,urn:oid:1.001,2021-03-02T01:00:00-00:00</references>";
         reader.opens("/alerts/2.cap").await.shows(named);
         reader.opens("/alerts/1.cap").await.hides("<references>");
+        let feed = reader.opens("/alerts/atom.xml").await.shows("Red Flag Warning (replaced), Klamath Falls");
+        feed.shows("Red Flag Warning (alert), Klamath Falls").hides("(cancelled)");
         // A stale edge says the old again; nothing comes back.
         station.internet.says(WHERE, 200, answer(&[first]));
         round(&station).await;
@@ -213,6 +219,9 @@ async fn an_update_and_a_cancellation_take_the_place_of_what_was_before() {
         reader.opens("/alerts").await.shows("No alerts and no notices are in effect");
         reader.opens("/alerts/3").await.shows("cancels a warning");
         reader.opens("/alerts/3.cap").await.shows(&named.replace("1.001", "1.002"));
+        let feed =
+            reader.opens("/alerts/atom.xml").await.shows("Red Flag Warning (cancelled), Klamath Falls");
+        feed.shows("Red Flag Warning (replaced), Klamath Falls").shows("This message cancels a warning");
         station.stops().await;
     }
 }
@@ -272,6 +281,10 @@ async fn a_weather_service_that_is_wrong_takes_nothing_away_and_readers_are_told
     everywhere(&reader, "could not be asked since March 1, 2021, 6:0").await;
     everywhere(&reader, "Red Flag Warning").await;
     reader.opens("/api/v1/weather/alerts").await.shows("\"state\":\"stale\"");
+    let feed =
+        reader.opens("/alerts/atom.xml").await.shows("<title type=\"text\">Warnings may be missing</title>");
+    let feed = feed.shows("could not be asked since March 1, 2021, 6:0");
+    assert!(!feed.headers.contains_key("last-modified"), "no date of it outlasts the silence");
     let editor = station.editor().await;
     editor.browser.opens("/desk").await.shows("Alerts, source 1").shows("failing");
     // Two days of outage: the warning has ended, and nobody says that all is well.
@@ -291,6 +304,7 @@ async fn a_weather_service_that_is_wrong_takes_nothing_away_and_readers_are_told
     station.passes(SignedDuration::from_mins(3)).await;
     nowhere(&reader, "could not be").await;
     reader.opens("/alerts").await.shows("No alerts and no notices are in effect");
+    reader.opens("/alerts/atom.xml").await.hides("may be missing");
     station.stops().await;
 }
 

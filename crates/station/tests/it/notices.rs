@@ -180,3 +180,51 @@ async fn a_form_that_was_not_filled_in_tells_nobody_to_leave() {
     station.reader().opens("/alerts").await.shows("<b>KLA-3</b>").hides("\u{202e}");
     station.stops().await;
 }
+
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_evacuation_of_tomorrow_tells_nobody_to_leave_today() {
+    for house in House::each() {
+        let station = quiet(house.with(&from_the_internet())).await;
+        let reader = station.reader();
+        let editor = station.editor().await;
+        let coming = notice("evacuation-3", "KLA-3", &["klamath-falls"]);
+        let coming = with(&with(&coming, "begins", "2021-03-02T06:00"), "ends", "2021-03-02T18:00");
+        let done = editor.browser.sends("/desk/notices", &fields(&coming)).await;
+        let receipt = editor.browser.opens(&done.leads_to()).await.is(200);
+        assert!(receipt.text().contains("agree"), "{}", receipt.text());
+        let road = with(&notice("road", "Highway 140", &[]), "ends", "2021-03-02T18:00");
+        editor.browser.sends("/desk/notices", &fields(&road)).await.leads_to();
+        let heading = "From Tuesday, March 2, 2021, 6:00 a.m. PST: Evacuation Level 3 Go";
+        let (level, order) = ("Evacuation Level 3: Go", "Leave now. Do not wait");
+        for path in ["/alerts", "/lite/alerts", "/weather/klamath-falls", "/lite/weather/klamath-falls", "/"]
+        {
+            let page = reader.opens(path).await.shows(heading).hides(level).hides(order).text();
+            // What holds is told first. The front has roads in a module of their own.
+            assert!(path == "/" || page.find("Highway 140") < page.find(heading), "{path}: {page}");
+        }
+        reader
+            .opens("/alerts")
+            .await
+            .shows("class=\"warn coming\"")
+            .shows("</b>, from then: Pack what you need");
+        reader.opens("/lite").await.shows(heading).hides(level);
+        reader.opens("/archive").await.hides("Evacuation Level");
+        for path in ["/api/v1/weather/alerts", "/api/v1/weather/klamath-falls"] {
+            let told = reader.opens(path).await.shows("\"state\":\"coming\"").shows(heading);
+            told.shows("\"begins\":\"2021-03-02T14:00:00Z\"").hides(level);
+        }
+        let feed = reader.opens("/alerts/atom.xml").await.shows(heading).hides(level).hides(order);
+        feed.shows("From March 2, 2021, 6:00 a.m. PST until March 2, 2021, 6:00 p.m. PST.");
+        // It begins by the mere passing of time.
+        station.until("2021-03-02T06:00:01-08:00").await;
+        everywhere(&reader, level).await;
+        for path in ["/alerts", "/lite/alerts", "/weather/klamath-falls"] {
+            reader.opens(path).await.hides(heading).shows(order).shows(level);
+        }
+        let feed = reader.opens("/alerts/atom.xml").await.hides(heading).hides("..").shows(order);
+        feed.shows("<updated>2021-03-02T14:00:00Z</updated>");
+        reader.opens("/api/v1/weather/alerts").await.hides("\"coming\"").shows("\"state\":\"in force\"");
+        station.stops().await;
+    }
+}

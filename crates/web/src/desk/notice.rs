@@ -45,7 +45,7 @@ pub(crate) async fn list(
     Search(query): Search,
 ) -> Result<Response, Error> {
     let now = app.desk.now();
-    let rows = in_order(app.reader.notices_in_force(now).await?);
+    let rows = in_order(app.reader.notices_in_force(now).await?, now);
     let over = app.reader.notices_over(now, OVER).await?;
     let view = NoticeList {
         create: format!("{HERE}/new"),

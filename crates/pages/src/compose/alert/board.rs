@@ -1,6 +1,6 @@
 //! Everything that holds now: the page, the lite page, the module, the frame for other sites.
 
-use super::{Now, words};
+use super::{Now, notice, words};
 use crate::{
     alert::{AlertBoard, AlertCard, AlertsPage, LiteAlerts, NoticeCard},
     chrome::{FeedLink, Head, Link},
@@ -76,7 +76,7 @@ pub fn closings(now: &Now, context: &Context<'_>) -> ModuleView {
     let only = Now { notices, alerts: Vec::new(), silence: None, ..now.clone() };
     let mut board =
         AlertBoard { source: None, trouble: String::new(), ..board(&only, ON_MODULE, false, context) };
-    if board.notices.is_empty() {
+    if board.notices.is_empty() && board.coming.is_empty() {
         board.empty = "Our newsroom knows of no closed or late schools and of no closed roads.".to_owned();
     }
     ModuleView {
@@ -117,13 +117,14 @@ pub fn embed(now: &Now, context: &Context<'_>) -> EmbedPage {
 
 /// The module in a sentence, for the lite front.
 fn said(board: &AlertBoard) -> String {
-    let notices = board.notices.iter().map(|notice| format!("{}, {}.", notice.label, notice.place));
+    let line = |notice: &NoticeCard| format!("{}, {}.", notice.label, notice.place);
+    let (notices, coming) = (board.notices.iter().map(line), board.coming.iter().map(line));
     let alerts = board.alerts.iter().map(|alert| {
         let place = if alert.towns.is_empty() { &alert.area } else { &alert.towns };
         format!("{} for {place}.", alert.title)
     });
     let all: Vec<String> =
-        notices.chain(alerts).chain([board.empty.clone(), board.trouble.clone()]).collect();
+        notices.chain(alerts).chain(coming).chain([board.empty.clone(), board.trouble.clone()]).collect();
     all.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -151,7 +152,7 @@ fn board(now: &Now, most: usize, is_lite: bool, context: &Context<'_>) -> AlertB
     let policy = &context.station.alerts;
     let shown = policy.rules.shown(&now.alerts, now.now);
     let notices: Vec<Notice> =
-        in_order(now.notices.iter().filter(|one| !one.is_over(now.now)).cloned().collect());
+        in_order(now.notices.iter().filter(|one| !one.is_over(now.now)).cloned().collect(), now.now);
     let is_empty = shown.is_empty() && notices.is_empty();
     let empty = match (is_empty, policy.sources, now.silence) {
         (false, ..) => "",
@@ -161,10 +162,16 @@ fn board(now: &Now, most: usize, is_lite: bool, context: &Context<'_>) -> AlertB
         (true, _, Some(_)) => "No alert is known. That may be because nobody could be asked.",
         (true, _, None) => "No alerts and no notices are in effect for the area that this station covers.",
     };
+    let (coming, holding): (Vec<&Notice>, Vec<&Notice>) =
+        notices.iter().partition(|notice| notice.is_coming(now.now));
+    let cards = |notices: Vec<&Notice>| {
+        notices.into_iter().map(|notice| notice::card(notice, now.now, context)).collect()
+    };
     AlertBoard {
         more: shown.len().saturating_sub(most),
         alerts: shown.iter().take(most).map(|kept| card(kept, now, is_lite, context)).collect(),
-        notices: notices.iter().map(|notice| notice_card(notice, now, context)).collect(),
+        notices: cards(holding),
+        coming: cards(coming),
         trouble: if policy.sources == 0 { String::new() } else { words::trouble(now, context) },
         empty: empty.to_owned(),
         source: (policy.sources > 0)
@@ -192,27 +199,5 @@ fn card(kept: &Kept, now: &Now, is_lite: bool, context: &Context<'_>) -> AlertCa
         sender: alert.sender_name.clone(),
         issued: context.moment(alert.sent),
         note: words::overdue(kept, now.now, context),
-    }
-}
-
-fn notice_card(notice: &Notice, now: &Now, context: &Context<'_>) -> NoticeCard {
-    let draft = &notice.draft;
-    NoticeCard {
-        id: format!("notice-{}", notice.id),
-        kind: draft.kind.as_str().to_owned(),
-        label: draft.kind.label().to_owned(),
-        meaning: draft.kind.meaning().to_owned(),
-        title: draft.title.clone(),
-        place: words::notice_place(draft, context),
-        words: draft
-            .words
-            .split("\n\n")
-            .map(|words| words.trim().to_owned())
-            .filter(|words| !words.is_empty())
-            .collect(),
-        source: draft.source.clone(),
-        begins: (draft.begins_at > now.now).then(|| context.moment(draft.begins_at)),
-        ends: context.moment(draft.ends_at),
-        changed: context.moment(notice.changed_at),
     }
 }

@@ -1,6 +1,6 @@
-//! Alerts for programs: an Atom feed, GeoJSON, CAP.
+//! Alerts for programs: GeoJSON, CAP.
 
-use super::{Now, words};
+use super::{Now, notice::notices_of, words};
 use crate::{
     compose::Context,
     map::{
@@ -8,113 +8,14 @@ use crate::{
         zones::{self, Surfaces},
     },
 };
-use feeds::{Channel, Item, alert as outside};
+use feeds::alert as outside;
 use geo::{Polygon, Ring, alone};
 use jiff::Timestamp;
 use model::{
     alert::{Alert, Kept, Phase, Silence, ZoneShape},
-    notice::Notice,
-    slug::Slug,
     url::{AlertUrl, Url},
 };
 use serde_json::{Value, json};
-
-/// Entries of the feed.
-pub const ITEMS: u64 = 60;
-
-/// What the feed is made of.
-#[derive(Clone, Debug, Default)]
-pub struct Feed {
-    /// Messages that came lately.
-    pub alerts: Vec<Kept>,
-    /// Notices of the desk, also those that ended lately.
-    pub notices: Vec<Notice>,
-    /// When the station had nothing to tell yet: the moment of a feed without entries.
-    pub since: Timestamp,
-    /// The moment.
-    pub now: Timestamp,
-}
-
-impl Feed {
-    /// When it last changed: a message came, a notice was made, changed or ended.
-    pub fn changed(&self) -> Timestamp {
-        let alerts = self.alerts.iter().map(|kept| kept.received_at);
-        let notices = self.notices.iter().map(|notice| self.changed_at(notice));
-        alerts.chain(notices).max().unwrap_or(self.since)
-    }
-
-    fn changed_at(&self, notice: &Notice) -> Timestamp {
-        if notice.is_over(self.now) { notice.changed_at.max(notice.draft.ends_at) } else { notice.changed_at }
-    }
-}
-
-/// An Atom feed of messages and notices, newest first.
-pub fn feed(feed: &Feed, context: &Context<'_>) -> String {
-    let alerts = feed.alerts.iter().map(|kept| (kept.received_at, item(kept, context)));
-    let notices = feed.notices.iter().map(|notice| {
-        let changed = feed.changed_at(notice);
-        (changed, notice_item(notice, changed, feed.now, context))
-    });
-    let mut items: Vec<(Timestamp, Item)> = notices.chain(alerts).collect();
-    items.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    feeds::atom::write(&Channel {
-        title: format!("{}: alerts", context.station.name),
-        link: context.absolute(&Url::Alerts(AlertUrl::All)),
-        self_link: context.absolute(&Url::Alerts(AlertUrl::Atom)),
-        description:
-            "Warnings for the area that this station covers, with their updates and cancellations, and the \
-                      notices of its newsroom"
-                .to_owned(),
-        language: context.station.language.clone(),
-        updated: feed.changed(),
-        icon: None,
-        items: items.into_iter().map(|(_, item)| item).collect(),
-    })
-}
-
-/// A notice as an entry. One that is over says so: who reads feeds keeps entries.
-fn notice_item(notice: &Notice, changed: Timestamp, now: Timestamp, context: &Context<'_>) -> Item {
-    let draft = &notice.draft;
-    let link = context.absolute(&Url::Alerts(AlertUrl::Notice(notice.id)));
-    let over = if notice.is_over(now) { " (ended)" } else { "" };
-    let begins = match draft.begins_at > now {
-        true => format!("From {} until", context.moment(draft.begins_at).words),
-        false => "Until".to_owned(),
-    };
-    let parts = [draft.title.as_str(), draft.kind.meaning(), draft.words.as_str()];
-    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    Item {
-        id: link.clone(),
-        link,
-        title: format!("{}{over}, {}", draft.kind.label(), words::notice_place(draft, context)),
-        summary: format!("{}. {begins} {}.", said.join(". "), context.moment(draft.ends_at).words),
-        authors: vec![draft.source.clone()],
-        published: notice.made_at,
-        updated: changed,
-        ..Item::default()
-    }
-}
-
-fn item(kept: &Kept, context: &Context<'_>) -> Item {
-    let alert = &kept.alert;
-    let text = alert.texts.first();
-    let link = context.absolute(&Url::Alerts(AlertUrl::One(kept.id)));
-    Item {
-        id: link.clone(),
-        link,
-        title: format!(
-            "{} ({}), {}",
-            alert.event,
-            alert.message_type.as_str().to_lowercase(),
-            words::place(kept, context)
-        ),
-        summary: text.map(|text| text.headline.clone()).unwrap_or_default(),
-        authors: vec![alert.sender_name.clone()],
-        published: alert.sent,
-        updated: alert.sent,
-        ..Item::default()
-    }
-}
 
 /// GeoJSON of what holds, with how far that can be trusted. A message without a shape of its own gets those of its zones,
 /// when all of them are known, and says that they are.
@@ -139,23 +40,6 @@ pub fn geojson(now: &Now, shapes: &[ZoneShape], context: &Context<'_>) -> String
         "features": features, "notices": notices,
     });
     all.to_string()
-}
-
-/// Notices that are not over, as programs are told of them: all, or those for one town.
-pub fn notices_of(now: &Now, town: Option<&Slug>, context: &Context<'_>) -> Vec<Value> {
-    let here =
-        |notice: &&Notice| !notice.is_over(now.now) && town.is_none_or(|town| notice.draft.is_for(town));
-    let told = |notice: &Notice| {
-        let draft = &notice.draft;
-        json!({
-            "id": context.absolute(&Url::Alerts(AlertUrl::Notice(notice.id))), "kind": draft.kind.as_str(),
-            "label": draft.kind.label(), "title": draft.title, "place": draft.place, "words": draft.words,
-            "towns": draft.towns.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            "source": draft.source, "begins": draft.begins_at.to_string(), "ends": draft.ends_at.to_string(),
-            "changed": notice.changed_at.to_string(),
-        })
-    };
-    now.notices.iter().filter(here).map(told).collect()
 }
 
 fn feature(kept: &Kept, now: &Now, shapes: &[ZoneShape], context: &Context<'_>) -> Value {

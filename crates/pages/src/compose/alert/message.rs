@@ -121,7 +121,8 @@ fn message(
     }
 }
 
-fn standing(kept: &Kept, now: Timestamp, context: &Context<'_>) -> String {
+/// Where it stands, in a sentence.
+pub(super) fn standing(kept: &Kept, now: Timestamp, context: &Context<'_>) -> String {
     match kept.alert.message_type {
         MessageType::Cancel => "This message cancels a warning; nothing of it is in effect.".to_owned(),
         _ if kept.alert.is_all_clear() => {

@@ -1,6 +1,6 @@
 //! The strip above every page: one line for the worst that holds in the coverage area, or that nobody could be asked.
 
-use super::{Now, words};
+use super::{Now, text::sentences, words};
 use crate::{chrome::AlertStrip, compose::Context};
 use model::{
     alert::{Kept, Level, Phase, worst},
@@ -16,7 +16,7 @@ pub fn strip(now: &Now, context: &Context<'_>) -> Option<AlertStrip> {
     let rules = &context.station.alerts.rules;
     let holding =
         now.notices.iter().filter(|notice| notice.holds(now.now) && notice.draft.kind.makes_strip());
-    let notices = in_order(holding.cloned().collect());
+    let notices = in_order(holding.cloned().collect(), now.now);
     let alert = worst(rules, &now.alerts, now.now);
     let count = notices.len() + alert.map_or(0, |(_, more)| more + 1);
     let is_urgent = alert.is_some_and(|(kept, _)| rules.level(&kept.alert) == Level::Urgent);
@@ -75,13 +75,11 @@ fn of_notice(notice: &Notice, context: &Context<'_>) -> AlertStrip {
     AlertStrip {
         kind: "alert".to_owned(),
         title: draft.kind.label().to_owned(),
-        words: format!(
-            "{}: {}. {} Says {}.",
-            words::notice_place(draft, context),
-            draft.title,
+        words: sentences(&[
+            &format!("{}: {}", words::notice_place(draft, context), draft.title),
             draft.kind.meaning(),
-            draft.source
-        ),
+            &format!("Says {}", draft.source),
+        ]),
         url: Url::Alerts(AlertUrl::Notice(notice.id)).to_string(),
         lite: format!("{}#notice-{}", Url::Alerts(AlertUrl::Lite), notice.id),
         issued: Some(context.moment(notice.changed_at)),

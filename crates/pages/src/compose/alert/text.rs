@@ -10,6 +10,16 @@ pub(super) fn paragraphs(text: &str) -> Vec<Vec<String>> {
     blocks.map(lines).collect()
 }
 
+/// Parts one after the other, each with one full stop, also where its writer had set one.
+pub(super) fn sentences(parts: &[&str]) -> String {
+    let ended = |part: &str| {
+        let is_ended = part.trim_end_matches(['”', '"', ')', '’']).ends_with(['.', '!', '?', '…']);
+        if is_ended { part.to_owned() } else { format!("{part}.") }
+    };
+    let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
+    parts.map(ended).collect::<Vec<_>>().join(" ")
+}
+
 fn lines(block: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut is_open = false;
@@ -30,6 +40,12 @@ fn lines(block: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_has_one_full_stop() {
+        let parts = ["Leave now. ", "Do not wait to gather belongings.", "", "Until noon", "“Go!”"];
+        assert_eq!(sentences(&parts), "Leave now. Do not wait to gather belongings. Until noon. “Go!”");
+    }
 
     #[test]
     fn only_the_breaks_of_the_teleprinter_go() {

@@ -39,8 +39,10 @@ fn module(module: &ModuleView) -> usize {
     });
     let radar = if module.radar.is_some() { 570 } else { 0 };
     let table = module.table.as_ref().map_or(0, |table| 270 + 27 * table.rows.len());
-    let alerts =
-        module.alerts.as_ref().map_or(0, |board| 60 + 130 * (board.alerts.len() + board.notices.len()));
+    let alerts = module
+        .alerts
+        .as_ref()
+        .map_or(0, |board| 60 + 130 * (board.alerts.len() + board.notices.len() + board.coming.len()));
     90 + note + headline + towns + radar + table + alerts
 }
 
