@@ -29,6 +29,12 @@ pub enum Error {
         /// What there is now.
         theirs: Box<Story>,
     },
+    /// Somebody changed a thing without revisions meanwhile. The form shows both versions.
+    #[error("{by} changed this while you were at it. Nothing of yours is lost and nothing was overwritten.")]
+    Changed {
+        /// Who.
+        by: String,
+    },
     /// The address belongs to another story of the same month.
     #[error("Another story of that month has the address “{0}”. Choose another slug.")]
     SlugTaken(String),

@@ -21,21 +21,35 @@ impl Desk {
         self.keep(tx, id, draft, None, ("notice.make", by)).await.map(|receipt| (id, receipt))
     }
 
-    /// Change a notice: its words, its level, its end. Answers the receipt's number.
-    pub async fn change_notice(&self, id: i64, draft: &Draft, by: &By) -> Result<Option<i64>, Error> {
+    /// Change a notice: its words, its level, its end. `seen` is the version that the change began with: nobody overwrites
+    /// what they have not seen. Answers the receipt's number.
+    pub async fn change_notice(
+        &self,
+        id: i64,
+        draft: &Draft,
+        seen: &str,
+        by: &By,
+    ) -> Result<Option<i64>, Error> {
         by.must(Action::Operate)?;
         let tx = self.begin().await?;
-        checked(self, draft, &tx)?;
         let before = tx.notice(id).await?.ok_or(Error::NotFound("notice"))?;
+        if before.version() != seen {
+            return Err(Error::Changed { by: before.by });
+        }
+        checked(self, draft, &tx)?;
         tx.save_notice(id, draft, by.name()).await?;
         self.keep(tx, id, draft, Some(&before.draft), ("notice.change", by)).await
     }
 
-    /// End a notice now. Answers the receipt's number.
-    pub async fn end_notice(&self, id: i64, by: &By) -> Result<Option<i64>, Error> {
+    /// End a notice now. `seen` is the version that was looked at: one that was raised meanwhile is not ended unseen.
+    /// Answers the receipt's number.
+    pub async fn end_notice(&self, id: i64, seen: &str, by: &By) -> Result<Option<i64>, Error> {
         by.must(Action::Operate)?;
         let tx = self.begin().await?;
         let notice = tx.notice(id).await?.ok_or(Error::NotFound("notice"))?;
+        if notice.version() != seen {
+            return Err(Error::Changed { by: notice.by });
+        }
         let before = notice.draft.clone();
         let draft = Draft { ends_at: tx.now().min(notice.draft.ends_at), ..notice.draft };
         tx.save_notice(id, &draft, by.name()).await?;

@@ -40,6 +40,7 @@ pub mod text;
 pub mod town;
 pub mod url;
 pub mod user;
+mod version;
 pub mod weather;
 
 pub use slug::Slug;

@@ -1,7 +1,7 @@
 //! A notice that the desk keeps for a time: an evacuation level, a shelter, a closed road, a closed or late school. What
 //! makes it safe is its end: a forgotten notice goes by itself, and nothing that is over is shown as if it held.
 
-use crate::{slug::Slug, text::is_blank};
+use crate::{slug::Slug, text::is_blank, version::version};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 
@@ -185,6 +185,12 @@ impl Draft {
 }
 
 impl Notice {
+    /// What tells this version from every other one of it. A form carries it, so that nobody saves over what they have
+    /// not seen.
+    pub fn version(&self) -> String {
+        version(&(&self.draft, self.changed_at, &self.by))
+    }
+
     /// Whether it holds at a moment.
     pub fn holds(&self, now: Timestamp) -> bool {
         self.draft.begins_at <= now && now < self.draft.ends_at

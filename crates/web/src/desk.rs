@@ -16,6 +16,7 @@ mod frame;
 mod front;
 mod health;
 mod library;
+mod meanwhile;
 mod moment;
 mod notice;
 mod page;

@@ -2,7 +2,7 @@
 //! that show it, and the audit log keeps every wording.
 
 use crate::{By, Desk, Error, receipt::Asked};
-use jiff::civil::Date;
+use jiff::{civil::Date, tz::TimeZone};
 use model::{
     job::Job,
     module::{Kind, Module},
@@ -18,17 +18,20 @@ use std::collections::BTreeMap;
 use store::Tx;
 
 impl Desk {
-    /// Say what a day or a night will be; readers see it at once. Answers the receipt's number.
+    /// Say what a day or a night will be; readers see it at once. `seen` is the version of what stood there when the form
+    /// was filled, empty for nothing: nobody overwrites what they have not seen. Answers the receipt's number.
     pub async fn keep_own_forecast(
         &self,
         town: &Slug,
         draft: &OwnDraft,
+        seen: &str,
         by: &By,
     ) -> Result<Option<i64>, Error> {
         by.must(Action::Forecast)?;
         self.town(town)?;
         let tx = self.begin().await?;
         let (now, zone) = (tx.now(), &self.inner.station.zone);
+        as_seen(&tx, town, (draft.day, draft.part), seen, zone).await?;
         let service_c = tx.forecast_of(town, draft.day, draft.part).await?;
         if let Some(fault) = own_faults(draft, service_c, now, zone).first() {
             return Err(Error::invalid(fault.field, fault.what, fault.remedy));
@@ -43,17 +46,22 @@ impl Desk {
         self.told(tx, town, &draft.name(), ("forecast.keep", &said), Expect::Shows, by).await
     }
 
-    /// Take back what was said of a day or a night: readers see the weather service's again. Answers the receipt's number.
+    /// Take back what was said of a day or a night, of the version that was looked at: readers see the weather service's
+    /// again. Answers the receipt's number.
     pub async fn end_own_forecast(
         &self,
         town: &Slug,
-        day: Date,
-        part: Part,
+        (day, part): (Date, Part),
+        seen: &str,
         by: &By,
     ) -> Result<Option<i64>, Error> {
         by.must(Action::Forecast)?;
         self.town(town)?;
         let tx = self.begin().await?;
+        let stands = tx.own_forecasts(town, tx.now()).await?.into_iter().find(|own| own.is_of(day, part));
+        if let Some(own) = stands.filter(|own| own.version() != seen) {
+            return Err(Error::Changed { by: own.by });
+        }
         if !tx.delete_own_forecast(town, day, part).await? {
             return Err(Error::NotFound("forecast"));
         }
@@ -111,5 +119,24 @@ impl Desk {
                 .extend([Url::Front, Url::LiteFront].map(|url| (url, (Expect::Renewed, needle.to_owned()))));
         }
         Ok(expected)
+    }
+}
+
+/// That what stands of a day or a night is what the form was filled with.
+async fn as_seen(
+    tx: &Tx,
+    town: &Slug,
+    (day, part): (Date, Part),
+    seen: &str,
+    zone: &TimeZone,
+) -> Result<(), Error> {
+    let now = tx.now();
+    let all = tx.own_forecasts(town, now).await?;
+    let stands = all.into_iter().find(|own| own.is_of(day, part) && own.holds(now, zone));
+    match stands {
+        Some(own) if own.version() != seen => Err(Error::Changed { by: own.by }),
+        // What was taken back meanwhile was taken back for a reason.
+        None if !seen.is_empty() => Err(Error::Changed { by: "Somebody".to_owned() }),
+        _ => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 //! beside them. It always has an end: yesterday's hand must not hold today's forecast.
 
 use super::{Part, day::HIGH_HAS_BEEN, night_of};
-use crate::text::is_blank;
+use crate::{text::is_blank, version::version};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
 /// A meteorologist's own forecast of one day's daylight, or of one night.
@@ -58,6 +58,13 @@ const AIR_C: std::ops::RangeInclusive<f64> = -70.0..=57.0;
 const MORNING: i8 = 6;
 
 impl Own {
+    /// What tells this version from every other one of that day or night: see [`Notice::version`].
+    ///
+    /// [`Notice::version`]: crate::notice::Notice::version
+    pub fn version(&self) -> String {
+        version(self)
+    }
+
     /// Whether readers see it: until its own end, and not beyond the day or night that it is of.
     pub fn holds(&self, now: Timestamp, zone: &TimeZone) -> bool {
         now < self.draft.until && now < over_at(self.draft.day, self.draft.part, zone)

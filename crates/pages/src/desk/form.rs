@@ -1,5 +1,6 @@
 //! Pieces that forms of the desk share: choices, problems, buttons.
 
+use super::revisions::Comparison;
 use serde::Serialize;
 
 /// One option of a list or one box to tick.
@@ -50,4 +51,14 @@ pub struct VerbForm {
     pub typed: String,
     /// True for what readers lose something by.
     pub grave: bool,
+}
+
+/// What somebody else saved while a form was open, beside what was typed into it. The form keeps what was typed; saving it
+/// again puts it in the place of the other's.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Theirs {
+    /// Who saved what, and when; or that nothing stands there any more.
+    pub words: String,
+    /// Field by field, theirs against what was typed; empty when both are the same.
+    pub comparison: Comparison,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::form::{Choice, Problem};
+use super::form::{Choice, Problem, Theirs};
 use crate::{View, moment::Moment};
 
 /// The list.
@@ -37,17 +37,23 @@ pub struct NoticeRow {
     pub ends: Moment,
     /// Who changed it last.
     pub by: String,
-    /// Where ending it posts to; none when it is over.
+    /// Where ending it posts to, with `seen`; none when it is over.
     pub end: Option<String>,
+    /// The version that is shown.
+    pub seen: String,
 }
 
-/// The form. Posts `kind`, `title`, `town` (one for each), `place`, `words`, `source`, `begins`, `ends`.
+/// The form. Posts `seen`, `kind`, `title`, `town` (one for each), `place`, `words`, `source`, `begins`, `ends`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct NoticeForm {
     /// Where it posts to.
     pub action: String,
     /// True before the first save.
     pub new: bool,
+    /// The version that the form was filled with; empty for a new one.
+    pub seen: String,
+    /// What somebody saved meanwhile.
+    pub theirs: Option<Theirs>,
     /// Kinds.
     pub kinds: Vec<Choice>,
     /// Its line.

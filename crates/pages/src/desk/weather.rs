@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::form::{Choice, Problem};
+use super::form::{Choice, Problem, Theirs};
 use crate::{View, chrome::Link, moment::Moment};
 
 /// The towns.
@@ -39,7 +39,7 @@ pub struct TownLine {
     pub own: String,
 }
 
-/// The days and nights of a town, and the form. Posts `period`, `words`, `temperature`, `note`, `until`.
+/// The days and nights of a town, and the form. Posts `seen` (one for each that something is said of), `period`, `words`, `temperature`, `note`, `until`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct TownDesk {
     /// `Medford`.
@@ -54,6 +54,10 @@ pub struct TownDesk {
     pub rows: Vec<PeriodRow>,
     /// The same, to choose from.
     pub periods: Vec<Choice>,
+    /// What stands: each day or night that something is said of, and its version, `2021-03-02-day 0123456789abcdef`.
+    pub seen: Vec<String>,
+    /// What somebody saved meanwhile.
+    pub theirs: Option<Theirs>,
     /// A few words.
     pub words: String,
     /// High or low, degrees Fahrenheit.
@@ -93,4 +97,6 @@ pub struct PeriodRow {
     pub until: Option<Moment>,
     /// Where it is written anew.
     pub edit: String,
+    /// The version of what the newsroom says; empty for nothing.
+    pub seen: String,
 }

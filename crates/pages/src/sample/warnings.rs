@@ -13,8 +13,10 @@ use crate::{
     },
     chrome::{Chrome, Head, Link},
     desk::{
+        form::Theirs,
         frame::Frame,
         notices::{NoticeForm, NoticeList, NoticeRow},
+        revisions::Comparison,
     },
     module::{ModuleView, State},
 };
@@ -28,9 +30,9 @@ pub(super) fn samples() -> Vec<Sample> {
         empty: "No alerts and no notices are in effect for the area that this station covers.".into(),
         alerts: Vec::new(),
         notices: Vec::new(),
+        coming: Vec::new(),
         trouble: String::new(),
         ..board()
-        coming: Vec::new(),
     };
     let silent = AlertBoard { trouble: SILENT.into(), ..board() };
     let page = |board: AlertBoard| AlertsPage { board, ..all() };
@@ -156,23 +158,28 @@ pub(super) fn board() -> AlertBoard {
             ends: at(2, 6, 0),
             changed: at(1, 16, 40),
         }],
+        coming: vec![coming()],
         trouble: String::new(),
         empty: String::new(),
-        coming: vec![NoticeCard {
-            id: "notice-6".into(),
-            kind: "coming".into(),
-            label: "From Tuesday, March 2, 2021, 6:00 a.m. PST: Road closed".into(),
-            meaning: "Not in force yet.".into(),
-            title: "Highway 66 closed for rock work".into(),
-            place: "Highway 66 at Green Springs".into(),
-            words: Vec::new(),
-            source: "Oregon Department of Transportation".into(),
-            begins: Some(at(2, 6, 0)),
-            ends: at(3, 6, 0),
-            changed: at(1, 16, 50),
-        }],
         source: Some(Link::new("National Weather Service", "https://www.weather.gov/")),
         asked: Some(at(1, 17, 59)),
+    }
+}
+
+/// A notice that has not begun.
+fn coming() -> NoticeCard {
+    NoticeCard {
+        id: "notice-6".into(),
+        kind: "coming".into(),
+        label: "From Tuesday, March 2, 2021, 6:00 a.m. PST: Road closed".into(),
+        meaning: "Not in force yet.".into(),
+        title: "Highway 66 closed for rock work".into(),
+        place: "Highway 66 at Green Springs".into(),
+        words: Vec::new(),
+        source: "Oregon Department of Transportation".into(),
+        begins: Some(at(2, 6, 0)),
+        ends: at(3, 6, 0),
+        changed: at(1, 16, 50),
     }
 }
 
@@ -229,12 +236,21 @@ fn row() -> NoticeRow {
         ends: at(2, 6, 0),
         by: "Dana Reyes".into(),
         end: Some("/desk/notices/5/end".into()),
+        seen: "5c3f9d1e07a2b846".into(),
     }
 }
 
 fn form() -> NoticeForm {
     NoticeForm {
         action: "/desk/notices/5".into(),
+        theirs: Some(Theirs {
+            words: "Ben Ochoa saved this notice while you were writing: March 1, 2021, 5:12 p.m. PST".into(),
+            comparison: Comparison::new(
+                1,
+                2,
+                &[("In a line", "Leave by Highway 66", "Leave by Highway 66 toward Ashland")],
+            ),
+        }),
         new: false,
         kinds: choices(&["Evacuation Level 3: Go", "Shelter"], "Shelter"),
         towns: choices(&["Medford", "Ashland"], "Ashland"),
@@ -248,5 +264,6 @@ fn form() -> NoticeForm {
         problems: vec![problem("ends", "It would be over before it begins. Choose an end in the future.")],
         public: Some("/alerts#notice-5".into()),
         end: Some("/desk/notices/5/end".into()),
+        seen: "5c3f9d1e07a2b846".into(),
     }
 }

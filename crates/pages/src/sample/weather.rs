@@ -8,8 +8,9 @@ use crate::{
     chrome::{Chrome, Head, Link},
     compose,
     desk::{
-        form::{Choice, Problem},
+        form::{Choice, Problem, Theirs},
         frame::Frame,
+        revisions::Comparison,
         weather::{PeriodRow, TownDesk, TownLine, WeatherDesk},
     },
     lite::LiteModule,
@@ -220,19 +221,16 @@ pub(super) fn screens(frame: &Frame, bare: &Frame) -> Vec<Sample> {
         edit: "/desk/weather/medford?period=2021-03-01-night#own".into(),
         ..PeriodRow::default()
     };
-    let ours = PeriodRow {
-        id: "2021-03-02-day".into(),
-        name: "Tuesday, March 2".into(),
-        service: "Sunny, 64°F".into(),
-        own: "Fog, then sun, 58°F".into(),
-        note: "Slow to clear along the river.".into(),
-        by: "Ana Ruiz".into(),
-        made: Some(at(1, 17, 10)),
-        until: Some(at(2, 12, 0)),
-        edit: "/desk/weather/medford?period=2021-03-02-day#own".into(),
-    };
+    let ours = ours();
     let choice = |row: &PeriodRow, chosen| Choice { value: row.id.clone(), label: row.name.clone(), chosen };
     let one = TownDesk {
+        seen: vec![format!("{} {}", ours.id, ours.seen)],
+        theirs: Some(Theirs {
+            words:
+                "Ben Ochoa wrote of this day or night while you were writing: March 1, 2021, 5:12 p.m. PST"
+                    .into(),
+            comparison: Comparison::new(1, 2, &[("In a few words", "Fog", "Fog, then sun")]),
+        }),
         name: "Medford".into(),
         action: "/desk/weather/medford".into(),
         end: "/desk/weather/medford/end".into(),
@@ -255,6 +253,22 @@ pub(super) fn screens(frame: &Frame, bare: &Frame) -> Vec<Sample> {
         screen("desk-weather-town", frame, &one),
         screen("desk-weather-town-bare", bare, &TownDesk::default()),
     ]
+}
+
+/// A day of which the newsroom speaks.
+fn ours() -> PeriodRow {
+    PeriodRow {
+        id: "2021-03-02-day".into(),
+        name: "Tuesday, March 2".into(),
+        service: "Sunny, 64°F".into(),
+        own: "Fog, then sun, 58°F".into(),
+        note: "Slow to clear along the river.".into(),
+        by: "Ana Ruiz".into(),
+        made: Some(at(1, 17, 10)),
+        until: Some(at(2, 12, 0)),
+        edit: "/desk/weather/medford?period=2021-03-02-day#own".into(),
+        seen: "5c3f9d1e07a2b846".into(),
+    }
 }
 
 fn town() -> TownPage {

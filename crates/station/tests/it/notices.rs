@@ -4,7 +4,7 @@ use crate::{
     alerts::{everywhere, from_the_internet, quiet},
     database::Engine,
     house::House,
-    people::form as fields,
+    people::{Editor, Page, form as fields},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -39,7 +39,7 @@ async fn a_notice_of_the_desk_is_seen_at_once_and_goes_by_itself() {
             .iter()
             .map(|(name, value)| (*name, if *name == "kind" { "evacuation-1" } else { *value }))
             .collect();
-        editor.browser.sends("/desk/notices/1", &fields(&lower)).await.leads_to();
+        changes(&editor, &lower).await.leads_to();
         reader.opens("/archive").await.hides("Evacuation Level");
         reader.opens("/alerts").await.shows("Evacuation Level 1: Be Ready");
         editor.browser.opens("/desk/audit").await.shows("notice.change");
@@ -48,6 +48,13 @@ async fn a_notice_of_the_desk_is_seen_at_once_and_goes_by_itself() {
         reader.opens("/lite/alerts").await.hides("Evacuation Level 1");
         station.stops().await;
     }
+}
+
+/// Opens the form of the first notice and sends it back with these fields.
+async fn changes(editor: &Editor, form: &[(&str, &str)]) -> Page {
+    let seen = editor.browser.opens("/desk/notices/1").await.hidden("seen").remove(0);
+    let form: Vec<_> = form.iter().copied().chain([("seen", seen.as_str())]).collect();
+    editor.browser.sends("/desk/notices/1", &fields(&form)).await
 }
 
 /// A notice of the desk's form for these towns.
@@ -96,17 +103,13 @@ async fn a_notice_for_a_zone_is_on_the_pages_of_its_towns_and_on_no_other_town_s
         assert!(feed.text().contains("2021-03-02T0"), "{}", feed.text());
         // Moved to another town: the first loses it, in words that the receipt has checked.
         let moved = notice("evacuation-1", "KLA-3", &["brookings"]);
-        let done = editor.browser.sends("/desk/notices/1", &fields(&moved)).await;
+        let done = changes(&editor, &moved).await;
         let receipt = editor.browser.opens(&done.leads_to()).await.shows("/weather/klamath-falls");
         assert!(receipt.text().contains("agree"), "{}", receipt.text());
         reader.opens(here[0]).await.hides("KLA-3");
         reader.opens(there[0]).await.shows("KLA-3");
         // For everywhere, as notices of older programs are.
-        editor
-            .browser
-            .sends("/desk/notices/1", &fields(&notice("evacuation-1", "KLA-3", &[])))
-            .await
-            .leads_to();
+        changes(&editor, &notice("evacuation-1", "KLA-3", &[])).await.leads_to();
         for path in here.iter().chain(&there).chain(&both) {
             reader.opens(path).await.shows("KLA-3");
         }
@@ -151,12 +154,10 @@ async fn closings_stand_in_a_module_of_their_own_until_they_end() {
     station.stops().await;
 }
 
-
 /// The same form with one field otherwise.
 fn with<'f>(form: &[(&'f str, &'f str)], name: &str, value: &'f str) -> Vec<(&'f str, &'f str)> {
     form.iter().map(|(known, old)| (*known, if *known == name { value } else { *old })).collect()
 }
-
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_was_not_filled_in_tells_nobody_to_leave() {
@@ -180,7 +181,6 @@ async fn a_form_that_was_not_filled_in_tells_nobody_to_leave() {
     station.reader().opens("/alerts").await.shows("<b>KLA-3</b>").hides("\u{202e}");
     station.stops().await;
 }
-
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_evacuation_of_tomorrow_tells_nobody_to_leave_today() {
@@ -225,6 +225,50 @@ async fn an_evacuation_of_tomorrow_tells_nobody_to_leave_today() {
         let feed = reader.opens("/alerts/atom.xml").await.hides(heading).hides("..").shows(order);
         feed.shows("<updated>2021-03-02T14:00:00Z</updated>");
         reader.opens("/api/v1/weather/alerts").await.hides("\"coming\"").shows("\"state\":\"in force\"");
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_who_change_one_notice_see_both_versions_and_lose_nothing() {
+    for house in House::each() {
+        let station = quiet(house.with(&from_the_internet())).await;
+        let reader = station.reader();
+        let editor = station.editor().await;
+        let form = notice("evacuation-1", "KLA-3", &["klamath-falls"]);
+        editor.browser.sends("/desk/notices", &fields(&form)).await.leads_to();
+        let other = station.colleague(model::user::Role::Producer).await;
+        let open = other.browser.opens("/desk/notices/1").await.hidden("seen").remove(0);
+        let listed = other.browser.opens("/desk/notices").await.hidden("seen").remove(0);
+        assert_eq!(open, listed);
+        changes(&editor, &with(&form, "kind", "evacuation-3")).await.leads_to();
+        // In the same tick of the clock, from the form as it was before.
+        let theirs: Vec<_> =
+            with(&form, "title", "Watch the news").into_iter().chain([("seen", open.as_str())]).collect();
+        let conflict = other.browser.sends("/desk/notices/1", &fields(&theirs)).await.is(409);
+        let text = conflict.text();
+        assert!(text.contains("Nell saved this notice while you were writing"), "{text}");
+        assert!(
+            text.contains("Removed: </span>evacuation-3</del>") && text.contains("value=\"Watch the news\""),
+            "{text}"
+        );
+        reader.opens("/alerts").await.shows("Evacuation Level 3: Go").hides("Watch the news");
+        // A form without the field has seen nothing.
+        other.browser.sends("/desk/notices/1", &fields(&form)).await.is(409);
+        // Nobody ends what they have not seen either.
+        let end =
+            other.browser.sends("/desk/notices/1/end", &fields(&[("seen", open.as_str())])).await.is(409);
+        assert!(end.text().contains("so it was not ended"), "{}", end.text());
+        reader.opens("/alerts").await.shows("Evacuation Level 3: Go");
+        // Having seen it, they may.
+        let seen = conflict.hidden("seen").remove(0);
+        let again: Vec<_> =
+            with(&form, "title", "Watch the news").into_iter().chain([("seen", seen.as_str())]).collect();
+        other.browser.sends("/desk/notices/1", &fields(&again)).await.leads_to();
+        reader.opens("/alerts").await.shows("Watch the news").shows("Evacuation Level 1");
+        let seen = other.browser.opens("/desk/notices").await.hidden("seen").remove(0);
+        other.browser.sends("/desk/notices/1/end", &fields(&[("seen", seen.as_str())])).await.leads_to();
+        reader.opens("/alerts").await.hides("Watch the news");
         station.stops().await;
     }
 }

@@ -119,6 +119,14 @@ impl Page {
         self
     }
 
+    /// The values of a hidden field, in order.
+    pub(crate) fn hidden(&self, name: &str) -> Vec<String> {
+        let text = self.text();
+        let before = format!("type=\"hidden\" name=\"{name}\" value=\"");
+        let after = text.split(before.as_str()).skip(1);
+        after.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    }
+
     /// Where it sends the browser.
     #[track_caller]
     pub(crate) fn leads_to(&self) -> String {

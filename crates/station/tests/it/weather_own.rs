@@ -2,7 +2,7 @@
 
 use crate::{
     house::{House, Station},
-    people::form,
+    people::{Editor, form},
     weather::{TOWN, answers_well},
 };
 use model::{job::Job, slug::Slug, user::Role};
@@ -29,6 +29,13 @@ const TUESDAY: [(&str, &str); 5] = [
     ("note", "Slow to clear <b>along</b> the river."),
     ("until", ""),
 ];
+
+/// The version of what is said of a day or a night, as the town's screen has it.
+async fn seen(editor: &Editor, period: &str) -> String {
+    let all = editor.browser.opens("/desk/weather/medford").await.hidden("seen");
+    let found = all.iter().find_map(|seen| seen.strip_prefix(period)).unwrap();
+    found.trim().to_owned()
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_meteorologist_says_is_shown_with_name_and_moment_and_ends() {
@@ -73,7 +80,8 @@ async fn what_a_meteorologist_says_is_shown_with_name_and_moment_and_ends() {
         // Written anew: the form has what stands there; what is kept is the last.
         editor.browser.opens("/desk/weather/medford?period=2021-03-02-day").await.shows("value=\"58\"");
         editor.browser.opens("/desk/audit").await.is(403);
-        let taken = [("period", "2021-03-02-day")];
+        let seen = seen(&editor, "2021-03-02-day").await;
+        let taken = [("period", "2021-03-02-day"), ("seen", seen.as_str())];
         editor.browser.sends("/desk/weather/medford/end", &form(&taken)).await.leads_to();
         reader.opens("/weather/medford").await.hides("Fog, then sun");
         editor.browser.sends("/desk/weather/medford/end", &form(&taken)).await.is(404);
@@ -94,6 +102,9 @@ async fn slips_are_refused_and_not_everybody_may() {
     for (field, value, why) in [
         ("temperature", "630", "has never been so cold or so warm"),
         ("temperature", "warm", "This is no figure"),
+        ("temperature", "NaN", "This is no figure"),
+        ("temperature", "inf", "This is no figure"),
+        ("temperature", "-1e400", "This is no figure"),
         ("period", "2021-02-01-day", "is over, or too far ahead"),
         ("period", "2021-03-01-day", "a day is over at 6 p.m."),
         ("period", "", "Choose a day or a night"),
@@ -102,9 +113,6 @@ async fn slips_are_refused_and_not_everybody_may() {
         let mut fields = TUESDAY;
         fields.iter_mut().filter(|(name, _)| *name == field).for_each(|one| one.1 = value);
         let page = editor.browser.sends("/desk/weather/medford", &form(&fields)).await.is(422);
-        ("temperature", "NaN", "This is no figure"),
-        ("temperature", "inf", "This is no figure"),
-        ("temperature", "-1e400", "This is no figure"),
         assert!(page.text().contains(why), "{why}: {}", page.text());
     }
     // What nobody sees says nothing.
@@ -160,14 +168,6 @@ async fn the_forecast_story_is_pinned_and_goes_by_itself() {
         assert!(place("Frost by morning") < place("Why fog likes the valley"), "{weather}");
         assert!(place("Frost by morning") < place("No observation of Medford"), "it stands first: {weather}");
         colleague.browser.opens("/desk/weather").await.shows("Pinned: <a");
-        let no_end = [("story", story.as_str()), ("until", "")];
-        colleague.browser.sends("/desk/weather", &form(&no_end)).await.is(422);
-        // Forecasters pin the forecast and no other slot.
-        let lead = [("slot", "lead"), ("story", story.as_str()), ("until", "2021-03-02T06:00")];
-        colleague.browser.sends("/desk/front", &form(&lead)).await.is(403);
-        // By the mere passing of time: the pin ends, and a day and a half later nothing is new.
-        station.until("2021-03-02T06:00:01-08:00").await;
-        assert!(first(shown("/").await).contains("Why fog likes the valley"));
         let page = colleague.browser.opens("/desk/weather").await.shows("Unpin it").hides("None: the newest");
         assert!(page.text().contains("name=\"story\" required"), "{}", page.text());
         let refused = colleague.browser.sends("/desk/weather", &form(&[("story", "")])).await.is(422);
@@ -177,8 +177,70 @@ async fn the_forecast_story_is_pinned_and_goes_by_itself() {
         assert!(first(shown("/").await).contains("Why fog likes the valley"));
         colleague.browser.opens("/desk/weather").await.shows("Nothing is pinned").hides("Unpin it");
         colleague.browser.sends("/desk/weather", &form(&pin)).await.leads_to();
+        let no_end = [("story", story.as_str()), ("until", "")];
+        colleague.browser.sends("/desk/weather", &form(&no_end)).await.is(422);
+        // Forecasters pin the forecast and no other slot.
+        let lead = [("slot", "lead"), ("story", story.as_str()), ("until", "2021-03-02T06:00")];
+        colleague.browser.sends("/desk/front", &form(&lead)).await.is(403);
+        // By the mere passing of time: the pin ends, and a day and a half later nothing is new.
+        station.until("2021-03-02T06:00:01-08:00").await;
+        assert!(first(shown("/").await).contains("Why fog likes the valley"));
         station.until("2021-03-03T07:00:01-08:00").await;
         assert!(shown("/").await.contains("no newer forecast has been"));
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_who_write_of_one_day_see_both_versions_and_lose_nothing() {
+    for house in House::each() {
+        let station = with_forecast(house).await;
+        let reader = station.reader();
+        let editor = station.editor().await;
+        let other = station.colleague(Role::Meteorologist).await;
+        let mut mine = TUESDAY;
+        mine[1].1 = "Snow to the valley floor";
+        // Both opened the form when nothing was said of the day.
+        editor.browser.sends("/desk/weather/medford", &form(&TUESDAY)).await.leads_to();
+        let conflict = other.browser.sends("/desk/weather/medford", &form(&mine)).await.is(409);
+        let text = conflict.text();
+        assert!(text.contains("Nell wrote of this day or night while you were writing"), "{text}");
+        assert!(
+            text.contains("</span>Fog, then sun</del>")
+                && text.contains("value=\"Snow to the valley floor\""),
+            "{text}"
+        );
+        reader.opens("/weather/medford").await.shows("Fog, then sun").hides("Snow to the valley");
+        let seen_now = conflict.hidden("seen");
+        let with_seen = |fields: &[(&str, &str)], seen: &[String]| {
+            let mut all = form(fields);
+            all.extend(seen.iter().map(|seen| ("seen".to_owned(), seen.clone())));
+            all
+        };
+        // A slip in between does not make unseen what was seen, nor seen what was not.
+        let mut slip = mine;
+        slip[2].1 = "NaN";
+        let refused = other.browser.sends("/desk/weather/medford", &form(&slip)).await.is(422);
+        assert!(
+            !refused.hidden("seen").iter().any(|seen| seen.starts_with("2021-03-02-day ")),
+            "{}",
+            refused.text()
+        );
+        other.browser.sends("/desk/weather/medford", &with_seen(&mine, &seen_now)).await.leads_to();
+        reader.opens("/weather/medford").await.shows("Snow to the valley floor");
+        // Nobody takes back what they have not seen.
+        let (name, version) = seen_now.iter().find_map(|seen| seen.split_once(' ')).unwrap();
+        let old = [("period", name), ("seen", version)];
+        let kept = editor.browser.sends("/desk/weather/medford/end", &form(&old)).await.is(409);
+        assert!(kept.text().contains("so it was not taken back"), "{}", kept.text());
+        reader.opens("/weather/medford").await.shows("Snow to the valley floor");
+        // Taken back by one while the other writes: that is said, too.
+        let all = other.browser.opens("/desk/weather/medford").await.hidden("seen");
+        let version = seen(&editor, "2021-03-02-day").await;
+        let end = [("period", "2021-03-02-day"), ("seen", version.as_str())];
+        editor.browser.sends("/desk/weather/medford/end", &form(&end)).await.leads_to();
+        let gone = other.browser.sends("/desk/weather/medford", &with_seen(&mine, &all)).await.is(409);
+        assert!(gone.text().contains("was taken back, or ended"), "{}", gone.text());
         station.stops().await;
     }
 }

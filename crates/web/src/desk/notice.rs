@@ -1,7 +1,7 @@
 //! Notices: the list, the form, and ending one.
 
 use super::{
-    frame, moment,
+    frame, meanwhile, moment,
     posted::{Posted, Search},
     problem::{problem, problems},
 };
@@ -20,7 +20,7 @@ use model::{
 };
 use pages::{
     desk::{
-        form::{Choice, Problem},
+        form::{Choice, Problem, Theirs},
         notices::{NoticeForm, NoticeList, NoticeRow},
     },
     moment::Moment,
@@ -32,6 +32,18 @@ const HERE: &str = "/desk/notices";
 const OVER: i64 = 20;
 /// When a new notice ends unless somebody says otherwise.
 const USUAL: SignedDuration = SignedDuration::from_hours(12);
+
+/// The fields of the form, as people call them.
+const NAMES: [(&str, &str); 8] = [
+    ("kind", "What it is"),
+    ("title", "In a line"),
+    ("town", "Towns"),
+    ("place", "Zone, address or road"),
+    ("words", "What people should know"),
+    ("source", "Who says so"),
+    ("begins", "From"),
+    ("ends", "Until"),
+];
 
 /// The path of a notice's form.
 pub(crate) fn form_path(id: i64) -> String {
@@ -67,6 +79,7 @@ fn row(notice: &Notice, now: Timestamp, app: &App) -> NoticeRow {
         ends: moment(draft.ends_at),
         by: notice.by.clone(),
         end: (!notice.is_over(now)).then(|| end_path(notice.id)),
+        seen: notice.version(),
     }
 }
 
@@ -89,8 +102,13 @@ pub(crate) async fn show(
     Search(query): Search,
 ) -> Result<Response, Error> {
     let notice = find(&app, &id).await?;
-    let draft = &notice.draft;
-    let zone = &app.station.zone;
+    let posted = fields(&app, &notice);
+    frame::screen(&app, &who, HERE, query.text("said"), &view(&app, Some(&notice), &posted, Vec::new()))
+}
+
+/// The fields of a form that shows this notice.
+fn fields(app: &App, notice: &Notice) -> Posted {
+    let (draft, zone) = (&notice.draft, &app.station.zone);
     let fields = [
         ("kind", draft.kind.as_str().to_owned()),
         ("title", draft.title.clone()),
@@ -99,11 +117,11 @@ pub(crate) async fn show(
         ("source", draft.source.clone()),
         ("begins", moment::write(draft.begins_at, zone)),
         ("ends", moment::write(draft.ends_at, zone)),
+        ("seen", notice.version()),
     ];
     let towns = draft.towns.iter().map(|town| ("town", town.to_string()));
     let fields = fields.into_iter().chain(towns);
-    let posted = Posted::new(fields.map(|(name, value)| (name.to_owned(), value)).collect());
-    frame::screen(&app, &who, HERE, query.text("said"), &view(&app, Some(&notice), &posted, Vec::new()))
+    Posted::new(fields.map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 /// Make a notice.
@@ -122,15 +140,37 @@ pub(crate) async fn save(
     keep(&app, &who, Some(&notice), &posted).await
 }
 
-/// End a notice now.
+/// End a notice now; the form again when somebody changed it since it was looked at.
 pub(crate) async fn end(
     State(app): State<App>,
     who: SignedIn,
     Path(id): Path<String>,
+    posted: Posted,
 ) -> Result<Response, Error> {
-    let id: i64 = frame::number(&id)?;
-    let receipt = app.desk.end_notice(id, &who.by).await?;
-    Ok(went(id, receipt, "notice-ended"))
+    let number: i64 = frame::number(&id)?;
+    match app.desk.end_notice(number, posted.text("seen"), &who.by).await {
+        Ok(receipt) => Ok(went(number, receipt, "notice-ended")),
+        Err(desk::Error::Changed { by }) => {
+            let notice = find(&app, &id).await?;
+            let words =
+                format!("{by} changed this notice meanwhile, so it was not ended. Look at it, then end it.");
+            let view = view(&app, Some(&notice), &fields(&app, &notice), vec![problem("", words)]);
+            frame::refused(&app, &who, HERE, StatusCode::CONFLICT, &view)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The form with what was typed, beside what somebody saved meanwhile.
+async fn conflict(app: &App, who: &SignedIn, id: i64, posted: &Posted) -> Result<Response, Error> {
+    let theirs = app.reader.notice(id).await?.ok_or(Error::NotFound)?;
+    let saved = Moment::new(theirs.changed_at, &app.station.zone).words;
+    let words = format!("{} saved this notice while you were writing: {saved}", theirs.by);
+    let posted = posted.clone().with("seen", theirs.version());
+    let comparison = meanwhile::compare(&NAMES, &fields(app, &theirs), &posted);
+    let mut view = view(app, Some(&theirs), &posted, Vec::new());
+    view.theirs = Some(Theirs { words, comparison });
+    frame::refused(app, who, HERE, StatusCode::CONFLICT, &view)
 }
 
 async fn keep(
@@ -150,12 +190,14 @@ async fn keep(
     let kept = match before {
         None => app.desk.make_notice(&draft, &who.by).await,
         Some(notice) => {
-            app.desk.change_notice(notice.id, &draft, &who.by).await.map(|receipt| (notice.id, receipt))
+            let done = app.desk.change_notice(notice.id, &draft, posted.text("seen"), &who.by).await;
+            done.map(|receipt| (notice.id, receipt))
         }
     };
-    match kept {
-        Ok((id, receipt)) => Ok(went(id, receipt, "notice")),
-        Err(error) => refused(problems(&error, &app.station.zone).ok_or(error)?),
+    match (kept, before) {
+        (Ok((id, receipt)), _) => Ok(went(id, receipt, "notice")),
+        (Err(desk::Error::Changed { .. }), Some(notice)) => conflict(app, who, notice.id, posted).await,
+        (Err(error), _) => refused(problems(&error, &app.station.zone).ok_or(error)?),
     }
 }
 
@@ -236,6 +278,8 @@ fn view(app: &App, notice: Option<&Notice>, posted: &Posted, problems: Vec<Probl
     NoticeForm {
         action: notice.map_or_else(|| HERE.to_owned(), |notice| form_path(notice.id)),
         new: notice.is_none(),
+        seen: text("seen"),
+        theirs: None,
         kinds: Kind::ALL.iter().map(choice).collect(),
         title: text("title"),
         towns: app.station.towns.iter().map(town).collect(),

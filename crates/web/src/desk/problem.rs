@@ -27,6 +27,7 @@ pub(crate) fn problems(error: &desk::Error, zone: &TimeZone) -> Option<Vec<Probl
         Error::NotFound(_)
         | Error::Forbidden { .. }
         | Error::Conflict { .. }
+        | Error::Changed { .. }
         | Error::Described(_)
         | Error::SetupLink
         | Error::PasswordLink

@@ -1,7 +1,7 @@
 //! The weather of a town as the newsroom's own forecasters see it: its days and nights, and what is said of them.
 
 use super::{
-    frame, moment,
+    frame, meanwhile, moment,
     posted::{Posted, Search},
     problem::{problem, problems},
 };
@@ -22,7 +22,7 @@ use model::{
 };
 use pages::{
     desk::{
-        form::{Choice, Problem},
+        form::{Choice, Problem, Theirs},
         weather::{PeriodRow, TownDesk, TownLine},
     },
     moment::Moment,
@@ -65,16 +65,29 @@ pub(crate) async fn show(
     if let Some((day, part)) = wanted {
         posted = posted.with("period", period_name(day, part));
     }
-    if let Some(Own { draft, .. }) = known {
-        let over = over_at(draft.day, draft.part, &app.station.zone);
-        posted = posted.with("words", draft.words.clone()).with("note", draft.note.clone());
-        posted = posted.with("temperature", draft.temperature_c.map(fahrenheit).unwrap_or_default());
-        if draft.until < over {
-            posted = posted.with("until", moment::write(draft.until, &app.station.zone));
-        }
+    if let Some(own) = known {
+        posted = fields(&app, own);
     }
     let view = view(&app, town, &own, &posted, Vec::new()).await?;
     frame::screen(&app, &who, HERE, query.text("said"), &view)
+}
+
+/// The fields of a form that shows this.
+fn fields(app: &App, Own { draft, .. }: &Own) -> Posted {
+    let over = over_at(draft.day, draft.part, &app.station.zone);
+    let mut posted = Posted::default().with("period", draft.name());
+    posted = posted.with("words", draft.words.clone()).with("note", draft.note.clone());
+    posted = posted.with("temperature", draft.temperature_c.map(fahrenheit).unwrap_or_default());
+    if draft.until < over {
+        posted = posted.with("until", moment::write(draft.until, &app.station.zone));
+    }
+    posted
+}
+
+/// The version of a day or night that the form was filled with; empty when nothing was said of it.
+fn seen(posted: &Posted, period: &str) -> String {
+    let mut all = posted.all("seen").filter_map(|seen| seen.split_once(' '));
+    all.find(|(name, _)| *name == period).map(|(_, version)| version.to_owned()).unwrap_or_default()
 }
 
 /// Say what a day or a night will be.
@@ -86,11 +99,15 @@ pub(crate) async fn save(
 ) -> Result<Response, Error> {
     let town = find(&app, &slug)?;
     let kept = match draft(&app, &posted) {
-        Ok(draft) => app.desk.keep_own_forecast(&town.slug, &draft, &who.by).await,
+        Ok(draft) => {
+            let seen = seen(&posted, &draft.name());
+            app.desk.keep_own_forecast(&town.slug, &draft, &seen, &who.by).await
+        }
         Err(problems) => return refused(&app, &who, town, &posted, problems).await,
     };
     match kept {
         Ok(receipt) => Ok(went(&town.slug, receipt, "own-forecast")),
+        Err(desk::Error::Changed { .. }) => conflict(&app, &who, town, &posted).await,
         Err(error) => {
             let problems = problems(&error, &app.station.zone).ok_or(error)?;
             refused(&app, &who, town, &posted, problems).await
@@ -107,8 +124,45 @@ pub(crate) async fn end(
 ) -> Result<Response, Error> {
     let town = find(&app, &slug)?;
     let (day, part) = read_period(posted.text("period")).ok_or(Error::NotFound)?;
-    let receipt = app.desk.end_own_forecast(&town.slug, day, part, &who.by).await?;
-    Ok(went(&town.slug, receipt, "own-forecast-ended"))
+    match app.desk.end_own_forecast(&town.slug, (day, part), posted.text("seen"), &who.by).await {
+        Ok(receipt) => Ok(went(&town.slug, receipt, "own-forecast-ended")),
+        Err(desk::Error::Changed { by }) => {
+            let words = format!("{by} wrote it anew meanwhile, so it was not taken back. Look at it first.");
+            let own = holding(&app, town).await?;
+            let view = view(&app, town, &own, &Posted::default(), vec![problem("", words)]).await?;
+            frame::refused(&app, &who, HERE, StatusCode::CONFLICT, &view)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The fields of the form, as people call them.
+const NAMES: [(&str, &str); 4] = [
+    ("words", "In a few words"),
+    ("temperature", "High or low (°F)"),
+    ("note", "What people should know"),
+    ("until", "Until"),
+];
+
+/// The form with what was typed, beside what somebody saved meanwhile, or that it was taken back.
+async fn conflict(app: &App, who: &SignedIn, town: &Town, posted: &Posted) -> Result<Response, Error> {
+    let own = holding(app, town).await?;
+    let theirs = own.iter().find(|own| own.draft.name() == posted.text("period"));
+    let (words, fields) = match theirs {
+        Some(theirs) => {
+            let saved = Moment::new(theirs.made_at, &app.station.zone).words;
+            let words = format!("{} wrote of this day or night while you were writing: {saved}", theirs.by);
+            (words, fields(app, theirs))
+        }
+        None => (
+            "What was said of this day or night was taken back, or ended, while you were writing".to_owned(),
+            Posted::default(),
+        ),
+    };
+    let comparison = meanwhile::compare(&NAMES, &fields, posted);
+    let mut view = view(app, town, &own, posted, Vec::new()).await?;
+    view.theirs = Some(Theirs { words, comparison });
+    frame::refused(app, who, HERE, StatusCode::CONFLICT, &view)
 }
 
 pub(crate) fn find<'a>(app: &'a App, slug: &str) -> Result<&'a Town, Error> {
@@ -130,7 +184,9 @@ async fn refused(
     problems: Vec<Problem>,
 ) -> Result<Response, Error> {
     let own = holding(app, town).await?;
-    let view = view(app, town, &own, posted, problems).await?;
+    let mut view = view(app, town, &own, posted, problems).await?;
+    // Still what the form was filled with, not what somebody may have saved since.
+    view.seen = posted.all("seen").map(str::to_owned).collect();
     frame::refused(app, who, HERE, StatusCode::UNPROCESSABLE_ENTITY, &view)
 }
 
@@ -209,6 +265,8 @@ async fn view(
         public: Url::Weather(WeatherUrl::of(Some(&town.slug), WeatherForm::Page)).to_string(),
         rows: all.iter().map(row).collect(),
         periods: all.iter().map(choice).collect(),
+        seen: own.iter().map(|own| format!("{} {}", own.draft.name(), own.version())).collect(),
+        theirs: None,
         words: text("words"),
         temperature: text("temperature"),
         note: text("note"),
@@ -239,6 +297,7 @@ fn row(
         id,
         ..PeriodRow::default()
     };
+    row.seen = own.map(Own::version).unwrap_or_default();
     if let Some(Own { draft, by, made_at }) = own {
         row.own = said(&draft.words, draft.temperature_c);
         row.note.clone_from(&draft.note);
