@@ -1,6 +1,7 @@
 //! Alerts and notices → strip, pages, module, feed, and files for programs.
 
 mod board;
+mod card;
 mod files;
 mod message;
 mod strip;
@@ -8,6 +9,7 @@ mod text;
 mod words;
 
 pub use board::{closings, embed, lite, module, of_town, page};
+pub use card::on_card;
 pub use files::{Feed, ITEMS, cap, feed, geojson, notices_of};
 pub use message::{lite_one, one};
 pub use strip::strip;

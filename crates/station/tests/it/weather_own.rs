@@ -2,7 +2,7 @@
 
 use crate::{
     house::{House, Station},
-    people::form,
+    people::{Editor, form},
     weather::{TOWN, answers_well},
 };
 use model::{job::Job, slug::Slug, user::Role};
@@ -20,6 +20,13 @@ async fn with_forecast(house: House) -> Station {
 async fn own(station: &Station) -> Value {
     let body = station.reader().opens("/api/v1/weather/medford").await.is(200);
     serde_json::from_slice::<Value>(&body.bytes).unwrap()["own"].clone()
+}
+
+async fn receipt_shows_the_words(editor: &Editor, receipt: &str) {
+    let page = editor.browser.opens(receipt).await.text();
+    // Of the answer to programs for all towns it is only known that it is new.
+    let count = |words: &str| page.matches(words).count();
+    assert_eq!((count("shows the forecast"), count("is renewed")), (13, 1), "{page}");
 }
 
 const TUESDAY: [(&str, &str); 5] = [
@@ -66,8 +73,14 @@ async fn what_a_meteorologist_says_is_shown_with_name_and_moment_and_ends() {
         for path in ["/weather", "/weather/medford", "/embed/weather/medford"] {
             let page = reader.opens(path).await;
             assert!(page.text().contains("low 27°F"), "{path}: {}", page.text());
-            page.shows("Low by meteorologist, 6:0")
-                .shows("Tonight: Black ice on bridges. (meteorologist, 6:0");
+            page.shows("Low by meteorologist, 6:0").shows(
+                "data-own=\"medford-2021-03-01-night\">Tonight: Black ice on bridges. (meteorologist, 6:0",
+            );
+        }
+        // The receipt asked for the words themselves wherever a card has them.
+        receipt_shows_the_words(&editor, &done.leads_to()).await;
+        for path in ["/", "/lite", "/lite/weather"] {
+            reader.opens(path).await.shows("Tonight: Black ice on bridges. (meteorologist, 6:0");
         }
         reader.opens("/weather/medford?units=metric").await.shows("-3°C");
         // Written anew: the form has what stands there; what is kept is the last.

@@ -56,7 +56,7 @@ async fn the_reference_evening_has_five_towns_each_with_its_own_observation() {
         .shows("Nearest radar")
         .shows("Medford (KMAX), 19 miles from Medford")
         .shows("/radar/KMAX/lines.svg")
-        .shows("Tuesday, 12 a.m.");
+        .shows("Tuesday, <span>12 a.m.</span>");
     reader.opens("/weather/medford?units=metric").await.shows("9°C").shows("7 km away").hides("°F in");
     reader.opens("/embed/weather/medford").await.shows("49°F");
     reader
@@ -85,6 +85,14 @@ async fn units_are_chosen_by_links_and_kept_in_addresses() {
         .shows("9°C, Clear, high 17°C")
         .shows("href=\"/lite/weather/medford?units=metric\"")
         .hides("49°F");
+    // Where the weather service itself speaks, its units are named.
+    for path in ["/weather/medford?units=metric", "/lite/weather/medford?units=metric"] {
+        reader
+            .opens(path)
+            .await
+            .shows("In the words of the National Weather Service")
+            .shows("text, in °F and mph.");
+    }
     reader
         .opens("/lite/weather/medford?units=metric")
         .await
@@ -105,9 +113,12 @@ async fn a_lite_town_tells_everything_in_words_and_a_radar_fits_in_a_frame() {
     station.settles().await;
     let reader = station.reader();
     let lite = reader.opens("/lite/weather/medford").await;
-    for told in
-        ["The next 24 hours", "6:46 a.m. PST", "Waning gibbous", "In the forecaster’s words", "Who observes"]
-    {
+    for told in [
+        "The next 24 hours",
+        "6:46 a.m. PST",
+        "In the words of the National Weather Service",
+        "in °F and mph",
+    ] {
         assert!(lite.text().contains(told), "{told} in {}", lite.text());
     }
     lite.shows("Nearest radar").shows("Medford Airport</b> (KMFR)").hides("<svg").hides("<img");

@@ -1,13 +1,18 @@
 //! A town's weather as it is now, and how far it can be trusted, in words.
 
 use super::{air, figures};
-use crate::{compose::Context, module::State, weather::Trust};
+use crate::{
+    compose::{Context, alert},
+    module::State,
+    weather::Trust,
+};
 use jiff::Timestamp;
 use model::{
     reading::{self, Reading, state_of},
     town::{StationId, Town},
     weather::{Almanac, Extremes, Forecast, Observation, Own, Precipitation, Refusal, Station},
 };
+use std::sync::Arc;
 
 /// Everything that is known of a town's weather.
 pub struct Now<'a> {
@@ -35,6 +40,8 @@ pub struct Now<'a> {
     pub forecast_low_c: Option<f64>,
     /// Its air; none where the station does not tell of it.
     pub air: Option<air::Known<'a>>,
+    /// What warns at this moment.
+    pub warned: Arc<alert::Now>,
     /// The last try to get an observation failed.
     pub trouble: bool,
     /// Readings of its stations that gates refused, and that no newer one has taken the place of.
@@ -105,7 +112,18 @@ impl Now<'_> {
 
     /// How far the forecast of hours can be trusted.
     pub(super) fn hours_trust(&self, context: &Context<'_>) -> Trust {
-        self.trust(self.hours.as_ref(), "The forecast by the hour", context)
+        let mut trust = self.trust(self.hours.as_ref(), "The forecast by the hour", context);
+        let end = self.hours.iter().flat_map(|hours| &hours.value.periods).map(|hour| hour.end).max();
+        // Hours that are all over are no forecast any more, however it came that there are no newer ones.
+        if let (Some(end), Some(made)) = (end.filter(|end| *end <= self.now), &trust.made) {
+            trust.state = State::Stale;
+            trust.note = Some(format!(
+                "The forecast by the hour was made {} and went to {}; nothing newer has come since.",
+                made.words,
+                context.moment(end).words
+            ));
+        }
+        trust
     }
 
     fn trust(&self, forecast: Option<&Reading<Forecast>>, what: &str, context: &Context<'_>) -> Trust {
