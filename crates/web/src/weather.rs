@@ -298,7 +298,7 @@ async fn now<'a>(app: &'a App, town: &'a Town, warned: &Arc<alert::Now>) -> Resu
         warned: Arc::clone(warned),
         trouble,
         refused: reader.refused_readings(slug).await?,
-        forecast_trouble: reader.source_health(&town::forecast_source(slug)).await?.last_error.is_some(),
+        forecast_trouble: reader.source_health(&town::forecast_source(slug)).await?.last_error,
         next,
         now: moment,
     })

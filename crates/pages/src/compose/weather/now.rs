@@ -10,7 +10,10 @@ use jiff::Timestamp;
 use model::{
     reading::{self, Reading, state_of},
     town::{StationId, Town},
-    weather::{Almanac, Extremes, Forecast, Observation, Own, Precipitation, Refusal, Station},
+    weather::{
+        Almanac, Extremes, Forecast, ForecastKind, Observation, Own, Precipitation, Refusal, Station,
+        why_no_forecast,
+    },
 };
 use std::sync::Arc;
 
@@ -46,8 +49,8 @@ pub struct Now<'a> {
     pub trouble: bool,
     /// Readings of its stations that gates refused, and that no newer one has taken the place of.
     pub refused: Vec<Refusal>,
-    /// The last try to get a forecast failed.
-    pub forecast_trouble: bool,
+    /// Why the last try to get a forecast failed, if it did, as it was kept.
+    pub forecast_trouble: Option<String>,
     /// When the station looks for an observation again.
     pub next: Option<Timestamp>,
     /// The station's moment.
@@ -107,12 +110,12 @@ impl Now<'_> {
 
     /// How far the forecast of days can be trusted.
     pub(super) fn days_trust(&self, context: &Context<'_>) -> Trust {
-        self.trust(self.days.as_ref(), "The forecast", context)
+        self.trust(self.days.as_ref(), ForecastKind::Days, context)
     }
 
     /// How far the forecast of hours can be trusted.
     pub(super) fn hours_trust(&self, context: &Context<'_>) -> Trust {
-        let mut trust = self.trust(self.hours.as_ref(), "The forecast by the hour", context);
+        let mut trust = self.trust(self.hours.as_ref(), ForecastKind::Hours, context);
         let end = self.hours.iter().flat_map(|hours| &hours.value.periods).map(|hour| hour.end).max();
         // Hours that are all over are no forecast any more, however it came that there are no newer ones.
         if let (Some(end), Some(made)) = (end.filter(|end| *end <= self.now), &trust.made) {
@@ -126,7 +129,16 @@ impl Now<'_> {
         trust
     }
 
-    fn trust(&self, forecast: Option<&Reading<Forecast>>, what: &str, context: &Context<'_>) -> Trust {
+    fn trust(
+        &self,
+        forecast: Option<&Reading<Forecast>>,
+        kind: ForecastKind,
+        context: &Context<'_>,
+    ) -> Trust {
+        let what = match kind {
+            ForecastKind::Days => "The forecast",
+            ForecastKind::Hours => "The forecast by the hour",
+        };
         let made = forecast.map(|forecast| context.moment(forecast.observed_at));
         let (state, note) = match state_of(forecast, self.now) {
             reading::State::Fresh => (State::Fresh, None),
@@ -137,8 +149,8 @@ impl Now<'_> {
             reading::State::Missing if self.town.grid.is_none() => {
                 (State::Missing, Some(format!("Nobody forecasts the weather of {} here.", self.town.name)))
             }
-            reading::State::Missing if self.forecast_trouble => {
-                (State::Missing, Some(format!("{what} is not available: the source has not answered.")))
+            reading::State::Missing if let Some(kept) = &self.forecast_trouble => {
+                (State::Missing, Some(format!("{what} is not available: {}.", why_no_forecast(kept, kind))))
             }
             reading::State::Missing => (State::Missing, Some(format!("{what} has not come yet."))),
         };

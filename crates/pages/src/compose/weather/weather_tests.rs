@@ -157,7 +157,7 @@ fn seen<T>(now: &str, own: Vec<Own>, check: impl FnOnce(&Now<'_>, &Context<'_>) 
         warned: Default::default(),
         trouble: false,
         refused: Vec::new(),
-        forecast_trouble: false,
+        forecast_trouble: None,
         next: None,
         now: at(now),
     };
