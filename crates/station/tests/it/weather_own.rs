@@ -147,7 +147,8 @@ async fn the_forecast_story_is_pinned_and_goes_by_itself() {
         let front = "\n[front]\nmodules = [\"forecast:headline\"]\n";
         let station = house.with(section).with(front).with(TOWN).opens().await;
         let reader = station.reader();
-        reader.opens("/").await.shows("Our forecasters have not written a forecast yet.");
+        let front = reader.opens("/").await.shows("Our forecasters have not written a forecast yet.");
+        front.hides("No figures yet");
         let editor = station.editor().await;
         let older = editor.puts_out("Frost by morning", &[("section", "weather")]).await;
         station.passes(jiff::SignedDuration::from_mins(5)).await;

@@ -121,6 +121,9 @@ async fn a_lite_town_tells_everything_in_words_and_a_radar_fits_in_a_frame() {
     ] {
         assert!(lite.text().contains(told), "{told} in {}", lite.text());
     }
+    // All towns have the forecast story and the radar's sentence too.
+    let all = reader.opens("/lite/weather").await.shows("Nearest radar").shows("Very mild start to March");
+    all.shows("href=\"/lite/story/2021/03/").hides("<svg");
     lite.shows("Nearest radar").shows("Medford Airport</b> (KMFR)").hides("<svg").hides("<img");
     let frame = reader.opens("/embed/radar").await.is(200);
     frame.shows("lines.svg").shows("Kept up to date by").shows("Radar: Medford");
@@ -133,6 +136,9 @@ async fn every_state_says_what_it_is() {
     for house in House::each() {
         let station = house.with("\n[front]\nmodules = [\"weather:all\"]\n").with(TOWN).opens().await;
         let reader = station.reader();
+        // The heading has the name; there is no card of nothing below it.
+        let front = reader.opens("/").await.shows("Weather in Medford</a></h2>");
+        front.shows("No observation of Medford has come yet.").hides("<div class=\"town missing");
         reader
             .opens("/lite")
             .await
