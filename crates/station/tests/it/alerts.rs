@@ -148,8 +148,10 @@ async fn a_warning_comes_and_goes_on_every_page_that_is_kept() {
             .shows("<h3><a href=\"/lite/alerts/1\">Red Flag Warning");
         // So has every card of the town, a frame's too, and no other town's.
         for (path, link) in CARDS {
-            let page = reader.opens(path).await;
-            page.shows(&format!("{link}\">Red Flag Warning until March 2, 2021, 8:00 p.m. PST</a>"));
+            let page = reader
+                .opens(path)
+                .await
+                .shows(&format!("{link}\">Red Flag Warning until March 2, 2021, 8:00 p.m. PST</a>"));
             assert_eq!(page.text().matches("Red Flag Warning until").count(), 1, "{path}: {}", page.text());
         }
         reader.opens("/embed/weather/brookings").await.is(200).hides("Red Flag Warning until");
