@@ -164,6 +164,8 @@ async fn the_forecast_story_is_pinned_and_goes_by_itself() {
         colleague.browser.sends("/desk/weather", &form(&pin)).await.leads_to();
         assert!(first(shown("/").await).contains("Frost by morning"));
         reader.opens("/lite").await.shows("Frost by morning (March 1, 2021");
+        let lite = reader.opens("/lite/weather").await.shows("href=\"/lite/story/2021/03/frost-by-morning\"");
+        lite.shows("Frost by morning (March 1, 2021");
         let weather = reader.opens("/weather").await.text();
         let place = |words: &str| weather.find(words).unwrap();
         assert!(place("Frost by morning") < place("Why fog likes the valley"), "{weather}");
