@@ -6,7 +6,7 @@ use crate::{
     View,
     card::Label,
     chrome::{Head, Link},
-    module::{Dates, State, Total, UnitLink},
+    module::{CardOwn, Dates, State, Total, UnitLink},
     moment::{Day, Moment},
     story::{Byline, Correction, Syndication},
 };
@@ -69,6 +69,8 @@ pub struct LiteModule {
     pub note: Option<String>,
     /// A sentence that says what there is, where that is no figures.
     pub said: Option<String>,
+    /// The lite story that the sentence announces; empty where it announces none.
+    pub story: String,
     /// Totals.
     pub totals: Vec<Total>,
     /// Towns, of weather.
@@ -88,6 +90,10 @@ pub struct LiteTown {
     pub state: State,
     /// `49°F, Clear, high 63°F, low 30°F (5:53 p.m. PST)`; empty where nothing is known.
     pub figures: String,
+    /// What warns it, as links to words only.
+    pub warnings: Vec<Link>,
+    /// What the newsroom's forecasters say of today and tonight.
+    pub own: Vec<CardOwn>,
     /// Sentences: what is wrong, where a forecast was, and the air where it is not good.
     pub notes: Vec<String>,
 }

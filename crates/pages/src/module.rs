@@ -44,6 +44,8 @@ pub struct ModuleView {
     pub state: State,
     /// What is wrong, in plain words; must be given unless `state` is fresh.
     pub note: Option<String>,
+    /// It never has figures: the note says all that is to be said of one that is missing.
+    pub is_words: bool,
     /// Figures of a table; none when it is something else, missing or failed.
     pub table: Option<TableTeaser>,
     /// What warns, in a module of alerts.
@@ -138,6 +140,8 @@ pub struct TownCard {
     pub high: Option<String>,
     /// `30°F`.
     pub low: Option<String>,
+    /// It is colder now than that low, which is of the night that is ahead: the card says so in a word.
+    pub low_is_ahead: bool,
     /// `Feels like`, `Wind`, `Humidity`, each with its value.
     pub facts: Vec<Fact>,
     /// When it was observed.
@@ -148,8 +152,32 @@ pub struct TownCard {
     pub station: String,
     /// Its air; none where the station does not tell of it, or tells it elsewhere on the page.
     pub air: Option<AirLine>,
+    /// What warns this town and makes the station's strip, the gravest first.
+    pub warnings: Vec<CardWarning>,
+    /// What the newsroom's forecasters say of today and tonight.
+    pub own: Vec<CardOwn>,
     /// What a reader should know besides: a station that is far or high, a forecast that was wrong.
     pub asides: Vec<String>,
+}
+
+/// A line of a card that warns.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CardWarning {
+    /// `Red Flag Warning until 8:00 p.m. PST`.
+    pub words: String,
+    /// The alert, or the notice.
+    pub url: String,
+    /// The same in words only.
+    pub lite: String,
+}
+
+/// A line of a card in a forecaster's own words.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CardOwn {
+    /// Of which town, and of which day or night: `medford-2021-03-01-night`.
+    pub name: String,
+    /// `Tonight: Fog, then clear. Black ice on bridges. (Ana Ruiz, 6:05 p.m. PST)`.
+    pub words: String,
 }
 
 /// A figure and what it is of.

@@ -12,11 +12,12 @@ use crate::{
     card::Card,
     chart::ChartView,
     chrome::{Head, Link},
+    lite::LiteModule,
     module::{ModuleView, RadarCard, State},
     moment::{Day, Moment},
 };
 
-pub use crate::module::{Fact, TownCard, UnitLink, WeatherTeaser};
+pub use crate::module::{CardOwn, CardWarning, Fact, TownCard, UnitLink, WeatherTeaser};
 pub(crate) use icon::icon;
 
 /// A forecast of days or hours: how far it can be trusted.
@@ -35,8 +36,10 @@ pub struct Trust {
 pub struct HourRow {
     /// Machine-readable.
     pub iso: String,
-    /// `6 p.m.`, with the weekday at midnight.
+    /// `6 p.m.`.
     pub time: String,
+    /// `Tuesday` at midnight; empty at other hours.
+    pub day: String,
     /// Drawing of the sky.
     pub icon_html: String,
     /// `Clear`.
@@ -77,6 +80,8 @@ pub struct DayRow {
     pub long: Vec<String>,
     /// Whose words or figures stand here in place of the weather service's: `Ana Ruiz`; empty for nobody's.
     pub by: String,
+    /// A forecaster's own words for the night of a row that begins with its day: `Fog again`; empty otherwise.
+    pub night_words: String,
 }
 
 /// What a forecaster of the newsroom says of a day or a night.
@@ -225,6 +230,10 @@ pub struct TownPage {
     pub alerts: AlertBoard,
     /// Choice of units.
     pub units: Vec<UnitLink>,
+    /// `The next 22 hours`: as many as there are.
+    pub hours_title: String,
+    /// `Hour by hour, in PST`.
+    pub hours_caption: String,
     /// The next hours.
     pub hours: Vec<HourRow>,
     /// How far they can be trusted.
@@ -297,13 +306,19 @@ pub struct LiteWeather {
     pub units: Vec<UnitLink>,
     /// The lite front in the same units.
     pub home: String,
+    /// The forecast story, in a sentence, for several towns; none where there is no story.
+    pub forecast: Option<LiteModule>,
+    /// `The next 22 hours`: as many as there are.
+    pub hours_title: String,
+    /// `Hour by hour, in PST`.
+    pub hours_caption: String,
     /// The next hours, for one town.
     pub hours: Vec<HourRow>,
     /// How far they can be trusted; none for several towns.
     pub hours_trust: Option<Trust>,
     /// Sun and moon, for one town.
     pub sky: Vec<Fact>,
-    /// What the nearest radar sees, for one town.
+    /// What the nearest radar sees; that of the first town, for several.
     pub radar: Option<NearRadar>,
     /// Who speaks for the town, for one.
     pub stations: Vec<StationRow>,

@@ -31,6 +31,7 @@ use pages::{
     module::ModuleView,
     weather::{LiteWeather, TownPage, WeatherFront},
 };
+use std::sync::Arc;
 
 /// Stories on the front of the weather.
 const STORIES: u64 = 6;
@@ -81,7 +82,7 @@ pub(crate) async fn module(
     context: &Context<'_>,
 ) -> Result<ModuleView, Error> {
     let towns = match app.station.town(subject) {
-        Some(town) => vec![now(app, town).await?],
+        Some(town) => vec![now(app, town, &Arc::new(warned::read(app).await?)).await?],
         None if subject.as_str() == town::ALL => every(app).await?,
         None => return Ok(weather::failed(&format!("weather:{subject}"))),
     };
@@ -96,14 +97,18 @@ pub(crate) fn headline_keys() -> Vec<Key> {
 
 /// The module of the forecast in a headline.
 pub(crate) async fn headline_module(app: &App) -> Result<ModuleView, Error> {
-    let pinned = pinned(app).await?;
-    let story = match &pinned {
-        Some(_) => pinned.clone(),
-        None => newest(app, 1).await?.pop(),
-    };
+    let (story, is_pinned) = headline(app).await?;
     let lookups = Lookups::for_teasers(app, &story).await?;
-    let told = story.as_ref().map(|story| (story, pinned.is_some()));
+    let told = story.as_ref().map(|story| (story, is_pinned));
     Ok(weather::headline(told, app.desk.now(), &lookups.context(app)))
+}
+
+/// The story of the forecast: the one that is pinned, and then true, else the newest.
+async fn headline(app: &App) -> Result<(Option<Teaser>, bool), Error> {
+    match pinned(app).await? {
+        Some(story) => Ok((Some(story), true)),
+        None => Ok((newest(app, 1).await?.pop(), false)),
+    }
 }
 
 /// The forecast story that a forecaster pinned, while it is public.
@@ -148,10 +153,9 @@ pub(crate) async fn index(asked: Asked<Shown>) -> Result<Rendered, Error> {
 
 /// `/weather/medford`
 pub(crate) async fn town(asked: Asked<Shown>) -> Result<Rendered, Error> {
-    let warned = warned::read(&asked.app).await?;
     let radar = nearest(&asked.app, named(&asked)?).await?;
     let page = one(&asked, |now, units, context| TownPage {
-        alerts: alert::of_town(&warned, &now.town.slug, false, context),
+        alerts: alert::of_town(&now.warned, &now.town.slug, false, context),
         radar: radar.as_ref().map(|radar| weather::nearest_radar(radar, units, context)),
         ..weather::page(now, units, context)
     });
@@ -174,17 +178,28 @@ fn radar_keys(near: Option<&Near<'_>>) -> Vec<Key> {
 pub(crate) async fn lite_index(asked: Asked<Shown>) -> Result<Rendered, Error> {
     asked.only_page()?;
     let app = &asked.app;
-    let lookups = Lookups::read(app, []).await?;
-    let view = weather::lite(None, &every(app).await?, asked.query.0, &lookups.context(app));
-    Ok(html(chrome::render(app, &view).await?, all_keys(app)))
+    let (story, is_pinned) = headline(app).await?;
+    let lookups = Lookups::for_teasers(app, &story).await?;
+    let (context, units) = (lookups.context(app), asked.query.0);
+    let first = match app.station.towns.first() {
+        Some(town) => nearest(app, town).await?,
+        None => None,
+    };
+    let told = |story| weather::lite_headline((story, is_pinned), app.desk.now(), &context);
+    let view = LiteWeather {
+        forecast: story.as_ref().map(told),
+        radar: first.as_ref().map(|radar| weather::lite_radar(radar, units, &context)),
+        ..weather::lite(None, &every(app).await?, units, &context)
+    };
+    let keys = all_keys(app).into_iter().chain(headline_keys()).chain(radar_keys(first.as_ref()));
+    Ok(html(chrome::render(app, &view).await?, keys))
 }
 
 /// `/lite/weather/medford`
 pub(crate) async fn lite_town(asked: Asked<Shown>) -> Result<Rendered, Error> {
-    let warned = warned::read(&asked.app).await?;
     let radar = nearest(&asked.app, named(&asked)?).await?;
     let page = one(&asked, |now, units, context| LiteWeather {
-        alerts: alert::of_town(&warned, &now.town.slug, true, context),
+        alerts: alert::of_town(&now.warned, &now.town.slug, true, context),
         radar: radar.as_ref().map(|radar| weather::lite_radar(radar, units, context)),
         ..weather::lite(Some(&now.town.slug), std::slice::from_ref(now), units, context)
     });
@@ -212,8 +227,9 @@ pub(crate) async fn api_town(asked: Asked) -> Result<Rendered, Error> {
     let town = named(&asked)?;
     let lookups = Lookups::read(app, []).await?;
     let context = lookups.context(app);
-    let notices = alert::notices_of(&warned::read(app).await?, Some(&town.slug), &context);
-    let body = api::town(&now(app, town).await?, notices, &context);
+    let warned = Arc::new(warned::read(app).await?);
+    let notices = alert::notices_of(&warned, Some(&town.slug), &context);
+    let body = api::town(&now(app, town, &warned).await?, notices, &context);
     Ok(json(body, vec![Key::Weather(town.slug.clone()), Key::Alerts]))
 }
 
@@ -229,20 +245,22 @@ async fn one<V: View>(
     let app = &asked.app;
     let town = named(asked)?;
     let lookups = Lookups::read(app, []).await?;
-    let view = compose(&now(app, town).await?, asked.query.0, &lookups.context(app));
+    let warned = Arc::new(warned::read(app).await?);
+    let view = compose(&now(app, town, &warned).await?, asked.query.0, &lookups.context(app));
     Ok(html(chrome::render(app, &view).await?, [Key::Weather(town.slug.clone())]))
 }
 
 async fn every(app: &App) -> Result<Vec<Now<'_>>, Error> {
+    let warned = Arc::new(warned::read(app).await?);
     let mut towns = Vec::with_capacity(app.station.towns.len());
     for town in &app.station.towns {
-        towns.push(now(app, town).await?);
+        towns.push(now(app, town, &warned).await?);
     }
     Ok(towns)
 }
 
 /// Everything that is known of a town's weather.
-async fn now<'a>(app: &'a App, town: &'a Town) -> Result<Now<'a>, Error> {
+async fn now<'a>(app: &'a App, town: &'a Town, warned: &Arc<alert::Now>) -> Result<Now<'a>, Error> {
     let (reader, slug, moment) = (&app.reader, &town.slug, app.desk.now());
     let (zone, rules) = (&app.station.zone, &app.station.weather);
     let observation = reader.observation(slug).await?.map(|fetched| Reading {
@@ -277,9 +295,10 @@ async fn now<'a>(app: &'a App, town: &'a Town) -> Result<Now<'a>, Error> {
         forecast_high_c: reader.forecast_of(slug, today, Part::Day).await?,
         forecast_low_c: reader.forecast_of(slug, night_of(moment, zone), Part::Night).await?,
         air: air::known(app, town).await?,
+        warned: Arc::clone(warned),
         trouble,
         refused: reader.refused_readings(slug).await?,
-        forecast_trouble: reader.source_health(&town::forecast_source(slug)).await?.last_error.is_some(),
+        forecast_trouble: reader.source_health(&town::forecast_source(slug)).await?.last_error,
         next,
         now: moment,
     })

@@ -12,7 +12,7 @@ use model::{
     town::ALL,
     url::{Url, WeatherForm, WeatherUrl},
     user::Action,
-    weather::{OwnDraft, Part, Units, over_at, own_faults, period_name},
+    weather::{OwnDraft, Part, Units, night_of, over_at, own_faults, period_name},
 };
 use std::collections::BTreeMap;
 use store::Tx;
@@ -42,8 +42,11 @@ impl Desk {
         tx.enqueue(&Job::AgeReadings, end, Some(&format!("own-forecast:{end}"))).await?;
         let OwnDraft { words, temperature_c, note, until, .. } = draft;
         let figure = temperature_c.map_or_else(|| "no figure".to_owned(), |c| format!("{c:.1} °C"));
+        let spoken = draft.has_words();
         let said = format!("{}: {words}; {figure}; {note}; until {until}", draft.name());
-        self.told(tx, town, &draft.name(), ("forecast.keep", &said), Expect::Shows, by).await
+        let on_cards = self.on_cards(draft.day, draft.part, Expect::Shows).filter(|_| spoken);
+        let expect = (Expect::Shows, on_cards);
+        self.told(tx, town, &draft.name(), ("forecast.keep", &said), expect, by).await
     }
 
     /// Take back what was said of a day or a night, of the version that was looked at: readers see the weather service's
@@ -66,7 +69,18 @@ impl Desk {
             return Err(Error::NotFound("forecast"));
         }
         let name = period_name(day, part);
-        self.told(tx, town, &name, ("forecast.end", &name), Expect::Hides, by).await
+        let expect = (Expect::Hides, self.on_cards(day, part, Expect::Hides));
+        self.told(tx, town, &name, ("forecast.end", &name), expect, by).await
+    }
+
+    /// What is expected of cards: they tell the words of today and of tonight.
+    fn on_cards(&self, day: Date, part: Part, expect: Expect) -> Option<Expect> {
+        let (now, zone) = (self.now(), &self.inner.station.zone);
+        let told = match part {
+            Part::Day => now.to_zoned_datetime(zone.clone()).date(),
+            Part::Night => night_of(now, zone),
+        };
+        (day == told).then_some(expect)
     }
 
     async fn told(
@@ -75,26 +89,28 @@ impl Desk {
         town: &Slug,
         period: &str,
         (verb, said): (&str, &str),
-        expect: Expect,
+        expect: (Expect, Option<Expect>),
         by: &By,
     ) -> Result<Option<i64>, Error> {
         let of = Subject::Town(town.clone());
         tx.audit(by.actor(), verb, &of.to_string(), said).await?;
         let (at, mark) = (tx.now(), self.mark());
         tx.commit(Stale::keys([Key::Weather(town.clone())])).await?;
-        let expected = self.shown_on(town, &format!("own-{period}"), expect).await?;
+        let expected = self.shown_on(town, period, expect).await?;
         let asked = Asked { of, verb: "forecast", at, mark };
         Ok(self.receipt(asked, expected).await?.map(|(receipt, _)| receipt))
     }
 
-    /// Every address that shows the weather of a town. Its own pages name what is said; on the others only its figures stand,
-    /// of today and tonight, so of them it is known that they were made anew.
+    /// Every address that shows the weather of a town. Its own pages name all that is said; cards, the words of today and
+    /// tonight. Of figures alone, and of other days, it is known of cards that they were made anew.
     async fn shown_on(
         &self,
         town: &Slug,
-        needle: &str,
-        expect: Expect,
+        period: &str,
+        (of_page, of_card): (Expect, Option<Expect>),
     ) -> Result<BTreeMap<Url, (Expect, String)>, Error> {
+        let page = (of_page, format!("own-{period}"));
+        let card = (of_card.unwrap_or(Expect::Renewed), format!("data-own=\"{town}-{period}\""));
         let mut expected = BTreeMap::new();
         for (form, units) in
             WeatherForm::ALL.into_iter().flat_map(|form| Units::ALL.map(|units| (form, units)))
@@ -104,19 +120,21 @@ impl Desk {
             if form == WeatherForm::Api && units != Units::default() {
                 continue;
             }
-            let of_town = if form == WeatherForm::Embed { Expect::Renewed } else { expect };
-            expected.insert(url(Some(town)), (of_town, needle.to_owned()));
-            if form != WeatherForm::Embed {
-                expected.insert(url(None), (Expect::Renewed, needle.to_owned()));
-            }
+            let (of_town, of_all) = match form {
+                WeatherForm::Embed => (&card, None),
+                // Programs are told the words of all towns by each town's own answer.
+                WeatherForm::Api => (&page, Some((Expect::Renewed, card.1.clone()))),
+                WeatherForm::Page | WeatherForm::Lite => (&page, Some(card.clone())),
+            };
+            expected.insert(url(Some(town)), of_town.clone());
+            expected.extend(of_all.map(|of_all| (url(None), of_all)));
         }
         let modules = self.inner.reader.front(self.now()).await?.modules;
         let is_shown = |module: &Module| {
             module.kind == Kind::Weather && (&module.subject == town || module.subject.as_str() == ALL)
         };
         if modules.iter().any(is_shown) {
-            expected
-                .extend([Url::Front, Url::LiteFront].map(|url| (url, (Expect::Renewed, needle.to_owned()))));
+            expected.extend([Url::Front, Url::LiteFront].map(|url| (url, card.clone())));
         }
         Ok(expected)
     }

@@ -71,7 +71,8 @@ fn only_the_local_day_is_measured() {
 
 #[test]
 fn after_six_the_high_is_todays_and_not_tomorrows() {
-    let measured = Extremes { high_c: Some(17.2), low_c: Some(0.0), has_warm_hours: true };
+    let measured =
+        Extremes { high_c: Some(17.2), low_c: Some(0.0), has_warm_hours: true, ..Extremes::default() };
     let evening = at("2021-03-01T18:00:00-08:00");
     let told = range(Some(15.0), Some(-1.1), measured, Some(9.4), evening, &zone());
     assert_eq!((told.high_c, told.high_is_measured, told.low_c), (Some(17.2), true, Some(-1.1)));
@@ -87,10 +88,46 @@ fn where_the_forecast_was_wrong_the_range_is_widened_and_says_so() {
     // The card of the reference page: 49° now, a high of 39°.
     let told = range(Some(3.9), Some(-7.8), Extremes::default(), Some(9.4), noon, &zone());
     assert_eq!((told.high_c, told.notes.len()), (Some(9.4), 1));
-    let told = range(Some(15.0), Some(2.0), Extremes::default(), Some(-4.0), noon, &zone());
-    assert_eq!((told.low_c, told.notes.len()), (Some(-4.0), 1));
+    let midnight = at("2021-03-01T00:30:00-08:00");
+    let told = range(Some(15.0), Some(2.0), Extremes::default(), Some(-4.0), midnight, &zone());
+    assert_eq!((told.low_c, told.low_is_measured, told.notes.len()), (Some(-4.0), true, 1));
     let rounding = range(Some(15.0), Some(2.0), Extremes::default(), Some(15.3), noon, &zone());
     assert_eq!((rounding.high_c, rounding.notes.len()), (Some(15.3), 0));
+}
+
+#[test]
+fn the_cold_of_the_last_night_is_not_that_of_the_coming_one() {
+    // Half past seven: 36 °F now, a low of 37 °F is forecast for tonight.
+    let morning = at("2021-03-02T07:30:00-08:00");
+    let measured = Extremes { high_c: Some(5.0), low_c: Some(1.7), ..Extremes::default() };
+    let told = range(Some(14.4), Some(3.9), measured, Some(2.2), morning, &zone());
+    assert_eq!((told.low_c, told.low_is_measured, told.is_below_coming_low), (Some(3.9), false, true));
+    assert!(told.notes.is_empty(), "{:?}", told.notes);
+    // A forecaster's low above the afternoon's temperature stays hers, and the day's high stays the day's.
+    let afternoon = at("2021-03-01T15:00:00-08:00");
+    let told = range(Some(20.0), Some(21.1), Extremes::default(), Some(18.9), afternoon, &zone());
+    assert_eq!((told.high_c, told.low_c, told.low_is_measured), (Some(20.0), Some(21.1), false));
+    assert_eq!(told.notes, ["The night is forecast to be warmer than the day."]);
+}
+
+#[test]
+fn a_night_is_measured_from_its_evening_on() {
+    let list = [
+        reading("2021-03-02T04:53:00-08:00", 1.0, None),
+        // Six hours of this night.
+        Observation { low_6h_c: Some(-2.0), ..reading("2021-03-02T03:53:00-08:00", 0.0, None) },
+        // Four of these six hours were afternoon.
+        Observation { low_6h_c: Some(-9.0), ..reading("2021-03-01T19:53:00-08:00", 4.0, None) },
+        reading("2021-03-01T17:53:00-08:00", -5.0, None),
+    ];
+    let of = |now: &str| Extremes::of(&list, at(now), &zone());
+    let told = of("2021-03-02T05:00:00-08:00");
+    assert_eq!(told.night_low_c, Some(-2.0));
+    let low = range(Some(10.0), Some(0.0), told, Some(1.0), at("2021-03-02T05:00:00-08:00"), &zone());
+    assert_eq!((low.low_c, low.low_is_measured), (Some(-2.0), true));
+    assert_eq!(low.notes, ["It has been colder tonight than was forecast."]);
+    assert_eq!(of("2021-03-02T06:00:00-08:00").night_low_c, None, "the night is over");
+    assert_eq!(of("2021-03-01T20:00:00-08:00").night_low_c, Some(4.0));
 }
 
 #[test]
@@ -109,13 +146,16 @@ proptest! {
         high in degrees(), low in degrees(), measured in degrees(), warm: bool, now_c in degrees(), hours in 0_i64..20_000,
     ) {
         let now = at("2020-01-01T00:00:00Z") + jiff::SignedDuration::from_hours(hours);
-        let measured = Extremes { high_c: measured, low_c: measured, has_warm_hours: warm };
+        let night_low_c = measured.filter(|_| is_night(now, &zone()));
+        let measured = Extremes { high_c: measured, low_c: measured, night_low_c, has_warm_hours: warm };
         let told = range(high, low, measured, now_c, now, &zone());
         if let (Some(low), Some(high)) = (told.low_c, told.high_c) {
-            prop_assert!(low <= high);
+            prop_assert!(low <= high || told.notes.iter().any(|note| note.contains("warmer than the day")));
         }
-        if let (Some(low), Some(now_c)) = (told.low_c, now_c) {
-            prop_assert!(low <= now_c);
+        if let (Some(coming), Some(now_c)) = (told.low_c, now_c) {
+            let is_ahead = !is_night(now, &zone());
+            prop_assert!(coming <= now_c || (is_ahead && told.is_below_coming_low));
+            prop_assert!(!is_ahead || (told.low_c == low && !told.low_is_measured), "nothing of the coming night was measured");
         }
         if let (Some(high), Some(now_c)) = (told.high_c, now_c) {
             prop_assert!(now_c <= high);
@@ -205,7 +245,7 @@ proptest! {
     fn the_high_after_six_is_what_was_measured_and_before_it_at_least_what_is_forecast(
         zone in zones(), now in moments(), forecast in degrees(), measured in degrees(), now_c in degrees(),
     ) {
-        let extremes = Extremes { high_c: measured, low_c: None, has_warm_hours: true };
+        let extremes = Extremes { high_c: measured, has_warm_hours: true, ..Extremes::default() };
         let told = range(forecast, None, extremes, now_c, now, &zone);
         let evening = local(now, &zone).1 >= 18;
         match (evening, measured, forecast) {

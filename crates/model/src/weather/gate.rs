@@ -1,7 +1,7 @@
 //! The gates of the weather: what must hold before readers see it. What fails is refused with words for the desk, and
 //! readers keep the last good reading with its age.
 
-use super::{Doubt, Forecast, Gate, Observation};
+use super::{Doubt, Forecast, ForecastKind, Gate, Observation};
 use crate::{reading::Refused, town::Town};
 use jiff::{SignedDuration, Timestamp};
 
@@ -113,7 +113,7 @@ pub fn accept_forecast(new: &Forecast, shown: Option<&Forecast>, now: Timestamp)
         return failed(format!("The forecast is dated {}, which has not come yet.", new.made_at));
     }
     if !new.periods.iter().any(|period| period.end > now) {
-        return failed("The forecast says nothing of the time ahead.".to_owned());
+        return failed(NOTHING_AHEAD.to_owned());
     }
     let strange = new.periods.iter().find_map(|period| {
         period.temperature_c.filter(|c| !TEMPERATURES.contains(c)).map(|c| (c, period.start))
@@ -128,6 +128,22 @@ pub fn accept_forecast(new: &Forecast, shown: Option<&Forecast>, now: Timestamp)
     match shown {
         Some(shown) if shown == new || shown.made_at > new.made_at => Err(Refused::NotNewer),
         _ => Ok(()),
+    }
+}
+
+/// Of a forecast that is all of the past.
+const NOTHING_AHEAD: &str = "The forecast says nothing of the time ahead.";
+
+/// Why there is no forecast, for readers: from what was kept of the last try, `days: …` and `hours: …`. A source that answers
+/// is not said to be silent.
+pub fn why_no_forecast(kept: &str, kind: ForecastKind) -> &'static str {
+    let own = kept.split_once(&format!("{}: ", kind.as_str())).map_or(kept, |(_, own)| own);
+    if own.starts_with(NOTHING_AHEAD) {
+        "the source has answered with one that is all of the past"
+    } else if own.starts_with("The forecast ") {
+        "what the source has answered cannot be used"
+    } else {
+        "the source has not answered"
     }
 }
 

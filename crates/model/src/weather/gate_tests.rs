@@ -138,3 +138,14 @@ fn a_forecast_passes_or_says_why_not() {
     let blank = Forecast { periods: Vec::new(), ..good };
     assert_eq!(told(&blank, None), "The forecast says nothing of the time ahead.");
 }
+
+#[test]
+fn a_source_that_answers_with_the_past_is_not_said_to_be_silent() {
+    let kept = "hours: The forecast says nothing of the time ahead.";
+    let why = |kind| why_no_forecast(kept, kind);
+    assert_eq!(why(ForecastKind::Hours), "the source has answered with one that is all of the past");
+    assert_eq!(why_no_forecast("hours: Nothing came.", ForecastKind::Hours), "the source has not answered");
+    let both = format!("days: It did not answer in time. {kept}");
+    assert_eq!(why_no_forecast(&both, ForecastKind::Days), "the source has not answered");
+    assert_eq!(why_no_forecast(&both, ForecastKind::Hours), why(ForecastKind::Hours));
+}

@@ -81,6 +81,11 @@ impl OwnDraft {
     pub fn name(&self) -> String {
         period_name(self.day, self.part)
     }
+
+    /// Whether it says something in words, besides its figure.
+    pub fn has_words(&self) -> bool {
+        !self.words.is_empty() || !self.note.is_empty()
+    }
 }
 
 /// `2021-03-02-day`, `2021-03-02-night`.

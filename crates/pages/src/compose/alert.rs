@@ -1,6 +1,7 @@
 //! Alerts and notices → strip, pages, module, feed, and files for programs.
 
 mod board;
+mod card;
 mod feed;
 mod files;
 mod message;
@@ -10,6 +11,7 @@ mod text;
 mod words;
 
 pub use board::{closings, embed, lite, module, of_town, page};
+pub use card::on_card;
 pub use feed::{Feed, ITEMS, feed};
 pub use files::{cap, geojson};
 pub use message::{lite_one, one};

@@ -86,24 +86,30 @@ fn item(teaser: &Teaser, context: &Context<'_>) -> LiteItem {
     }
 }
 
-fn module(view: &ModuleView) -> LiteModule {
+/// A module in a line or two.
+pub(crate) fn module(view: &ModuleView) -> LiteModule {
     let table = view.table.as_ref();
     let towns = view.weather.as_ref().map(|weather| weather.cards.iter().map(town).collect());
     let said = match (&view.alerts, &view.headline, &view.radar) {
         (Some(_), ..) => view.note.clone(),
         (_, Some(card), _) => Some(headline(card)),
         (.., Some(card)) => Some(radar(card)),
+        _ if view.is_words => view.note.clone(),
         _ => None,
     };
     // What a module of alerts says is its note; each town of a module of weather has its own.
     let has_cards = view.weather.as_ref().is_some_and(|weather| !weather.cards.is_empty());
-    let note = view.note.as_ref().filter(|_| view.alerts.is_none() && !has_cards);
+    let note = view
+        .note
+        .as_ref()
+        .filter(|_| view.alerts.is_none() && !has_cards && said.as_ref() != view.note.as_ref());
     LiteModule {
         title: view.title.clone(),
         url: view.url.as_ref().map_or_else(|| Url::Tables.to_string(), |url| plain(url)),
         state: if view.alerts.is_some() || has_cards { State::Fresh } else { view.state },
         note: note.cloned(),
         said,
+        story: view.headline.as_ref().map(|card| format!("/lite{}", card.url)).unwrap_or_default(),
         totals: table.map(|table| table.totals.clone()).unwrap_or_default(),
         towns: towns.unwrap_or_default(),
         dates: table.map(|table| table.dates.clone()).unwrap_or_default(),
@@ -134,7 +140,9 @@ fn radar(card: &RadarCard) -> String {
 pub(crate) fn town(card: &TownCard) -> LiteTown {
     let part = |name: &str, figure: &Option<String>| figure.as_ref().map(|figure| format!("{name} {figure}"));
     let words = Some(card.words.clone()).filter(|words| !words.is_empty());
-    let parts = [card.temperature.clone(), words, part("high", &card.high), part("low", &card.low)];
+    let tonight = if card.low_is_ahead { " tonight" } else { "" };
+    let low = part("low", &card.low).map(|low| low + tonight);
+    let parts = [card.temperature.clone(), words, part("high", &card.high), low];
     let told: Vec<String> = parts.into_iter().flatten().collect();
     let when = if card.temperature.is_some() { format!(" ({})", card.observed_words) } else { String::new() };
     let air = card.air.as_ref().filter(|air| air.is_notable && air.is_now);
@@ -143,6 +151,10 @@ pub(crate) fn town(card: &TownCard) -> LiteTown {
         name: card.name.clone(),
         url: plain(&card.url),
         state: card.state,
+        warnings: (card.warnings.iter())
+            .map(|warning| Link::new(warning.words.clone(), warning.lite.clone()))
+            .collect(),
+        own: card.own.clone(),
         figures: if told.is_empty() { String::new() } else { told.join(", ") + &when },
         notes: card.note.iter().cloned().chain(card.asides.iter().cloned()).chain(air).collect(),
     }

@@ -29,10 +29,12 @@ pub use page::page;
 use super::{Context, card as story_card};
 use crate::{
     chrome::{Head, Link},
+    lite::LiteModule,
     module::{ModuleView, State},
     table::embed::EmbedPage,
     weather::{AirView, LiteWeather, UnitLink, WeatherFront, WeatherTeaser},
 };
+use jiff::Timestamp;
 use model::{
     slug::Slug,
     story::Teaser,
@@ -43,6 +45,8 @@ use model::{
 /// The module of a town, or of all.
 pub fn module(subject: &Slug, towns: &[Now<'_>], units: Units, context: &Context<'_>) -> ModuleView {
     let one = context.station.town(subject);
+    // The card of a single town leaves its name to the heading.
+    let named = towns.first().filter(|_| towns.len() == 1).map(|now| &now.town.name);
     let teaser = WeatherTeaser {
         units: choices(one.map(|town| &town.slug), WeatherForm::Page, units),
         ..teaser(towns, units, context)
@@ -58,7 +62,7 @@ pub fn module(subject: &Slug, towns: &[Now<'_>], units: Units, context: &Context
     ModuleView {
         id: format!("weather-{subject}"),
         // Not “Weather”: a section may be called so, and its block stands on the same front.
-        title: one.map_or_else(|| "Weather now".to_owned(), |town| format!("Weather in {}", town.name)),
+        title: named.map_or_else(|| "Weather now".to_owned(), |name| format!("Weather in {name}")),
         url: Some(address(one.map(|town| &town.slug), WeatherForm::Page, units)),
         state,
         note,
@@ -113,6 +117,11 @@ pub fn front(
     }
 }
 
+/// The forecast story in a sentence.
+pub fn lite_headline(story: (&Teaser, bool), now: Timestamp, context: &Context<'_>) -> LiteModule {
+    super::lite::module(&headline(Some(story), now, context))
+}
+
 /// Towns in words only: one, or all.
 pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Context<'_>) -> LiteWeather {
     let one = town.and_then(|_| towns.first());
@@ -121,6 +130,12 @@ pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Cont
     for (card, now) in cards.iter_mut().zip(towns) {
         card.url = address(Some(&now.town.slug), WeatherForm::Lite, units);
         card.icon_html = String::new();
+        for warning in &mut card.warnings {
+            warning.url.clone_from(&warning.lite);
+        }
+        if one.is_some() {
+            card.warnings.clear();
+        }
         card.air = now
             .air
             .as_ref()
@@ -141,6 +156,8 @@ pub fn lite(town: Option<&Slug>, towns: &[Now<'_>], units: Units, context: &Cont
             .map(|known| AirView { scale: Vec::new(), ..air::view(known, units, context) }),
         units: choices(town, WeatherForm::Lite, units),
         home: lite_home(units),
+        hours_title: one.map(hours::title).unwrap_or_default(),
+        hours_caption: one.map(|now| hours::caption(now, context)).unwrap_or_default(),
         hours: one.map(|now| hours::rows(now, units, context)).unwrap_or_default(),
         hours_trust: one.map(|now| now.hours_trust(context)),
         sky: one.map(|now| page::sky(now, context)).unwrap_or_default(),
@@ -163,6 +180,9 @@ pub fn embed(now: &Now<'_>, units: Units, context: &Context<'_>) -> EmbedPage {
         .absolute(&Url::Weather(WeatherUrl { units, ..WeatherUrl::of(Some(town), WeatherForm::Page) }));
     let mut shown = card(now, units, context);
     shown.url.clone_from(&url);
+    for warning in &mut shown.warnings {
+        warning.url = format!("{}{}", context.station.base_url, warning.url);
+    }
     if let Some(line) = &mut shown.air {
         line.url = format!("{url}#air");
     }

@@ -2,6 +2,7 @@
 //! `bellwether check` renders them all with the station's theme, the tests compare them, the gallery shows them.
 
 mod air;
+mod almanac;
 mod desk;
 mod desk_boards;
 mod desk_people;

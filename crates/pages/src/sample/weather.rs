@@ -1,7 +1,9 @@
 //! Examples of the weather: a town in every state, its page, and the same in words only.
 
 use super::{
-    Sample, public, screen,
+    Sample,
+    almanac::{almanac, rain},
+    public, screen,
     stories::{at, cards, chrome},
 };
 use crate::{
@@ -17,9 +19,8 @@ use crate::{
     module::{ModuleView, RadarCard, State},
     moment::Day,
     weather::{
-        AirView, AlmanacRow, AlmanacView, DayRow, Fact, HourRow, LiteWeather, NearRadar, OwnLine, RainGroup,
-        RainRow, RainView, StationRow, TownCard, TownPage, Trust, UnitLink, WeatherFront, WeatherTeaser,
-        icon,
+        AirView, CardOwn, CardWarning, DayRow, Fact, HourRow, LiteWeather, NearRadar, OwnLine, StationRow,
+        TownCard, TownPage, Trust, UnitLink, WeatherFront, WeatherTeaser, icon,
     },
 };
 use model::weather::Condition;
@@ -60,11 +61,21 @@ fn medford() -> TownCard {
         words: "Clear".into(),
         high: Some("63°F".into()),
         low: Some("30°F".into()),
+        low_is_ahead: false,
         facts: vec![fact("Feels like", "49°F"), fact("Wind", "Northwest 3 mph"), fact("Humidity", "48%")],
         observed: Some(at(1, 17, 53)),
         observed_words: "5:53 p.m. PST".into(),
         station: "Medford Airport, 4 miles away".into(),
         air: Some(super::air::line()),
+        warnings: vec![CardWarning {
+            words: "Red Flag Warning until 8:00 p.m. PST".into(),
+            url: "/alerts/3".into(),
+            lite: "/lite/alerts/3".into(),
+        }],
+        own: vec![CardOwn {
+            name: "medford-2021-03-01-night".into(),
+            words: "Tonight: Clear, then fog. Black ice on bridges. (Ana Ruiz, 5:10 p.m. PST)".into(),
+        }],
         asides: Vec::new(),
     }
 }
@@ -81,6 +92,8 @@ fn stale() -> TownCard {
         icon_html: icon(Some(Condition::Rain), true),
         words: "Light rain".into(),
         observed_words: "1:53 p.m. PST".into(),
+        warnings: Vec::new(),
+        own: Vec::new(),
         asides: vec!["The station stands 31 miles away: it may differ there.".into()],
         air: Some(super::air::old_line()),
         ..medford()
@@ -177,11 +190,13 @@ fn days() -> Vec<DayRow> {
         low_is_measured: false,
         long: vec![format!("{name}: {words}, with a high near {high}.")],
         by: String::new(),
+        night_words: String::new(),
     };
     vec![
         day("2021-03-01", "Tonight", Condition::Clear, "Clear", "–", "30°F"),
         DayRow {
             by: "Ana Ruiz".into(),
+            night_words: "Fog again".into(),
             ..day("2021-03-02", "Tuesday", Condition::Fog, "Fog, then sun", "58°F", "31°F")
         },
         day("2021-03-03", "Wednesday", Condition::Showers, "Chance rain showers", "60°F", "36°F"),
@@ -272,7 +287,8 @@ fn ours() -> PeriodRow {
 }
 
 fn town() -> TownPage {
-    let hour = |time: &str, temperature: &str| HourRow {
+    let hour = |day: &str, time: &str, temperature: &str| HourRow {
+        day: day.into(),
         iso: "2021-03-01T18:00:00-08:00".into(),
         time: time.into(),
         icon_html: icon(Some(Condition::Clear), false),
@@ -284,10 +300,12 @@ fn town() -> TownPage {
     TownPage {
         alerts: super::warnings::board(),
         head: Head { title: "Weather in Medford".into(), ..Head::default() },
-        card: TownCard { air: None, ..medford() },
+        card: TownCard { air: None, warnings: Vec::new(), ..medford() },
         air: Some(super::air::view()),
         units: units(),
-        hours: vec![hour("6 p.m.", "48°F"), hour("7 p.m.", "45°F"), hour("Tuesday, 12 a.m.", "36°F")],
+        hours_title: "The next 3 hours".into(),
+        hours_caption: "Hour by hour, in PST".into(),
+        hours: vec![hour("", "6 p.m.", "48°F"), hour("", "7 p.m.", "45°F"), hour("Tuesday", "12 a.m.", "36°F")],
         hours_trust: Trust {
             state: State::Stale,
             note: Some("The forecast by the hour was made March 1, 2021, 4:00 a.m. PST; nothing newer has come since.".into()),
@@ -313,47 +331,6 @@ fn town() -> TownPage {
     }
 }
 
-fn almanac() -> AlmanacView {
-    let row = |label: &str, normal: &str, record: &str, years: &str| AlmanacRow {
-        label: label.into(),
-        normal: normal.into(),
-        record: record.into(),
-        years: years.into(),
-    };
-    AlmanacView {
-        day: "March 1".into(),
-        rows: vec![row("High", "56°F", "76°F", "1994, 1915"), row("Low", "36°F", "–", "–")],
-        note: "Climate report of Medford OR of March 1, 2021: normals of 1981 to 2010, records since 1911."
-            .into(),
-    }
-}
-
-fn rain() -> RainView {
-    let row = |label: &str, fallen: &str, normal: &str| RainRow {
-        label: label.into(),
-        fallen: fallen.into(),
-        normal: normal.into(),
-    };
-    let group =
-        |label: &str, rows: Vec<RainRow>| RainGroup { label: label.into(), unit: "inches".into(), rows };
-    RainView {
-        title: "Rain and snow to February 28".into(),
-        groups: vec![
-            group(
-                "Rain and melted snow",
-                vec![
-                    row("February 28", "trace", "0.07"),
-                    row("Since February 1", "1.31", "1.96"),
-                    row("Since October 1 (water year)", "–", "12.10"),
-                ],
-            ),
-            group("New snow", vec![row("February 28", "none", "0.1"), row("Since July 1", "3.1", "4.4")]),
-        ],
-        depth: "No snow lies.".into(),
-        note: "Climate report of Medford OR of March 1, 2021: normals of 1981 to 2010.".into(),
-    }
-}
-
 fn missing() -> TownPage {
     let nothing = |note: &str| Trust { state: State::Missing, note: Some(note.into()), made: None };
     TownPage {
@@ -375,7 +352,12 @@ fn unmeasured() -> TownPage {
 }
 
 fn lite() -> LiteWeather {
-    let plain = |card: TownCard| TownCard { icon_html: String::new(), ..card };
+    let lead = |warning: CardWarning| CardWarning { url: warning.lite.clone(), ..warning };
+    let plain = |card: TownCard| TownCard {
+        icon_html: String::new(),
+        warnings: card.warnings.into_iter().map(lead).collect(),
+        ..card
+    };
     LiteWeather {
         head: Head { title: "Weather".into(), ..Head::default() },
         title: "Weather".into(),
@@ -383,6 +365,9 @@ fn lite() -> LiteWeather {
         cards: vec![plain(medford()), plain(stale()), plain(none())],
         units: units(),
         home: "/lite".into(),
+        forecast: Some(compose::lite::module(&headline())),
+        hours_title: town().hours_title,
+        hours_caption: town().hours_caption,
         hours: town().hours,
         hours_trust: Some(town().hours_trust),
         sky: town().sky,

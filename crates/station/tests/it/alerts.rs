@@ -15,7 +15,7 @@ fn settings(sources: &str) -> String {
     format!(
         r#"
 [front]
-modules = ["alerts:all"]
+modules = ["alerts:all", "weather:all"]
 [alerts]
 sources = [{sources}]
 zones = ["ORZ624"]
@@ -80,6 +80,15 @@ pub(crate) fn answer(features: &[String]) -> String {
 /// Every page has the strip, or none has.
 const PAGES: [&str; 6] = ["/", "/lite", "/archive", "/section/local", "/alerts", "/lite/alerts"];
 
+/// Where the card of a town is, and where what warns it leads from there.
+const CARDS: [(&str, &str); 5] = [
+    ("/", "href=\"/alerts/1"),
+    ("/lite", "href=\"/lite/alerts/1"),
+    ("/weather", "href=\"/alerts/1"),
+    ("/lite/weather", "href=\"/lite/alerts/1"),
+    ("/embed/weather/klamath-falls", "/alerts/1"),
+];
+
 pub(crate) async fn everywhere(reader: &Reader, words: &str) {
     for path in PAGES {
         reader.opens(path).await.shows(words);
@@ -112,6 +121,9 @@ async fn a_warning_comes_and_goes_on_every_page_that_is_kept() {
         let station = quiet(house.with(&from_the_internet())).await;
         let reader = station.reader();
         nowhere(&reader, "Red Flag Warning").await;
+        for (path, _) in CARDS {
+            reader.opens(path).await.hides("Red Flag Warning until");
+        }
         reader.opens("/alerts").await.shows("No alerts and no notices are in effect");
         station.internet.says(WHERE, 200, answer(&[Made::red_flag().feature()]));
         round(&station).await;
@@ -134,6 +146,15 @@ async fn a_warning_comes_and_goes_on_every_page_that_is_kept() {
             .opens("/lite/weather/klamath-falls")
             .await
             .shows("<h3><a href=\"/lite/alerts/1\">Red Flag Warning");
+        // So has every card of the town, a frame's too, and no other town's.
+        for (path, link) in CARDS {
+            let page = reader
+                .opens(path)
+                .await
+                .shows(&format!("{link}\">Red Flag Warning until March 2, 2021, 8:00 p.m. PST</a>"));
+            assert_eq!(page.text().matches("Red Flag Warning until").count(), 1, "{path}: {}", page.text());
+        }
+        reader.opens("/embed/weather/brookings").await.is(200).hides("Red Flag Warning until");
         reader.opens("/lite/weather/brookings").await.hides("<h3><a href=\"/lite/alerts/1\">");
         reader.opens("/alerts/1.cap").await.shows("<event>Red Flag Warning</event>").shows("eventEndingTime");
         let feed = reader.opens("/alerts/atom.xml").await.shows("Red Flag Warning (alert), Klamath Falls");
@@ -160,6 +181,9 @@ async fn a_warning_comes_and_goes_on_every_page_that_is_kept() {
         station.until("2021-03-02T20:00:01-08:00").await;
         for path in ["/", "/lite", "/archive"] {
             reader.opens(path).await.hides("Red Flag Warning");
+        }
+        for (path, _) in CARDS {
+            reader.opens(path).await.hides("Red Flag Warning until");
         }
         reader.opens("/alerts").await.shows("Ended lately").shows("No alerts and no notices are in effect");
         reader.opens("/alerts/1").await.shows("No longer in effect since March 2, 2021, 8:00 p.m. PST");

@@ -108,6 +108,14 @@ async fn a_notice_for_a_zone_is_on_the_pages_of_its_towns_and_on_no_other_town_s
         assert!(receipt.text().contains("agree"), "{}", receipt.text());
         reader.opens(here[0]).await.hides("KLA-3");
         reader.opens(there[0]).await.shows("KLA-3");
+        // Who has to get ready is on the card of the town too, in frames as well, and on no other.
+        let graver = notice("evacuation-2", "KLA-3", &["brookings"]);
+        editor.browser.sends("/desk/notices/1", &fields(&graver)).await.leads_to();
+        let line = "#notice-1\">Evacuation Level 2: Be Set, KLA-3, until March 2, 2021, 6:00 a.m. PST</a>";
+        for path in ["/weather", "/embed/weather/brookings"] {
+            reader.opens(path).await.shows(line);
+        }
+        reader.opens("/embed/weather/klamath-falls").await.hides(line);
         // For everywhere, as notices of older programs are.
         changes(&editor, &notice("evacuation-1", "KLA-3", &[])).await.leads_to();
         for path in here.iter().chain(&there).chain(&both) {
@@ -129,7 +137,7 @@ async fn a_notice_for_a_zone_is_on_the_pages_of_its_towns_and_on_no_other_town_s
 
 #[tokio::test(flavor = "multi_thread")]
 async fn closings_stand_in_a_module_of_their_own_until_they_end() {
-    let modules = from_the_internet().replace("[\"alerts:all\"]", "[\"alerts:all\", \"closings:all\"]");
+    let modules = from_the_internet().replace("[\"alerts:all\"", "[\"alerts:all\", \"closings:all\"");
     let station = quiet(House::on(Engine::Sqlite).with(&modules)).await;
     let reader = station.reader();
     reader.opens("/").await.shows("Closings and delays").shows("no closed or late schools");

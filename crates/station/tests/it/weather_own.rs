@@ -22,6 +22,13 @@ async fn own(station: &Station) -> Value {
     serde_json::from_slice::<Value>(&body.bytes).unwrap()["own"].clone()
 }
 
+async fn receipt_shows_the_words(editor: &Editor, receipt: &str) {
+    let page = editor.browser.opens(receipt).await.text();
+    // Of the answer to programs for all towns it is only known that it is new.
+    let count = |words: &str| page.matches(words).count();
+    assert_eq!((count("shows the forecast"), count("is renewed")), (13, 1), "{page}");
+}
+
 const TUESDAY: [(&str, &str); 5] = [
     ("period", "2021-03-02-day"),
     ("words", "Fog, then sun"),
@@ -73,8 +80,14 @@ async fn what_a_meteorologist_says_is_shown_with_name_and_moment_and_ends() {
         for path in ["/weather", "/weather/medford", "/embed/weather/medford"] {
             let page = reader.opens(path).await;
             assert!(page.text().contains("low 27°F"), "{path}: {}", page.text());
-            page.shows("Low by meteorologist, 6:0")
-                .shows("Tonight: Black ice on bridges. (meteorologist, 6:0");
+            page.shows("Low by meteorologist, 6:0").shows(
+                "data-own=\"medford-2021-03-01-night\">Tonight: Black ice on bridges. (meteorologist, 6:0",
+            );
+        }
+        // The receipt asked for the words themselves wherever a card has them.
+        receipt_shows_the_words(&editor, &done.leads_to()).await;
+        for path in ["/", "/lite", "/lite/weather"] {
+            reader.opens(path).await.shows("Tonight: Black ice on bridges. (meteorologist, 6:0");
         }
         reader.opens("/weather/medford?units=metric").await.shows("-3°C");
         // Written anew: the form has what stands there; what is kept is the last.
@@ -147,7 +160,8 @@ async fn the_forecast_story_is_pinned_and_goes_by_itself() {
         let front = "\n[front]\nmodules = [\"forecast:headline\"]\n";
         let station = house.with(section).with(front).with(TOWN).opens().await;
         let reader = station.reader();
-        reader.opens("/").await.shows("Our forecasters have not written a forecast yet.");
+        let front = reader.opens("/").await.shows("Our forecasters have not written a forecast yet.");
+        front.hides("No figures yet");
         let editor = station.editor().await;
         let older = editor.puts_out("Frost by morning", &[("section", "weather")]).await;
         station.passes(jiff::SignedDuration::from_mins(5)).await;
@@ -163,6 +177,8 @@ async fn the_forecast_story_is_pinned_and_goes_by_itself() {
         colleague.browser.sends("/desk/weather", &form(&pin)).await.leads_to();
         assert!(first(shown("/").await).contains("Frost by morning"));
         reader.opens("/lite").await.shows("Frost by morning (March 1, 2021");
+        let lite = reader.opens("/lite/weather").await.shows("href=\"/lite/story/2021/03/frost-by-morning\"");
+        lite.shows("Frost by morning (March 1, 2021");
         let weather = reader.opens("/weather").await.text();
         let place = |words: &str| weather.find(words).unwrap();
         assert!(place("Frost by morning") < place("Why fog likes the valley"), "{weather}");

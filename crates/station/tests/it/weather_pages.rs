@@ -56,7 +56,7 @@ async fn the_reference_evening_has_five_towns_each_with_its_own_observation() {
         .shows("Nearest radar")
         .shows("Medford (KMAX), 19 miles from Medford")
         .shows("/radar/KMAX/lines.svg")
-        .shows("Tuesday, 12 a.m.");
+        .shows("Tuesday, <span>12 a.m.</span>");
     reader.opens("/weather/medford?units=metric").await.shows("9°C").shows("7 km away").hides("°F in");
     reader.opens("/embed/weather/medford").await.shows("49°F");
     reader
@@ -85,6 +85,14 @@ async fn units_are_chosen_by_links_and_kept_in_addresses() {
         .shows("9°C, Clear, high 17°C")
         .shows("href=\"/lite/weather/medford?units=metric\"")
         .hides("49°F");
+    // Where the weather service itself speaks, its units are named.
+    for path in ["/weather/medford?units=metric", "/lite/weather/medford?units=metric"] {
+        reader
+            .opens(path)
+            .await
+            .shows("In the words of the National Weather Service")
+            .shows("text, in °F and mph.");
+    }
     reader
         .opens("/lite/weather/medford?units=metric")
         .await
@@ -105,11 +113,16 @@ async fn a_lite_town_tells_everything_in_words_and_a_radar_fits_in_a_frame() {
     station.settles().await;
     let reader = station.reader();
     let lite = reader.opens("/lite/weather/medford").await;
-    for told in
-        ["The next 24 hours", "6:46 a.m. PST", "Waning gibbous", "In the forecaster’s words", "Who observes"]
-    {
+    for told in [
+        "The next 24 hours",
+        "6:46 a.m. PST",
+        "In the words of the National Weather Service",
+        "in °F and mph",
+    ] {
         assert!(lite.text().contains(told), "{told} in {}", lite.text());
     }
+    // All towns have the radar's sentence too.
+    reader.opens("/lite/weather").await.shows("Nearest radar").hides("<svg");
     lite.shows("Nearest radar").shows("Medford Airport</b> (KMFR)").hides("<svg").hides("<img");
     let frame = reader.opens("/embed/radar").await.is(200);
     frame.shows("lines.svg").shows("Kept up to date by").shows("Radar: Medford");
@@ -122,6 +135,9 @@ async fn every_state_says_what_it_is() {
     for house in House::each() {
         let station = house.with("\n[front]\nmodules = [\"weather:all\"]\n").with(TOWN).opens().await;
         let reader = station.reader();
+        // The heading has the name; there is no card of nothing below it.
+        let front = reader.opens("/").await.shows("Weather in Medford</a></h2>");
+        front.shows("No observation of Medford has come yet.").hides("<div class=\"town missing");
         reader
             .opens("/lite")
             .await

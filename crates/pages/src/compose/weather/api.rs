@@ -5,7 +5,7 @@ use super::{Now, air, almanac, card, page, rain, week};
 use crate::{compose::Context, module::State, weather::Trust};
 use model::{
     reading::Reading,
-    weather::{Condition, Forecast, Own, Period, Units, feels_like, over_at},
+    weather::{Condition, Forecast, Own, Period, Sun, Units, feels_like, night_of, over_at, sun},
 };
 use serde_json::{Value, json};
 
@@ -26,16 +26,32 @@ pub fn town(now: &Now<'_>, notices: Vec<Value>, context: &Context<'_>) -> String
     told["own"] = own(now, context);
     told["almanac"] = almanac::told(now, context);
     told["precipitation"] = rain::told(now, context);
-    told["sky"] = page::sky(now, context)
+    told["sky"] = sky(now, context);
+    told.to_string()
+}
+
+/// Sun and moon in words, and the sun's moments as moments.
+fn sky(now: &Now<'_>, context: &Context<'_>) -> Value {
+    let mut told: Value = page::sky(now, context)
         .into_iter()
         .map(|fact| (fact.label.to_lowercase(), json!(fact.value)))
         .collect();
-    told.to_string()
+    let today = now.now.to_zoned_datetime(context.station.zone.clone()).date();
+    let (rise, set) = match sun(today, now.town.at) {
+        Sun::RisesAndSets { rise, set } => (Some(rise), Some(set)),
+        Sun::Up | Sun::Down => (None, None),
+    };
+    told["sunrise_at"] = json!(rise.map(|at| context.moment(at).iso));
+    told["sunset_at"] = json!(set.map(|at| context.moment(at).iso));
+    told
 }
 
 fn summary(now: &Now<'_>, context: &Context<'_>) -> Value {
     let card = card::card(now, Units::Metric, context);
     let range = now.range(context);
+    let asides: Vec<&String> = card.asides.iter().chain(card.own.iter().map(|own| &own.words)).collect();
+    let zone = &context.station.zone;
+    let local = now.now.to_zoned_datetime(zone.clone());
     let seen = now.observation.as_ref();
     let observation = seen.map(|reading| {
         let seen = &reading.value;
@@ -59,8 +75,10 @@ fn summary(now: &Now<'_>, context: &Context<'_>) -> Value {
         "town": now.town.slug.to_string(), "name": now.town.name,
         "latitude": now.town.at.latitude, "longitude": now.town.at.longitude,
         "state": state(card.state), "note": card.note, "observation": observation,
+        // The local day whose high it is, and the one in whose evening the night of the low begins.
+        "high_of_day": local.date().to_string(), "low_of_night": night_of(now.now, zone).to_string(),
         "high_c": range.high_c.map(tenths), "high_is_measured": range.high_is_measured,
-        "low_c": range.low_c.map(tenths), "low_is_measured": range.low_is_measured, "asides": card.asides,
+        "low_c": range.low_c.map(tenths), "low_is_measured": range.low_is_measured, "asides": asides,
         "air": now.air.as_ref().map(|known| air::told(known, context)),
         "url": context.absolute(&model::url::Url::Weather(model::url::WeatherUrl::of(
             Some(&now.town.slug), model::url::WeatherForm::Page))),

@@ -2,7 +2,7 @@
 
 use super::{Now, address, air, figures, own};
 use crate::{
-    compose::Context,
+    compose::{Context, alert},
     weather::{Fact, TownCard, icon},
 };
 use jiff::Timestamp;
@@ -24,11 +24,11 @@ pub fn card(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownCard {
         note,
         high: range.high_c.map(|c| figures::temperature(c, units)),
         low: range.low_c.map(|c| figures::temperature(c, units)),
+        low_is_ahead: range.is_below_coming_low,
         air: now.air.as_ref().and_then(|known| air::line(known, WeatherForm::Page, context)),
-        asides: (range.notes.iter().cloned())
-            .chain(own::aside(now, context))
-            .chain(own::notes(now, context))
-            .collect(),
+        asides: (range.notes.iter().cloned()).chain(own::aside(now, context)).collect(),
+        own: own::on_card(now, context),
+        warnings: alert::on_card(&now.warned, &now.town.slug, context),
         ..TownCard::default()
     };
     let Some(reading) = &now.observation else { return card };

@@ -13,22 +13,30 @@ const TITLE: &str = "The forecast";
 /// Where there is more.
 const MORE: &str = "/weather";
 
-/// The module. A story that is pinned is as new as its pin, which ends; another one grows old by itself.
+/// The module. A story grows old by itself; one that is pinned is still kept here, and said to be.
 pub fn headline(story: Option<(&Teaser, bool)>, now: Timestamp, context: &Context<'_>) -> ModuleView {
     let empty = ModuleView {
         id: "forecast-headline".to_owned(),
         title: TITLE.to_owned(),
         url: Some(MORE.to_owned()),
+        is_words: true,
         ..ModuleView::default()
     };
     let Some((story, is_pinned)) = story else {
         let note = "Our forecasters have not written a forecast yet.".to_owned();
         return ModuleView { state: State::Missing, note: Some(note), ..empty };
     };
-    let written = story.updated.unwrap_or(story.first_published);
-    let is_old = !is_pinned && now.duration_since(written) > GOOD_FOR;
-    let made = context.moment(written).words;
-    let note = is_old.then(|| format!("This was written {made}; no newer forecast has been."));
+    let is_old = now.duration_since(story.updated.unwrap_or(story.first_published)) > GOOD_FOR;
+    // The byline below has the first moment: the second is named.
+    let first = context.moment(story.first_published).words;
+    let made = match story.updated.filter(|updated| *updated > story.first_published) {
+        Some(updated) => format!("{first}, and updated {}", context.moment(updated).words),
+        None => first,
+    };
+    let note = is_old.then(|| match is_pinned {
+        true => format!("This was written {made}; our forecasters keep it here."),
+        false => format!("This was written {made}; no newer forecast has been."),
+    });
     ModuleView {
         state: if is_old { State::Stale } else { State::Fresh },
         note,

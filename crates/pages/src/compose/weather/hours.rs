@@ -17,10 +17,17 @@ pub(super) fn ahead<'n>(now: &'n Now<'_>) -> Vec<&'n Period> {
     periods.iter().filter(|hour| hour.end > now.now).take(HOURS).collect()
 }
 
+/// `6 p.m.`, and at midnight the new day: `Tuesday, 12 a.m.`.
+fn named(hour: &Period, context: &Context<'_>) -> String {
+    let time = time(hour, context);
+    new_day(hour, context).map_or_else(|| time.clone(), |day| format!("{day}, {time}"))
+}
+
 pub(super) fn rows(now: &Now<'_>, units: Units, context: &Context<'_>) -> Vec<HourRow> {
     let row = |hour: &&Period| HourRow {
         iso: context.moment(hour.start).iso,
         time: time(hour, context),
+        day: new_day(hour, context).unwrap_or_default(),
         icon_html: icon(hour.condition, is_day(hour.start, now.town.at, context)),
         words: hour.short.clone(),
         temperature: hour
@@ -32,7 +39,30 @@ pub(super) fn rows(now: &Now<'_>, units: Units, context: &Context<'_>) -> Vec<Ho
     ahead(now).iter().map(row).collect()
 }
 
-/// `6 p.m.`, and at midnight the new day.
+/// `The next 22 hours`: as many as there are.
+pub(super) fn title(now: &Now<'_>) -> String {
+    match ahead(now).len() {
+        0 => "Hour by hour".to_owned(),
+        1 => "The next hour".to_owned(),
+        many => format!("The next {many} hours"),
+    }
+}
+
+/// `Hour by hour, in PST`: the zone once, for all hours; where clocks change among them, both.
+pub(super) fn caption(now: &Now<'_>, context: &Context<'_>) -> String {
+    format!("Hour by hour, in {}", zones(now, context))
+}
+
+fn zones(now: &Now<'_>, context: &Context<'_>) -> String {
+    let zone = |hour: &&Period| {
+        hour.start.to_zoned_datetime(context.station.zone.clone()).strftime("%Z").to_string()
+    };
+    let mut zones: Vec<String> = ahead(now).iter().map(zone).collect();
+    zones.dedup();
+    zones.join(", then ")
+}
+
+/// `6 p.m.`
 fn time(hour: &Period, context: &Context<'_>) -> String {
     let local = hour.start.to_zoned_datetime(context.station.zone.clone());
     let half = if local.hour() < 12 { "a.m." } else { "p.m." };
@@ -40,7 +70,13 @@ fn time(hour: &Period, context: &Context<'_>) -> String {
         0 => 12,
         hour => hour,
     };
-    if local.hour() == 0 { format!("{}, 12 a.m.", local.strftime("%A")) } else { format!("{twelve} {half}") }
+    format!("{twelve} {half}")
+}
+
+/// `Tuesday`, at its midnight.
+fn new_day(hour: &Period, context: &Context<'_>) -> Option<String> {
+    let local = hour.start.to_zoned_datetime(context.station.zone.clone());
+    (local.hour() == 0).then(|| local.strftime("%A").to_string())
 }
 
 /// None when there are not enough figures for a line.
@@ -48,7 +84,7 @@ pub(super) fn chart(now: &Now<'_>, units: Units, context: &Context<'_>) -> Optio
     let hours = ahead(now);
     let points: Vec<(String, Option<f64>)> = hours
         .iter()
-        .map(|hour| (time(hour, context), hour.temperature_c.map(|c| figures::degrees(c, units))))
+        .map(|hour| (named(hour, context), hour.temperature_c.map(|c| figures::degrees(c, units))))
         .collect();
     if points.iter().filter(|(_, figure)| figure.is_some()).count() < 3 {
         return None;
@@ -57,7 +93,7 @@ pub(super) fn chart(now: &Now<'_>, units: Units, context: &Context<'_>) -> Optio
     let id = format!("hours-{}", now.town.slug);
     Some(ChartView {
         svg_html: hourly(&id, &points, unit),
-        title: format!("Temperature of the next {} hours", points.len()),
+        title: format!("Temperature of the next {} hours, in {}", points.len(), zones(now, context)),
         words: words(&points, unit),
         key: Vec::new(),
         id,

@@ -1,13 +1,21 @@
 //! A town's weather as it is now, and how far it can be trusted, in words.
 
 use super::{air, figures};
-use crate::{compose::Context, module::State, weather::Trust};
+use crate::{
+    compose::{Context, alert},
+    module::State,
+    weather::Trust,
+};
 use jiff::Timestamp;
 use model::{
     reading::{self, Reading, state_of},
     town::{StationId, Town},
-    weather::{Almanac, Extremes, Forecast, Observation, Own, Precipitation, Refusal, Station},
+    weather::{
+        Almanac, Extremes, Forecast, ForecastKind, Observation, Own, Precipitation, Refusal, Station,
+        why_no_forecast,
+    },
 };
+use std::sync::Arc;
 
 /// Everything that is known of a town's weather.
 pub struct Now<'a> {
@@ -35,12 +43,14 @@ pub struct Now<'a> {
     pub forecast_low_c: Option<f64>,
     /// Its air; none where the station does not tell of it.
     pub air: Option<air::Known<'a>>,
+    /// What warns at this moment.
+    pub warned: Arc<alert::Now>,
     /// The last try to get an observation failed.
     pub trouble: bool,
     /// Readings of its stations that gates refused, and that no newer one has taken the place of.
     pub refused: Vec<Refusal>,
-    /// The last try to get a forecast failed.
-    pub forecast_trouble: bool,
+    /// Why the last try to get a forecast failed, if it did, as it was kept.
+    pub forecast_trouble: Option<String>,
     /// When the station looks for an observation again.
     pub next: Option<Timestamp>,
     /// The station's moment.
@@ -100,15 +110,35 @@ impl Now<'_> {
 
     /// How far the forecast of days can be trusted.
     pub(super) fn days_trust(&self, context: &Context<'_>) -> Trust {
-        self.trust(self.days.as_ref(), "The forecast", context)
+        self.trust(self.days.as_ref(), ForecastKind::Days, context)
     }
 
     /// How far the forecast of hours can be trusted.
     pub(super) fn hours_trust(&self, context: &Context<'_>) -> Trust {
-        self.trust(self.hours.as_ref(), "The forecast by the hour", context)
+        let mut trust = self.trust(self.hours.as_ref(), ForecastKind::Hours, context);
+        let end = self.hours.iter().flat_map(|hours| &hours.value.periods).map(|hour| hour.end).max();
+        // Hours that are all over are no forecast any more, however it came that there are no newer ones.
+        if let (Some(end), Some(made)) = (end.filter(|end| *end <= self.now), &trust.made) {
+            trust.state = State::Stale;
+            trust.note = Some(format!(
+                "The forecast by the hour was made {} and went to {}; nothing newer has come since.",
+                made.words,
+                context.moment(end).words
+            ));
+        }
+        trust
     }
 
-    fn trust(&self, forecast: Option<&Reading<Forecast>>, what: &str, context: &Context<'_>) -> Trust {
+    fn trust(
+        &self,
+        forecast: Option<&Reading<Forecast>>,
+        kind: ForecastKind,
+        context: &Context<'_>,
+    ) -> Trust {
+        let what = match kind {
+            ForecastKind::Days => "The forecast",
+            ForecastKind::Hours => "The forecast by the hour",
+        };
         let made = forecast.map(|forecast| context.moment(forecast.observed_at));
         let (state, note) = match state_of(forecast, self.now) {
             reading::State::Fresh => (State::Fresh, None),
@@ -119,8 +149,8 @@ impl Now<'_> {
             reading::State::Missing if self.town.grid.is_none() => {
                 (State::Missing, Some(format!("Nobody forecasts the weather of {} here.", self.town.name)))
             }
-            reading::State::Missing if self.forecast_trouble => {
-                (State::Missing, Some(format!("{what} is not available: the source has not answered.")))
+            reading::State::Missing if let Some(kept) = &self.forecast_trouble => {
+                (State::Missing, Some(format!("{what} is not available: {}.", why_no_forecast(kept, kind))))
             }
             reading::State::Missing => (State::Missing, Some(format!("{what} has not come yet."))),
         };

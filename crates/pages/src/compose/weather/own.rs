@@ -1,7 +1,10 @@
 //! What the newsroom's own forecasters say of days and nights, with their name and the moment.
 
 use super::{Now, figures};
-use crate::{compose::Context, weather::OwnLine};
+use crate::{
+    compose::Context,
+    weather::{CardOwn, OwnLine},
+};
 use jiff::civil::Date;
 use model::weather::{Own, Part, Units, night_of, period_name};
 
@@ -78,15 +81,23 @@ pub(super) fn aside(now: &Now<'_>, context: &Context<'_>) -> Option<String> {
     }
 }
 
-/// What a forecaster wants people to know of today and tonight: `Tonight: Black ice on bridges. (Ana Ruiz, 6:05 p.m. PST)`.
-pub(super) fn notes(now: &Now<'_>, context: &Context<'_>) -> Vec<String> {
+/// What a forecaster says of today and tonight: `Tonight: Fog, then clear. Black ice on bridges. (Ana Ruiz, 6:05 p.m. PST)`.
+pub(super) fn on_card(now: &Now<'_>, context: &Context<'_>) -> Vec<CardOwn> {
     let (day, night) = now.own_now(context);
-    let noted = day.into_iter().chain(night).filter(|own| !own.draft.note.is_empty());
     let told = |own: &Own| {
-        let part = part_words(own.draft.day, own.draft.part, now, context);
-        format!("{part}: {} ({})", own.draft.note, signed(own, now, context))
+        let draft = &own.draft;
+        if !draft.has_words() {
+            return None;
+        }
+        let said = match (draft.words.is_empty(), draft.note.is_empty()) {
+            (false, false) => format!("{}. {}", draft.words.trim_end_matches('.'), draft.note),
+            _ => format!("{}{}", draft.words, draft.note),
+        };
+        let part = part_words(draft.day, draft.part, now, context);
+        let words = format!("{part}: {said} ({})", signed(own, now, context));
+        Some(CardOwn { name: format!("{}-{}", now.town.slug, draft.name()), words })
     };
-    noted.map(told).collect()
+    day.into_iter().chain(night).filter_map(told).collect()
 }
 
 /// Who, and since when.

@@ -20,7 +20,9 @@ pub fn page(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownPage {
     if let Some(reading) = &now.observation {
         card.facts.extend(card::more_facts(&reading.value, units));
     }
+    // The page tells both at length.
     card.air = None;
+    card.warnings = Vec::new();
     let of = |form| address(Some(&town.slug), form, units);
     let place = town.place.as_ref().map(|slug| {
         Link::new(
@@ -38,6 +40,8 @@ pub fn page(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownPage {
         head: head(now, units, context),
         air: now.air.as_ref().map(|known| air::view(known, units, context)),
         units: choices(Some(&town.slug), WeatherForm::Page, units),
+        hours_title: hours::title(now),
+        hours_caption: hours::caption(now, context),
         hours: hours::rows(now, units, context),
         hours_trust: now.hours_trust(context),
         chart: hours::chart(now, units, context),
@@ -62,11 +66,8 @@ pub fn page(now: &Now<'_>, units: Units, context: &Context<'_>) -> TownPage {
 fn head(now: &Now<'_>, units: Units, context: &Context<'_>) -> Head {
     let town = now.town;
     let title = format!("Weather in {}", town.name);
-    let description = format!(
-        "What was observed last in {}, the next 24 hours and the next {} days.",
-        town.name,
-        week::DAYS
-    );
+    let description =
+        format!("What was observed last in {}, the next hours and the next {} days.", town.name, week::DAYS);
     Head {
         title: title.clone(),
         description: description.clone(),

@@ -13,6 +13,8 @@ use model::{
 };
 use std::collections::HashMap;
 
+mod words;
+
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
@@ -143,13 +145,19 @@ fn seen<T>(now: &str, own: Vec<Own>, check: impl FnOnce(&Now<'_>, &Context<'_>) 
         own,
         almanac: None,
         precipitation: None,
-        measured: Extremes { high_c: Some(celsius(72.0)), low_c: Some(celsius(41.0)), has_warm_hours: true },
+        measured: Extremes {
+            high_c: Some(celsius(72.0)),
+            low_c: Some(celsius(41.0)),
+            has_warm_hours: true,
+            night_low_c: None,
+        },
         forecast_high_c: Some(celsius(58.0)),
         forecast_low_c: Some(celsius(30.0)),
         air: None,
+        warned: Default::default(),
         trouble: false,
         refused: Vec::new(),
-        forecast_trouble: false,
+        forecast_trouble: None,
         next: None,
         now: at(now),
     };
@@ -193,8 +201,8 @@ fn what_is_measured_overrules_a_hand_and_its_line_says_so() {
         assert_eq!(page.days[0].by, "Ana Ruiz");
         let asides = &embed(now, US, context).module.weather.unwrap().cards[0].asides;
         assert!(asides.contains(&"Low by Ana Ruiz, 9:00 a.m. PST.".to_owned()), "{asides:?}");
-        let note = "Tonight: Black ice on bridges. (Ana Ruiz, 9:00 a.m. PST)".to_owned();
-        assert!(asides.contains(&note), "{asides:?}");
+        let card = &embed(now, US, context).module.weather.unwrap().cards[0];
+        assert_eq!(card.own[0].words, "Tonight: Black ice on bridges. (Ana Ruiz, 9:00 a.m. PST)");
     });
     // The afternoon is over: the hand of the morning says nothing of it any more.
     seen("2021-03-01T18:13:00-08:00", own, |now, context| {
@@ -242,6 +250,35 @@ fn a_line_of_the_lite_front_says_state_age_and_notes() {
             (crate::module::State::Stale, "72°F, Clear (March 1, 2021, 2:56 p.m. PST)",)
         );
         assert!(told.notes[0].contains("nothing newer has come since"), "{told:?}");
+    });
+}
+
+#[test]
+fn the_low_of_tonight_is_not_measured_in_the_morning_before() {
+    let warm = vec![own("2021-03-01", Part::Night, Some(74.0), "")];
+    seen(AFTERNOON, warm, |now, context| {
+        let page = page(now, US, context);
+        assert_eq!((page.card.low.as_deref(), page.card.low_is_ahead), (Some("74°F"), true));
+        assert_eq!((page.days[0].low.as_str(), page.days[0].low_is_measured), ("74°F", false));
+        assert_eq!(page.own[0].said, "low 74°F");
+        assert!(page.card.asides.contains(&"The night is forecast to be warmer than the day.".to_owned()));
+        let line = front_in_words::town(&page.card);
+        assert_eq!(line.figures, "72°F, Clear, high 72°F, low 74°F tonight (2:56 p.m. PST)");
+        let told: serde_json::Value = serde_json::from_str(&api::town(now, Vec::new(), context)).unwrap();
+        assert_eq!((&told["low_c"], &told["week"][0]["low_c"]), (&23.3.into(), &23.3.into()), "{told}");
+        assert_eq!(
+            (&told["high_of_day"], &told["low_of_night"]),
+            (&"2021-03-01".into(), &"2021-03-01".into())
+        );
+    });
+    // After midnight the high is the new day's, the low still the last evening's night's.
+    seen("2021-03-02T02:00:00-08:00", Vec::new(), |now, context| {
+        let told: serde_json::Value = serde_json::from_str(&api::town(now, Vec::new(), context)).unwrap();
+        assert_eq!(
+            (&told["high_of_day"], &told["low_of_night"]),
+            (&"2021-03-02".into(), &"2021-03-01".into())
+        );
+        assert_eq!(told["week"][0]["day"], "2021-03-01");
     });
 }
 

@@ -20,6 +20,8 @@ struct Both<'n> {
     day: Option<&'n Period>,
     night: Option<&'n Period>,
     own: Option<&'n Own>,
+    /// Own words for the night of a row that begins with its day.
+    own_night: Option<&'n Own>,
     high: Told<'n>,
     low: Told<'n>,
 }
@@ -46,12 +48,13 @@ fn week<'n>(now: &'n Now<'_>, context: &Context<'_>) -> Vec<Both<'n>> {
 impl<'n> Both<'n> {
     fn of(date: Date, now: &'n Now<'_>, context: &Context<'_>) -> Self {
         let (day, night) = (now.period(date, Part::Day, context), now.period(date, Part::Night, context));
-        // The sky of a row is that of its first half; words of one's own for the other half stand below the table.
+        // The sky of a row is that of its first half; words of one's own for its night stand below the sky's.
         let first = if day.is_some() { Part::Day } else { Part::Night };
         // When only the night is left, the day's high is no forecast any more.
         let high = if day.is_some() { now.high(date, context) } else { Told::default() };
-        let own = now.own(date, first, context).filter(|own| !own.draft.words.is_empty());
-        Self { date, day, night, own, high, low: now.low(date, context) }
+        let worded = |part| now.own(date, part, context).filter(|own| !own.draft.words.is_empty());
+        let own_night = day.and_then(|_| worded(Part::Night));
+        Self { date, day, night, own: worded(first), own_night, high, low: now.low(date, context) }
     }
 
     fn words(&self) -> Option<String> {
@@ -62,7 +65,12 @@ impl<'n> Both<'n> {
     /// Whose words or figures stand in place of the weather service's.
     fn by(&self) -> String {
         let mut by: Vec<&str> = Vec::new();
-        by.extend([self.own, self.high.own, self.low.own].into_iter().flatten().map(|own| own.by.as_str()));
+        by.extend(
+            [self.own, self.own_night, self.high.own, self.low.own]
+                .into_iter()
+                .flatten()
+                .map(|own| own.by.as_str()),
+        );
         by.dedup();
         by.join(" and ")
     }
@@ -83,6 +91,7 @@ impl<'n> Both<'n> {
             low: figure(&self.low),
             low_is_measured: self.low.is_measured,
             by: self.by(),
+            night_words: self.own_night.map(|own| own.draft.words.clone()).unwrap_or_default(),
             rain: chance(first),
             night_rain: self.day.and(self.night).map(chance).unwrap_or_default(),
             long: long.map(|period| format!("{}: {}", period.name, period.long)).collect(),
@@ -94,6 +103,7 @@ impl<'n> Both<'n> {
         let rain = |period: Option<&Period>| period.and_then(|period| period.rain_percent);
         json!({
             "day": self.date.to_string(), "words": self.words(),
+            "night_words": self.own_night.map(|own| &own.draft.words),
             "high_c": tenths(self.high.c), "high_is_measured": self.high.is_measured,
             "low_c": tenths(self.low.c), "low_is_measured": self.low.is_measured,
             "rain_percent": rain(self.day), "night_rain_percent": rain(self.night), "by": self.by(),

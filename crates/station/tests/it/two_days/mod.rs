@@ -144,7 +144,7 @@ async fn the_reader_sees_every_figure_that_is_wrong() {
 /// Each index of the air, made another one, must be seen; and so must an hour that is not told.
 fn indexes_are_seen(page: &[String], faults_of: impl Fn(&[String]) -> Vec<String>) {
     let begin = page.iter().position(|line| line == "Air quality").unwrap();
-    let end = page.iter().position(|line| line == "The next 24 hours").unwrap();
+    let end = page.iter().position(|line| line == reader::hours_title(page)).unwrap();
     let mut changed = 0;
     for number in begin..end {
         let words: Vec<&str> = page[number].split(' ').collect();

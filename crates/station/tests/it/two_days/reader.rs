@@ -161,7 +161,8 @@ pub(super) fn card(lines: &[String], town: &Town, sky: Sky, faults: &mut Faults<
     !is_old
 }
 
-/// The high and the low: each was forecast for today or measured today, and now lies between them.
+/// The high and the low: each was forecast for its day or night or measured in it, and now lies between them; by day it may
+/// be colder than the night that is ahead, and then the low says which night it is of.
 fn range(lines: &[String], town: &Town, sky: Sky, faults: &mut Faults<'_>, now_f: Option<i64>) {
     let now = faults.now;
     let local = now.to_zoned_datetime(zone());
@@ -178,30 +179,54 @@ fn range(lines: &[String], town: &Town, sky: Sky, faults: &mut Faults<'_>, now_f
     for (shown, date, is_day) in [(high, today, true), (low, night, false)] {
         let Some(shown) = shown else { continue };
         let was_forecast = issues.iter().any(|made| sky.forecast_f(town, *made, date, is_day) == shown);
-        faults.unless(was_forecast || was_measured(shown, town, sky, now), || {
+        faults.unless(was_forecast || was_measured(shown, is_day, town, sky, now), || {
             format!("neither forecast nor measured: {shown} of “{line}”")
         });
     }
     if let Some(now_f) = now_f {
-        let fits = low.is_none_or(|low| low <= now_f) && high.is_none_or(|high| now_f <= high);
+        let is_ahead = line.ends_with(" tonight");
+        faults.unless(!is_ahead || !is_night(local.hour()), || format!("tonight is now: “{line}”"));
+        let fits = low.is_none_or(|low| if is_ahead { now_f <= low } else { low <= now_f })
+            && high.is_none_or(|high| now_f <= high);
         faults.unless(fits, || format!("{now_f}°F is not within “{line}”"));
     }
 }
 
-/// Whether a station of the town has had this today.
-fn was_measured(shown: i64, town: &Town, sky: Sky, now: Timestamp) -> bool {
-    let today = now.to_zoned_datetime(zone()).date();
+fn is_night(hour: i8) -> bool {
+    !(6..18).contains(&hour)
+}
+
+/// Whether a station of the town has had this today; or, for a low, in the night that is under way: then, or as the last that is
+/// known of it. Nothing is measured of a night that is ahead.
+fn was_measured(shown: i64, is_day: bool, town: &Town, sky: Sky, now: Timestamp) -> bool {
+    let local = now.to_zoned_datetime(zone());
+    let (today, hour) = (local.date(), i64::from(local.hour()));
+    let into_night = (hour + 6) % 24 + 1;
+    let is_of_it = |at: &Timestamp| match is_day {
+        true => at.to_zoned_datetime(zone()).date() == today,
+        false => {
+            let ago = now.duration_since(*at);
+            is_night(local.hour()) && (ago < SignedDuration::from_hours(into_night) || ago.as_mins() <= 130)
+        }
+    };
     let hours = (0..30).map(|ago| Sky::last(now - SignedDuration::from_hours(ago)));
-    let of_today: Vec<Timestamp> = hours.filter(|at| at.to_zoned_datetime(zone()).date() == today).collect();
-    let readings =
-        town.stations.iter().flat_map(|(code, ..)| of_today.iter().map(|at| sky.reading(code, *at)));
+    let of_it: Vec<Timestamp> = hours.filter(is_of_it).collect();
+    let readings = town.stations.iter().flat_map(|(code, ..)| of_it.iter().map(|at| sky.reading(code, *at)));
     readings.into_iter().any(|reading| fits(shown, fahrenheit(&reading)))
+}
+
+/// The heading of the hours, which counts them.
+pub(super) fn hours_title(lines: &[String]) -> &str {
+    let is_it = |line: &&String| {
+        line.as_str() == "Hour by hour" || (line.starts_with("The next ") && line.ends_with(" hours"))
+    };
+    lines.iter().find(is_it).map_or("no hours", String::as_str)
 }
 
 /// The whole page of a town.
 pub(super) fn town_page(lines: &[String], town: &Town, sky: Sky, faults: &mut Faults<'_>) -> bool {
     let mut is_fresh = card(part(lines, "Now", "Air quality"), town, sky, faults);
-    is_fresh &= air::section(part(lines, "Air quality", "The next 24 hours"), town, sky, faults);
+    is_fresh &= air::section(part(lines, "Air quality", hours_title(lines)), town, sky, faults);
     let days = part(lines, "The next days", "Sun and moon today");
     if let Some(made) = trusted(days, faults) {
         faults.unless(made == Sky::made(made + SignedDuration::from_mins(20)), || {
@@ -225,7 +250,7 @@ pub(super) fn town_page(lines: &[String], town: &Town, sky: Sky, faults: &mut Fa
                 let Some(shown) = degrees(cell) else { continue };
                 let truth = sky.forecast_f(town, made, date, is_day);
                 if cell.ends_with("measured") {
-                    let was = was_measured(shown, town, sky, faults.now);
+                    let was = was_measured(shown, is_day, town, sky, faults.now);
                     faults.unless(was, || format!("{row}: {shown} was not measured"));
                     continue;
                 }
@@ -234,7 +259,7 @@ pub(super) fn town_page(lines: &[String], town: &Town, sky: Sky, faults: &mut Fa
             date = date.tomorrow().unwrap();
         }
     }
-    let hours = part(lines, "The next 24 hours", "The next days");
+    let hours = part(lines, hours_title(lines), "The next days");
     if let Some(made) = trusted(hours, faults) {
         let mut hour = faults.now.as_second() / 3_600 - 24;
         for row in hours.iter().filter(|line| line.matches(" |").count() >= 4) {
