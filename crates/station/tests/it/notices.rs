@@ -109,8 +109,7 @@ async fn a_notice_for_a_zone_is_on_the_pages_of_its_towns_and_on_no_other_town_s
         reader.opens(here[0]).await.hides("KLA-3");
         reader.opens(there[0]).await.shows("KLA-3");
         // Who has to get ready is on the card of the town too, in frames as well, and on no other.
-        let graver = notice("evacuation-2", "KLA-3", &["brookings"]);
-        editor.browser.sends("/desk/notices/1", &fields(&graver)).await.leads_to();
+        changes(&editor, &notice("evacuation-2", "KLA-3", &["brookings"])).await.leads_to();
         let line = "#notice-1\">Evacuation Level 2: Be Set, KLA-3, until March 2, 2021, 6:00 a.m. PST</a>";
         for path in ["/weather", "/embed/weather/brookings"] {
             reader.opens(path).await.shows(line);

@@ -115,7 +115,7 @@ async fn said(reader: &Reader) -> String {
 }
 
 /// What the radars see of the made weather.
-const SOUTH_WORDS: &str = "Heavy echoes at Medford, moderate echoes over Jackson County";
+const SOUTH_WORDS: &str = "Heavy echoes at Medford, moderate echoes over Jackson County (heavy in places)";
 const NORTH_WORDS: &str = "light echoes over Multnomah County, very light echoes at Portland";
 
 fn part(id: &str, time: Option<&str>, drawn: bool) -> (String, Option<String>, bool) {

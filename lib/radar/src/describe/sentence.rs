@@ -123,7 +123,8 @@ fn whole(areas: &[(&str, Seen)], towns: &[(&str, Seen)], kind: Kind) -> String {
         towns.iter().filter(|(_, seen)| *seen == Seen::Nothing).map(|(name, _)| *name).collect();
     if parts.is_empty() {
         let quiet = areas.iter().filter(|(_, seen)| *seen == Seen::Nothing).map(|(name, _)| *name);
-        let places: Vec<&str> = quiet.chain(dry).collect();
+        // Towns first: of a long list the end is cut.
+        let places: Vec<&str> = dry.into_iter().chain(quiet).collect();
         return format!("No {noun} over {}.", list(&places, "and"));
     }
     if !dry.is_empty() {
@@ -244,6 +245,10 @@ mod tests {
         assert_eq!(
             whole(&[("Jackson County", Seen::Nothing)], &[], Kind::Unknown),
             "No echoes over Jackson County."
+        );
+        assert_eq!(
+            whole(&[("Jackson County", Seen::Nothing)], &[("Medford", Seen::Nothing)], Kind::Rain),
+            "No rain over Medford and Jackson County."
         );
     }
 
