@@ -289,8 +289,7 @@ export class Editor {
     this.said("forecast-pinned");
     await this.look("weather-pinned");
     this.check((await this.page.locator("main").innerText()).includes("Pinned:"), "forecast story", "the screen does not say which story is pinned");
-    await this.page.locator('main form.narrow [name="story"]').selectOption("");
-    await this.press("main form.narrow button.main");
+    await this.press('main form:has([name="verb"][value="unpin"]) button');
     this.said("forecast-unpinned");
   }
 
