@@ -135,7 +135,9 @@ pub(super) fn card(lines: &[String], town: &Town, sky: Sky, faults: &mut Faults<
     faults.unless(at <= now, || format!("observed in the future: {observed}"));
     faults.unless(fits(first, fahrenheit(&truth)), || format!("{first}°F, and it was {truth:?}: {observed}"));
     let is_old = now.duration_since(at) > SignedDuration::from_mins(130);
-    let is_marked = says(lines, "This is old") || says(lines, "nothing newer has come since");
+    // A card says “This is old”, a module of one town “These figures are old”; both go on with what is old and why.
+    let words = ["This is old", "The last observation of", "The last good observation of"];
+    let is_marked = words.iter().any(|words| says(lines, words));
     faults.unless(is_old == is_marked, || format!("old: {is_old}, marked: {is_marked}: {observed}"));
     range(lines, town, sky, faults, (!is_old).then_some(first));
     for pair in lines.windows(2) {
