@@ -196,6 +196,11 @@ impl Notice {
         self.draft.begins_at <= now && now < self.draft.ends_at
     }
 
+    /// Whether it stands on the strip above every page at a moment.
+    pub fn is_on_strip(&self, now: Timestamp) -> bool {
+        self.holds(now) && self.draft.kind.makes_strip()
+    }
+
     /// Whether it has not begun.
     pub fn is_coming(&self, now: Timestamp) -> bool {
         now < self.draft.begins_at

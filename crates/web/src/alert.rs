@@ -119,11 +119,9 @@ async fn shapes(app: &App, alerts: &[Kept]) -> Result<Vec<ZoneShape>, Error> {
 async fn feed(app: &App) -> Result<Rendered, Error> {
     let mut lately = app.reader.alerts_lately(ITEMS).await?;
     lately.retain(|kept| kept.alert.is_meant());
-    let now = app.desk.now();
-    let mut notices = app.reader.notices_in_force(now).await?;
+    let alert::Now { now, mut notices, silence, .. } = read(app).await?;
     notices.extend(app.reader.notices_over(now, OVER).await?);
     let since = app.reader.first_deed().await?.unwrap_or(now);
-    let silence = read(app).await?.silence;
     let feed = alert::Feed { alerts: lately, notices, since, silence, now };
     // What is said while the sources are silent is taken back when they answer: no date of it may outlast that.
     let modified = silence.is_none().then(|| feed.changed().as_second());

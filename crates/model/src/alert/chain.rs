@@ -110,6 +110,6 @@ fn speaks(alert: &Alert) -> bool {
 }
 
 /// A message takes another's place when it was sent; one that claims to be sent later than it came, when it came.
-fn moment(later: &Kept, earlier: &Kept) -> Timestamp {
+pub fn moment(later: &Kept, earlier: &Kept) -> Timestamp {
     later.alert.sent.min(later.received_at).max(earlier.alert.sent)
 }

@@ -1,9 +1,10 @@
 //! A source that is made up: the weather of `radar::synth`, told as a radar tells it, for demonstrations. A volume begins
 //! each five minutes; its chunks are there when the antenna would have sent them.
 
+use super::place;
 use jiff::{SignedDuration, Timestamp};
 use model::radar::Site;
-use radar::{ChunkName, Place, encode, synth::Scene};
+use radar::{ChunkName, encode, synth::Scene};
 use std::sync::Mutex;
 
 /// Seconds from one volume to the next.
@@ -45,7 +46,7 @@ const RAIN_ON: i64 = 2;
 /// A band of rain that comes in from the coast in the afternoon and has passed by the evening; between two of them the sky is
 /// clear, and only hills around the antenna are heard.
 fn scene(site: &Site, began: Timestamp) -> Option<Scene> {
-    let place = Place::new(site.at.latitude, site.at.longitude, site.antenna_m, site.antenna_m)?;
+    let place = place(site)?;
     // The band stands over the radar two hours before midnight, Greenwich.
     let day = 86_400;
     let passes =

@@ -3,7 +3,7 @@
 use super::{mosaic::Known, words};
 use crate::{
     Work,
-    drawing::{Subjects, Together, Whole, gap_hundredths},
+    drawing::{Subjects, Together, Whole, gap_hundredths, place},
 };
 use geo::ellipsoid::Point;
 use model::{
@@ -11,7 +11,7 @@ use model::{
     town::Town,
 };
 use radar::{
-    Beam, Moment, Palette, Place,
+    Beam, Moment, Palette,
     describe::{self, Look, reach_sentence},
 };
 use std::sync::Arc;
@@ -51,11 +51,7 @@ pub(super) fn heights(all: &[Known<'_>], towns: &[Town]) -> Vec<String> {
     let beams: Vec<_> = all
         .iter()
         .filter(|known| known.part.drawn)
-        .filter_map(|known| {
-            let (at, height) = (known.site.at, known.site.antenna_m);
-            let place = Place::new(at.latitude, at.longitude, height, height)?;
-            Some((known, Beam::new(place)))
-        })
+        .filter_map(|known| Some((known, Beam::new(place(known.site)?))))
         .collect();
     let sentence = |town: &Town| {
         let point = Point::new(town.at.latitude, town.at.longitude)?;
@@ -77,6 +73,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
     use ::radar::{
+        Place,
         describe::{Kind, Town},
         picture::{Cleaning, Polar},
         synth::Scene,

@@ -15,9 +15,7 @@ use model::{
 /// Who has to leave, and then the alerts, the gravest first.
 pub fn on_card(now: &Now, town: &Slug, context: &Context<'_>) -> Vec<CardWarning> {
     let rules = &context.station.alerts.rules;
-    let holds = |notice: &&Notice| {
-        notice.holds(now.now) && notice.draft.kind.makes_strip() && notice.draft.is_for(town)
-    };
+    let holds = |notice: &&Notice| notice.is_on_strip(now.now) && notice.draft.is_for(town);
     let notices = in_order(now.notices.iter().filter(holds).cloned().collect(), now.now);
     let is_wanted = rules.towns.get(town) != Some(&Level::Never);
     let here = |kept: &&Kept| is_wanted && rules.makes_strip(kept) && kept.reach.towns.contains(town);

@@ -12,7 +12,7 @@ use crate::compose::Context;
 use feeds::{Channel, Item};
 use jiff::Timestamp;
 use model::{
-    alert::{Alert, Kept, MessageType, Phase, Silence},
+    alert::{Alert, Kept, MessageType, Phase, Silence, chain::moment},
     notice::Notice,
     url::{AlertUrl, Url},
 };
@@ -128,8 +128,7 @@ fn state(kept: &Kept, feed: &Feed) -> String {
     }
     // Over before its own end: another message of its chain took its place at that moment.
     let took = |later: &&Kept| {
-        let at = later.alert.sent.min(later.received_at).max(alert.sent);
-        later.chain == kept.chain && later.id != kept.id && at == kept.over_at
+        later.chain == kept.chain && later.id != kept.id && moment(later, kept) == kept.over_at
     };
     let heir = feed.alerts.iter().filter(took).map(|later| &later.alert);
     let is_cancelled = heir.clone().any(cancels) && !heir.clone().any(Alert::is_warning);

@@ -14,8 +14,7 @@ use model::{
 /// the strip says when warnings could not be checked.
 pub fn strip(now: &Now, context: &Context<'_>) -> Option<AlertStrip> {
     let rules = &context.station.alerts.rules;
-    let holding =
-        now.notices.iter().filter(|notice| notice.holds(now.now) && notice.draft.kind.makes_strip());
+    let holding = now.notices.iter().filter(|notice| notice.is_on_strip(now.now));
     let notices = in_order(holding.cloned().collect(), now.now);
     let alert = worst(rules, &now.alerts, now.now);
     let count = notices.len() + alert.map_or(0, |(_, more)| more + 1);
