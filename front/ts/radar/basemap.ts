@@ -31,11 +31,14 @@ const ofZones: ExpressionSpecification = ["==", ["get", "geometryOf"], "zones"];
 /** The towns of a base map. */
 export function townsOf(base: FeatureCollection): Town[] {
   return points(base, "town").map(({ geometry, properties }) => ({
-    longitude: geometry.coordinates[0] ?? 0,
-    latitude: geometry.coordinates[1] ?? 0,
+    ...spotOf(geometry),
     name: String(properties?.["name"] ?? ""),
     elevationM: typeof properties?.["elevation_m"] === "number" ? properties["elevation_m"] : undefined,
   }));
+}
+
+function spotOf({ coordinates }: Point): Spot {
+  return { longitude: coordinates[0] ?? 0, latitude: coordinates[1] ?? 0 };
 }
 
 function points(base: FeatureCollection, wanted: string): Feature<Point>[] {
@@ -44,10 +47,8 @@ function points(base: FeatureCollection, wanted: string): Feature<Point>[] {
 
 /** On which side of its dot a town's name stands: away from the nearest other town, where that is close enough to want the
     same room. So a pair of towns beside each other keeps both names. */
-function sideOf(one: Feature<Point>, towns: Feature<Point>[]): Side {
-  const spot = ({ geometry }: Feature<Point>): Spot => ({ longitude: geometry.coordinates[0] ?? 0, latitude: geometry.coordinates[1] ?? 0 });
-  const own = spot(one);
-  const others = towns.map(spot).filter((other) => other.longitude !== own.longitude || other.latitude !== own.latitude);
+function sideOf(own: Spot, towns: Town[]): Side {
+  const others = towns.filter((other) => other.longitude !== own.longitude || other.latitude !== own.latitude);
   const [nearest] = others.sort((a, b) => distanceM(own, a) - distanceM(own, b));
   return nearest && nearest.longitude > own.longitude && distanceM(own, nearest) < NEIGHBOURS_M ? "west" : "east";
 }
@@ -161,8 +162,10 @@ export class BaseMap {
   /** Points that carry a picture of their name. The id says what is in it: kind, name, second line, side. */
   #names(): FeatureCollection {
     const named = (features: Feature<Point>[], id: (one: Feature<Point>, at: number) => string): Feature[] =>
-      features.map((one, at) => ({ ...one, properties: { kind: one.properties?.["kind"] as string, image: id(one, at), order: at, side: sideOf(one, towns) } }));
-    const towns = points(this.#base, "town");
+      features.map((one, at) => {
+        const side = sideOf(spotOf(one.geometry), this.towns);
+        return { ...one, properties: { kind: one.properties?.["kind"] as string, image: `${id(one, at)}|${side}`, order: at, side } };
+      });
     const counties: Feature<Point>[] = this.#base.features.flatMap((one) => {
       const label = one.properties?.["label"] as [number, number] | undefined;
       return label ? [{ type: "Feature", properties: one.properties, geometry: { type: "Point", coordinates: label } }] : [];
@@ -171,7 +174,7 @@ export class BaseMap {
     return {
       type: "FeatureCollection",
       features: [
-        ...named(towns, (one, at) => `town|${name(one)}|${this.#beamOver(this.towns[at])}|${sideOf(one, towns)}`),
+        ...named(points(this.#base, "town"), (one, at) => `town|${name(one)}|${this.#beamOver(this.towns[at])}`),
         ...named(points(this.#base, "radar"), (one) => `radar|${String(one.properties?.["id"] ?? "")}|`),
         ...named(counties, (one) => `county|${name(one).replace(/ (County|Parish)$/, "")}|`),
       ],
