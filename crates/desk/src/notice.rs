@@ -124,9 +124,7 @@ const TOWNS: usize = 40;
 async fn is_gravest(desk: &Desk, id: i64) -> Result<bool, Error> {
     let now = desk.now();
     let notices = desk.reader().notices_in_force(now).await?;
-    let strip = model::notice::in_order(notices, now)
-        .into_iter()
-        .find(|notice| notice.holds(now) && notice.draft.kind.makes_strip());
+    let strip = model::notice::in_order(notices, now).into_iter().find(|notice| notice.is_on_strip(now));
     let alerts = desk.reader().alerts_in_force(now).await?;
     let worst = model::alert::worst(&desk.station().alerts.rules, &alerts, now);
     let urgent = worst.is_some_and(|(kept, _)| {
