@@ -7,6 +7,7 @@ import { ask } from "./asking.mjs";
 import { openPage } from "./browser.mjs";
 import { choosesTilts, outlinesAlerts } from "./radar-choices.mjs";
 import { isPrinted, isWideEnough, speaksOfWhatIsShown } from "./radar-words.mjs";
+import { MOMENT } from "./station.mjs";
 
 const GROUP = "radar map";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -44,15 +45,17 @@ export async function judgeRadar(tally, browser, origin, shots, { path = "/radar
   await course.keepsStill();
 }
 
-/** Waits until the demonstration has drawn its loop, so that every page that shows it is the same in every run. */
+/** Waits until the demonstration has drawn its loop and the antenna has gone around once since it began, so that every page that shows it is the same in every run. */
 export async function untilDrawn(origin, id = "KMAX") {
+  const isNew = ({ time, complete }) => complete && Date.parse(time) >= Date.parse(MOMENT);
   for (let tries = 0; tries < 600; tries += 1) {
     // A machine that draws may be too busy to answer in time.
     const { status, body } = await ask(`${origin}/api/v1/radar/${id}`).catch(() => ({ status: 0 }));
-    if (status === 200 && JSON.parse(body).frames.length >= LOOP) return;
+    const frames = status === 200 ? JSON.parse(body).frames : [];
+    if (frames.length >= LOOP && isNew(frames.at(-1))) return;
     await new Promise((wake) => setTimeout(wake, 500));
   }
-  throw new Error(`${id} has fewer than ${LOOP} frames after five minutes: see the station's health board`);
+  throw new Error(`${id} has fewer than ${LOOP} frames, or no whole one since ${MOMENT}, after five minutes: see the station's health board`);
 }
 
 /** The checks of one map. `of` is how the words name the radar from which distances are told. */
