@@ -251,6 +251,33 @@ async fn an_update_and_a_cancellation_take_the_place_of_what_was_before() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_all_clear_ends_its_warning_and_the_feed_says_so() {
+    let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
+    station.settles().await;
+    station.internet.says(WHERE, 200, answer(&[Made::red_flag().feature()]));
+    round(&station).await;
+    let reader = station.reader();
+    everywhere(&reader, "Red Flag Warning").await;
+    let refers = format!(
+        r#","response":"AllClear","references":[{{"identifier":"{}","sender":"w-nws.webmaster@noaa.gov","sent":"{}"}}]"#,
+        Made::red_flag().id,
+        Made::red_flag().sent
+    );
+    let clear =
+        Made { id: "urn:oid:9.002", sent: "2021-03-01T18:00:40-08:00", more: refers, ..Made::red_flag() };
+    let clear = clear.feature().replace("\"messageType\":\"Alert\"", "\"messageType\":\"Update\"");
+    station.internet.says(WHERE, 200, answer(&[clear]));
+    round(&station).await;
+    nowhere(&reader, "Red Flag Warning for").await;
+    let feed = reader.opens("/alerts/atom.xml").await;
+    feed.shows("Red Flag Warning (ended by an all clear), Klamath Falls")
+        .shows("Red Flag Warning (all clear), Klamath Falls")
+        .shows("the danger is over")
+        .hides("(replaced)");
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_meant_and_what_is_for_elsewhere_is_not_shown() {
     let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
     station.settles().await;

@@ -120,19 +120,28 @@ fn turned_at(kept: &Kept, now: Timestamp) -> Timestamp {
 /// What became of a warning; before it is over, of what kind the message is.
 fn state(kept: &Kept, feed: &Feed) -> String {
     let alert = &kept.alert;
-    if !alert.is_warning() || kept.phase(feed.now) != Phase::Over {
-        return alert.message_type.as_str().to_lowercase();
+    match alert.message_type {
+        _ if alert.is_warning() && kept.phase(feed.now) == Phase::Over => end(kept, feed).to_owned(),
+        _ if alert.is_all_clear() => "all clear".to_owned(),
+        kind => kind.as_str().to_lowercase(),
     }
-    if kept.over_at >= alert.own_end() {
-        return "ended".to_owned();
+}
+
+/// How a warning that is over came to its end.
+fn end(kept: &Kept, feed: &Feed) -> &'static str {
+    if kept.over_at >= kept.alert.own_end() {
+        return "ended";
     }
     // Over before its own end: another message of its chain took its place at that moment.
     let took = |later: &&Kept| {
         later.chain == kept.chain && later.id != kept.id && moment(later, kept) == kept.over_at
     };
-    let heir = feed.alerts.iter().filter(took).map(|later| &later.alert);
-    let is_cancelled = heir.clone().any(cancels) && !heir.clone().any(Alert::is_warning);
-    if is_cancelled { "cancelled" } else { "replaced" }.to_owned()
+    let heirs: Vec<&Alert> = feed.alerts.iter().filter(took).map(|later| &later.alert).collect();
+    match heirs.iter().any(|heir| heir.is_warning()) {
+        false if heirs.iter().any(|heir| cancels(heir)) => "cancelled",
+        false if heirs.iter().any(|heir| heir.is_all_clear()) => "ended by an all clear",
+        _ => "replaced",
+    }
 }
 
 fn cancels(alert: &Alert) -> bool {
