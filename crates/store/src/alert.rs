@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 const COLUMNS: &str = "id, chain, received_at, over_at, covered, towns, message";
 /// Most messages in one answer.
 const MOST: u64 = 2_000;
+/// Most ties in one question: as many references as a message may have, its own names and its events.
+const TIES: usize = 1_200;
 
 impl Reads {
     /// Messages for the coverage area that are not over at a moment, the first to end first.
@@ -54,7 +56,7 @@ impl Reads {
 
     /// The messages that are tied to one by names or events.
     pub async fn alert_family(&self, alert: &Alert) -> Result<Vec<Kept>> {
-        let ties: Vec<String> = chain::ties(alert).into_iter().take(500).collect();
+        let ties: Vec<String> = chain::ties(alert).into_iter().take(TIES).collect();
         let sql = format!(
             "SELECT {COLUMNS} FROM alerts WHERE id IN (SELECT alert FROM alert_ties WHERE tie IN ({})) ORDER BY id",
             places(1, ties.len())

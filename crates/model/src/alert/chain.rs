@@ -1,6 +1,6 @@
 //! Which message takes the place of which: by references, and by the number of the event (VTEC).
 
-use super::{Alert, Kept};
+use super::{Alert, Kept, MessageType};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 
@@ -28,21 +28,51 @@ impl Event {
     }
 }
 
-/// What ties a message to others: its own name, the names of those it replaces, and its events. Messages that share
-/// one are of a family, and the chain is worked out among them.
-pub fn ties(alert: &Alert) -> BTreeSet<String> {
+/// The message of which an alert is one danger. A message that speaks of several becomes several alerts; from the second on
+/// they bear its name with a mark, `NAME#2`.
+pub fn message_name(identifier: &str) -> &str {
+    let is_place = |place: &str| place.parse().is_ok_and(|place: u16| place > 1);
+    match identifier.rsplit_once('#') {
+        Some((message, place)) if !message.is_empty() && is_place(place) => message,
+        _ => identifier,
+    }
+}
+
+/// The name of one danger of a message, counted from 0.
+pub fn danger_name(message: &str, place: usize) -> String {
+    match place {
+        0 => message.to_owned(),
+        _ => format!("{message}#{}", place + 1),
+    }
+}
+
+/// What ties a message to others: its own name, its events, and the names of those it replaces, in this order. Messages that
+/// share one are of a family, and the chain is worked out among them.
+pub fn ties(alert: &Alert) -> Vec<String> {
     let name = |identifier: &str| format!("{} {identifier}", alert.sender);
-    let own = std::iter::once(name(&alert.identifier));
-    let replaced = alert.references.iter().map(|identifier| name(identifier));
+    let own = [name(&alert.identifier), name(message_name(&alert.identifier))];
     let events = alert.events.iter().map(|event| format!("{} {}", alert.sender, event.name));
-    own.chain(replaced).chain(events).collect()
+    let replaced = alert.references.iter().map(|identifier| name(identifier));
+    let mut known = BTreeSet::new();
+    own.into_iter().chain(events).chain(replaced).filter(|tie| known.insert(tie.clone())).collect()
 }
 
 /// Whether one is a member of the other's chain.
 pub fn are_related(a: &Alert, b: &Alert) -> bool {
-    let mentions = |one: &Alert, other: &Alert| one.references.contains(&other.identifier);
-    let is_same = a.identifier == b.identifier;
-    a.sender == b.sender && (is_same || mentions(a, b) || mentions(b, a) || share_an_event(a, b))
+    a.sender == b.sender
+        && (is_edition(a, b) || is_edition(b, a) || mentions(a, b) || mentions(b, a) || share_an_event(a, b))
+}
+
+/// Whether a message names another as replaced. It names messages: with each, all dangers of which that one speaks.
+fn mentions(one: &Alert, other: &Alert) -> bool {
+    let message = message_name(&other.identifier);
+    one.references.iter().any(|named| *named == other.identifier || named == message)
+}
+
+/// Whether it is the same message, said otherwise later. It may speak of fewer dangers than before.
+fn is_edition(new: &Alert, old: &Alert) -> bool {
+    let is_same_message = message_name(&new.identifier) == message_name(&old.identifier);
+    new.identifier == old.identifier || (is_same_message && new.sent > old.sent)
 }
 
 fn share_an_event(a: &Alert, b: &Alert) -> bool {
@@ -53,8 +83,9 @@ fn share_an_event(a: &Alert, b: &Alert) -> bool {
 /// Of each message of a family, the moment from which it is over: its own end, or when later messages took its place.
 ///
 /// A later message takes the place of an earlier one of the same sender when it names it; when it is the same message
-/// said otherwise; or when messages of the same event, sent later, speak for every zone that the earlier one names (so a
-/// cancellation for one county never silences the next county). The order in which messages arrived does not matter.
+/// said otherwise; or when messages of the same event, sent later, speak for every zone that the earlier one names. A
+/// cancellation for one county never silences the next county, whether it names the earlier message or only its event. The
+/// order in which messages arrived does not matter.
 pub fn settle(family: &[Kept]) -> Vec<Timestamp> {
     family.iter().map(|earlier| over_at(earlier, family)).collect()
 }
@@ -62,33 +93,40 @@ pub fn settle(family: &[Kept]) -> Vec<Timestamp> {
 fn over_at(earlier: &Kept, family: &[Kept]) -> Timestamp {
     let own = earlier.alert.own_end();
     let replaced = family.iter().filter(|later| replaces(later, earlier)).map(|later| moment(later, earlier));
-    let by_event = covered_at(earlier, family);
-    replaced.chain(by_event).fold(own, Timestamp::min)
+    let by_zones = covered_at(earlier, family);
+    replaced.chain(by_zones).fold(own, Timestamp::min)
 }
 
-/// Whether a message names an earlier one as replaced, or is a newer edition of it.
+/// Whether a message alone takes the place of an earlier one.
 fn replaces(later: &Kept, earlier: &Kept) -> bool {
     let (new, old) = (&later.alert, &earlier.alert);
     if later.id == earlier.id || new.sender != old.sender || !speaks(new) || new.sent < old.sent {
         return false;
     }
-    if new.identifier == old.identifier {
+    if is_edition(new, old) {
         return (new.sent, later.id) > (old.sent, earlier.id);
     }
-    new.references.contains(&old.identifier)
+    mentions(new, old) && !is_partial(new, old)
 }
 
-/// When messages of the same event, sent later, have spoken for all its zones.
+/// Whether it cancels some zones of an earlier message and leaves others: the weather service cancels a county of a storm
+/// warning in a message of its own, and another tells how it goes on in the rest.
+fn is_partial(cancel: &Alert, old: &Alert) -> bool {
+    let leaves = || old.zones.iter().any(|zone| !cancel.zones.contains(zone));
+    cancel.message_type == MessageType::Cancel && !cancel.zones.is_empty() && leaves()
+}
+
+/// When messages that name it or are of the same event, sent later, have spoken for all its zones.
 fn covered_at(earlier: &Kept, family: &[Kept]) -> Option<Timestamp> {
     let old = &earlier.alert;
     let mut left: BTreeSet<&super::Zone> = old.zones.iter().collect();
-    if left.is_empty() || old.events.is_empty() {
+    if left.is_empty() {
         return None;
     }
     let mut later: Vec<&Kept> = family
         .iter()
         .filter(|kept| kept.alert.sent > old.sent && kept.alert.sender == old.sender && speaks(&kept.alert))
-        .filter(|kept| share_an_event(&kept.alert, old))
+        .filter(|kept| share_an_event(&kept.alert, old) || mentions(&kept.alert, old))
         .collect();
     later.sort_by_key(|kept| kept.alert.sent);
     for kept in later {
@@ -104,9 +142,8 @@ fn covered_at(earlier: &Kept, family: &[Kept]) -> Option<Timestamp> {
 
 /// Tests and drafts replace nothing that is meant; acknowledgements and error messages replace nothing at all.
 fn speaks(alert: &Alert) -> bool {
-    use super::{MessageType, Status};
-    alert.status == Status::Actual
-        && matches!(alert.message_type, MessageType::Alert | MessageType::Update | MessageType::Cancel)
+    let tells = matches!(alert.message_type, MessageType::Alert | MessageType::Update | MessageType::Cancel);
+    alert.is_meant() && tells
 }
 
 /// A message takes another's place when it was sent; one that claims to be sent later than it came, when it came.

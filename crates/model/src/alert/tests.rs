@@ -1,6 +1,9 @@
 //! What an alert is at a moment, which message takes the place of which, whom it concerns, and which one is the worst.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-use super::*;
+use super::{
+    chain::{are_related, danger_name, ties},
+    *,
+};
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -168,6 +171,100 @@ fn an_event_goes_on_where_no_later_message_speaks() {
     assert_eq!(family[0].over_at, at("2021-03-04T13:00:00Z"));
     let next_year = message("d", "2022-03-04T13:00:00Z", "NEW", &["ORZ623", "ORZ624"]);
     assert!(!chain::are_related(&first, &next_year), "numbers begin anew each year");
+}
+
+#[test]
+fn a_cancellation_of_one_county_leaves_the_next_also_when_it_names_the_message() {
+    let (here, there) = (zone("KYC001", ZoneKind::County), zone("KYC087", ZoneKind::County));
+    let end = Some(at("2021-03-05T04:00:00Z"));
+    let warning = Alert {
+        zones: vec![here.clone(), there.clone()],
+        ends: end,
+        events: vec![event("NEW", "KLMK.TO.W.0045")],
+        ..alert("a", "2021-03-04T10:00:00Z")
+    };
+    let cancels = |identifier: &str, sent: &str, zones: Vec<Zone>| Alert {
+        message_type: MessageType::Cancel,
+        references: vec!["a".to_owned()],
+        zones,
+        events: vec![event("CAN", "KLMK.TO.W.0045")],
+        ..alert(identifier, sent)
+    };
+    let one = cancels("b", "2021-03-04T10:20:00Z", vec![here.clone()]);
+    let family = settled(vec![kept(1, warning.clone()), kept(2, one.clone())]);
+    assert_eq!(Some(family[0].over_at), end, "the next county is still warned");
+    // The rest of both ends it: an update for what goes on, or a cancellation of what is left.
+    let update = Alert {
+        message_type: MessageType::Update,
+        references: vec!["a".to_owned()],
+        zones: vec![there.clone()],
+        ends: end,
+        events: vec![event("CON", "KLMK.TO.W.0045")],
+        ..alert("c", "2021-03-04T10:20:00Z")
+    };
+    let family = settled(vec![kept(1, warning.clone()), kept(2, one.clone()), kept(3, update)]);
+    assert_eq!(family[0].over_at, at("2021-03-04T10:20:00Z"));
+    assert_eq!(Some(family[2].over_at), end);
+    let rest = cancels("d", "2021-03-04T10:40:00Z", vec![there]);
+    let family = settled(vec![kept(1, warning.clone()), kept(2, one), kept(3, rest)]);
+    assert_eq!(family[0].over_at, at("2021-03-04T10:40:00Z"));
+    // One that says nothing of places cancels all.
+    let family = settled(vec![kept(1, warning), kept(2, cancels("e", "2021-03-04T10:30:00Z", Vec::new()))]);
+    assert_eq!(family[0].over_at, at("2021-03-04T10:30:00Z"));
+}
+
+#[test]
+fn whoever_names_a_message_means_all_its_dangers() {
+    let end = Some(at("2021-03-05T04:00:00Z"));
+    let danger =
+        |place: usize| Alert { ends: end, ..alert(&danger_name("a", place), "2021-03-04T10:00:00Z") };
+    let names = |identifier: &str, message_type| Alert {
+        message_type,
+        ends: end,
+        references: vec!["a".to_owned()],
+        ..alert(identifier, "2021-03-04T11:00:00Z")
+    };
+    for message_type in [MessageType::Cancel, MessageType::Update] {
+        let family = settled(vec![
+            kept(1, danger(0)),
+            kept(2, danger(1)),
+            kept(3, danger(11)),
+            kept(4, names("b", message_type)),
+        ]);
+        let over: Vec<_> = family[..3].iter().map(|kept| kept.over_at).collect();
+        assert_eq!(over, [at("2021-03-04T11:00:00Z"); 3], "{message_type:?}");
+        assert!(family[..3].iter().all(|kept| are_related(&kept.alert, &family[3].alert)));
+        let shares = |a: &Alert, b: &Alert| ties(a).iter().any(|tie| ties(b).contains(tie));
+        assert!(family[..3].iter().all(|kept| shares(&kept.alert, &family[3].alert)));
+    }
+    // The same message, said again with fewer dangers.
+    let again = Alert { ends: end, ..alert("a", "2021-03-04T12:00:00Z") };
+    let family = settled(vec![kept(1, danger(0)), kept(2, danger(1)), kept(3, again)]);
+    assert_eq!(family[1].over_at, at("2021-03-04T12:00:00Z"));
+    // Two dangers of one message replace each other in no way.
+    let family = settled(vec![kept(1, danger(0)), kept(2, danger(1))]);
+    assert!(family.iter().all(|kept| Some(kept.over_at) == end));
+    // Another message's name may look like one, and a cancellation of the other ends nothing of this.
+    let (other, ab) = (alert("ab", "2021-03-04T10:00:00Z"), names("b", MessageType::Cancel));
+    assert_eq!(settled(vec![kept(1, Alert { ends: end, ..other }), kept(2, ab)])[0].over_at, end.unwrap());
+}
+
+#[test]
+fn a_test_of_an_event_ends_nothing_that_is_meant() {
+    let warning = Alert {
+        zones: vec![zone("ORC029", ZoneKind::County)],
+        ends: Some(at("2021-03-05T04:00:00Z")),
+        events: vec![event("NEW", "KMFR.TO.W.0001")],
+        ..alert("a", "2021-03-04T10:00:00Z")
+    };
+    let test = Alert {
+        events: vec![Event { class: 'T', ..event("CAN", "KMFR.TO.W.0001") }],
+        references: vec!["a".to_owned()],
+        message_type: MessageType::Cancel,
+        ..Alert { identifier: "t".to_owned(), sent: at("2021-03-04T10:30:00Z"), ..warning.clone() }
+    };
+    let family = settled(vec![kept(1, warning), kept(2, test)]);
+    assert_eq!(family[0].over_at, at("2021-03-05T04:00:00Z"));
 }
 
 fn spot(slug: &str, forecast: &str, fire: &str, county: &str) -> Spot {

@@ -95,7 +95,7 @@ pub(crate) async fn everywhere(reader: &Reader, words: &str) {
     }
 }
 
-async fn nowhere(reader: &Reader, words: &str) {
+pub(crate) async fn nowhere(reader: &Reader, words: &str) {
     for path in PAGES {
         reader.opens(path).await.hides(words);
     }
@@ -454,86 +454,6 @@ async fn hostile_words_are_words() {
         assert!(page.bytes.len() < 400_000, "{path}: {} bytes", page.bytes.len());
     }
     reader.opens("/alerts/1").await.shows("markup or excess length was taken out");
-    station.stops().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_cap_message_of_another_issuer_is_shown_with_both_languages_and_its_map() {
-    let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
-    station.settles().await;
-    let info = |language: &str, event: &str, words: &str| {
-        format!(
-            "<info><language>{language}</language><category>Safety</category><event>{event}</event><urgency>Immediate</urgency>\
-             <severity>Extreme</severity><certainty>Observed</certainty><expires>2021-03-02T06:00:00-08:00</expires>\
-             <senderName>Klamath County</senderName><headline>{words}</headline><area><areaDesc>North of town</areaDesc>\
-             <circle>42.2249,-121.7817 8</circle></area></info>"
-        )
-    };
-    let cap = format!(
-        "<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\"><identifier>KC-1</identifier><sender>county@klamath.example</sender>\
-         <sent>2021-03-01T17:30:00-08:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>{}{}</alert>",
-        info("en-US", "Evacuation Immediate", "Leave now"),
-        info("es-US", "Evacuación inmediata", "Salga ahora")
-    );
-    station.internet.says(WHERE, 200, cap);
-    round(&station).await;
-    let reader = station.reader();
-    everywhere(&reader, "Evacuation Immediate").await;
-    let page = reader
-        .opens("/alerts/1")
-        .await
-        .shows("Salga ahora")
-        .shows("lang=\"es\"")
-        .shows("<svg class=\"area\"")
-        .shows("Klamath Falls");
-    assert!(page.text().contains("Text of Klamath County, unmodified."), "{}", page.text());
-    reader.opens("/").await.hides("Brookings, until");
-    // The same outline for programs and for the radar's map.
-    let told = geojson(&reader).await;
-    assert_eq!(
-        (&told["geometry"]["type"], &told["properties"]["geometryOf"]),
-        (&"Polygon".into(), &"message".into())
-    );
-    let ring = told["geometry"]["coordinates"][0].as_array().unwrap();
-    assert_eq!((ring.len(), ring.first()), (73, ring.last()), "{ring:?}");
-    let furthest_north = ring.iter().map(|point| point[1].as_f64().unwrap()).fold(f64::MIN, f64::max);
-    assert!((furthest_north - 42.2969).abs() < 0.001, "8 km are 0.072 degrees: {furthest_north}");
-    station.stops().await;
-}
-
-async fn geojson(reader: &crate::people::Reader) -> serde_json::Value {
-    let body = reader.opens("/api/v1/weather/alerts").await.is(200);
-    serde_json::from_slice::<serde_json::Value>(&body.bytes).unwrap()["features"][0].clone()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_circle_that_cannot_be_drawn_warns_all_the_same_and_says_why_there_is_no_map() {
-    let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
-    station.settles().await;
-    station.internet.says(
-        WHERE,
-        200,
-        "<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\"><identifier>KC-9</identifier><sender>a@b.example</sender>\
-         <sent>2021-03-01T17:30:00-08:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info>\
-         <language>en-US</language><category>Geo</category><event>Tsunami Warning</event><urgency>Immediate</urgency>\
-         <severity>Extreme</severity><certainty>Observed</certainty><expires>2021-03-02T06:00:00-08:00</expires>\
-         <senderName>Somebody</senderName><headline>Everywhere</headline><area><areaDesc>An ocean</areaDesc>\
-         <circle>42.2249,-121.7817 3000</circle></area></info></alert>",
-    );
-    round(&station).await;
-    let reader = station.reader();
-    everywhere(&reader, "Tsunami Warning").await;
-    let page = reader.opens("/alerts/1").await.shows("Klamath Falls").hides("<svg class=\"area\"");
-    assert!(
-        page.text().contains("There is no map, because the circle is wider than 2000 km"),
-        "{}",
-        page.text()
-    );
-    let told = geojson(&reader).await;
-    assert_eq!(
-        (&told["geometry"], &told["properties"]["geometryOf"]),
-        (&serde_json::Value::Null, &serde_json::Value::Null)
-    );
     station.stops().await;
 }
 

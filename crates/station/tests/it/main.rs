@@ -14,6 +14,7 @@ mod people;
 mod samples;
 
 mod air;
+mod alert_cap;
 mod alert_index;
 mod alerts;
 mod almanac_days;

@@ -3,7 +3,7 @@
 use crate::inspect::Problem;
 use feeds::alert::{self as outside, Document, Info, Limits};
 use model::alert::{
-    Alert, Certainty, Event, MessageType, Reference, Severity, Status, Text, Urgency, Zone, ZoneKind,
+    Alert, Certainty, Event, MessageType, Reference, Severity, Status, Text, Urgency, Zone, ZoneKind, chain,
 };
 use std::collections::BTreeMap;
 
@@ -160,16 +160,14 @@ struct Head<'a> {
     sent: jiff::Timestamp,
 }
 
-/// One danger, in all its languages. From the second on, a mark tells its name from the message's.
+/// One danger, in all its languages.
 fn one(head: &Head<'_>, place: usize, infos: &[&Info]) -> Option<Alert> {
     let first = infos.first()?;
-    let mark = if place == 0 { String::new() } else { format!("#{}", place + 1) };
     let events = events(first);
-    let identifier = format!("{}{mark}", head.message.id);
-    let named: Vec<Reference> = head.message.references.iter().map(|told| named(told, head, &mark)).collect();
+    let named: Vec<Reference> = head.message.references.iter().map(|told| named(told, head)).collect();
     let own = named.iter().filter(|named| named.sender == head.message.sender);
     Some(Alert {
-        identifier,
+        identifier: chain::danger_name(&head.message.id, place),
         sender: head.message.sender.clone(),
         sent: head.sent,
         status: head.status,
@@ -205,12 +203,12 @@ fn one(head: &Head<'_>, place: usize, infos: &[&Info]) -> Option<Alert> {
 }
 
 /// How a message names an earlier one. An issuer that writes identifiers alone means its own messages.
-fn named(told: &outside::Reference, head: &Head<'_>, mark: &str) -> Reference {
+fn named(told: &outside::Reference, head: &Head<'_>) -> Reference {
     let own = &head.message.sender;
     let is_own = told.sender.is_empty() || told.sender == *own;
     Reference {
         sender: if is_own { own.clone() } else { told.sender.clone() },
-        identifier: if is_own { format!("{}{mark}", told.id) } else { told.id.clone() },
+        identifier: told.id.clone(),
         sent: told.sent,
     }
 }

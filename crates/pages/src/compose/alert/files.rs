@@ -12,7 +12,7 @@ use feeds::alert as outside;
 use geo::{Polygon, Ring, alone};
 use jiff::Timestamp;
 use model::{
-    alert::{Alert, Kept, Phase, Silence, ZoneShape},
+    alert::{Alert, Kept, Phase, Reference, Silence, ZoneShape, chain::message_name},
     url::{AlertUrl, Url},
 };
 use serde_json::{Value, json};
@@ -162,23 +162,40 @@ pub fn cap(kept: &Kept, chain: &[Kept]) -> String {
 }
 
 /// The messages that it replaces, each by sender, identifier and moment: CAP has no shorter form (section 3.2.1), and who
-/// receives it finds the earlier message by all three.
+/// receives it finds the earlier message by all three. One that spoke of several dangers went out from here as several.
 fn references(alert: &Alert, chain: &[Kept]) -> Vec<outside::Reference> {
-    let kept = |identifier: &str| {
-        chain.iter().map(|kept| &kept.alert).find(|earlier| {
-            earlier.sender == alert.sender && earlier.identifier == identifier && earlier.sent <= alert.sent
-        })
-    };
-    let named = alert.named.iter().map(|named| {
-        let sent = named.sent.or_else(|| kept(&named.identifier).map(|earlier| earlier.sent));
-        outside::Reference { sender: named.sender.clone(), id: named.identifier.clone(), sent }
-    });
     // A message that was kept when only identifiers were.
-    let bare =
-        alert.references.iter().filter(|_| alert.named.is_empty()).map(|identifier| outside::Reference {
-            sender: alert.sender.clone(),
-            id: identifier.clone(),
-            sent: kept(identifier).map(|earlier| earlier.sent),
-        });
-    named.chain(bare).collect()
+    let bare = alert.references.iter().filter(|_| alert.named.is_empty());
+    let bare = bare.map(|identifier| Reference {
+        sender: alert.sender.clone(),
+        identifier: identifier.clone(),
+        sent: None,
+    });
+    alert.named.iter().cloned().chain(bare).flat_map(|named| dangers(named, alert, chain)).collect()
+}
+
+fn dangers(named: Reference, alert: &Alert, chain: &[Kept]) -> Vec<outside::Reference> {
+    let is_meant = |earlier: &&Alert| {
+        let names = [earlier.identifier.as_str(), message_name(&earlier.identifier)];
+        earlier.sender == named.sender
+            && names.contains(&named.identifier.as_str())
+            && earlier.identifier != alert.identifier
+            && earlier.sent <= alert.sent
+    };
+    let kept = chain.iter().map(|kept| &kept.alert).filter(is_meant);
+    let mut dangers: Vec<outside::Reference> = Vec::new();
+    for earlier in kept {
+        if !dangers.iter().any(|known| known.id == earlier.identifier) {
+            let sent = named.sent.or(Some(earlier.sent));
+            dangers.push(outside::Reference {
+                sender: named.sender.clone(),
+                id: earlier.identifier.clone(),
+                sent,
+            });
+        }
+    }
+    if dangers.is_empty() {
+        dangers.push(outside::Reference { sender: named.sender, id: named.identifier, sent: named.sent });
+    }
+    dangers
 }
