@@ -79,12 +79,25 @@ pub struct Alert {
     pub polygons: Vec<Vec<(f64, f64)>>,
     /// Latitude, longitude, kilometres.
     pub circles: Vec<(f64, f64, f64)>,
+    /// Of a message that has shapes, the codes of those of its areas that have none: there, codes tell where.
+    pub beside: Codes,
     /// What it says, once for each language; at least one.
     pub texts: Vec<Text>,
     /// Events that it speaks of.
     pub events: Vec<Event>,
+    /// What it is in the codes of broadcasters: `TOR`, `RWT`.
+    pub event_codes: Vec<String>,
     /// What else is told: name and value.
     pub parameters: Vec<(String, String)>,
+}
+
+/// Places by their codes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Codes {
+    /// Zones and counties.
+    pub zones: Vec<Zone>,
+    /// Counties, six digits, where no zone is named.
+    pub same: Vec<String>,
 }
 
 /// An earlier message, as a later one names it.
@@ -159,10 +172,19 @@ impl Alert {
         self.response.eq_ignore_ascii_case("AllClear") || is_past
     }
 
-    /// Whether it is no exercise, test or draft: those are kept, and shown nowhere.
+    /// Whether it is no exercise, test or draft, by its status, its codes or its words: those are kept, and shown nowhere.
     pub fn is_meant(&self) -> bool {
-        let is_test = words::is_test(&self.event) || self.events.iter().any(|event| event.class == 'T');
+        let names = std::iter::once(&self.event).chain(self.texts.iter().map(|text| &text.event));
+        let is_test = self.events.iter().any(|event| event.class == 'T')
+            || self.event_codes.iter().any(|code| words::is_test_code(code))
+            || names.into_iter().any(|name| words::is_test(name))
+            || self.texts.iter().any(|text| words::says_test(&text.headline));
         self.status == Status::Actual && !is_test
+    }
+
+    /// Whether a shape tells where it holds. A circle without a radius is a point, and no shape.
+    pub fn has_shape(&self) -> bool {
+        !self.polygons.is_empty() || self.circles.iter().any(|(.., km)| *km > 0.0)
     }
 
     /// The moment from which it is over when no other message comes.
@@ -187,9 +209,12 @@ impl Alert {
         self.ends.is_none() && self.events.iter().any(|event| !event.is_last_word() && event.ends.is_none())
     }
 
-    /// When the danger begins: its onset, or when the message takes effect, or when it was sent.
+    /// When the danger begins: its onset, or when the message takes effect, or when it was sent. A beginning after its own end
+    /// is none.
     pub fn begins(&self) -> Timestamp {
-        self.onset.or(self.effective).unwrap_or(self.sent)
+        let end = self.own_end();
+        let told = [self.onset, self.effective].into_iter().flatten();
+        told.filter(|at| *at < end).next().unwrap_or(self.sent)
     }
 
     /// The text for readers of a language; the first when there is none in it.

@@ -95,6 +95,8 @@ pub struct Info {
     pub altered: bool,
     /// An address with more, `http:` or `https:`; may be empty.
     pub web: String,
+    /// What kind of event it is, in the codes of broadcasters: `TOR`, `RWT`.
+    pub event_codes: Vec<String>,
     /// Whatever else was said: name and value, `VTEC`, `NWSheadline`, `maxWindGust` …
     pub parameters: Vec<(String, String)>,
     /// Where.
@@ -116,6 +118,20 @@ pub struct Area {
     pub polygons: Vec<Vec<(f64, f64)>>,
     /// Circles.
     pub circles: Vec<Circle>,
+    /// Whether it has a polygon or circle that could not be read. Half a shape is never taken for the whole: then there is
+    /// none of it here, unless the area has no code either and the other half is all there is.
+    pub damaged: bool,
+}
+
+impl Area {
+    /// Whether a shape tells where it is. A circle without a radius is a point, and no shape.
+    pub fn has_shape(&self) -> bool {
+        !self.polygons.is_empty() || self.circles.iter().any(|circle| circle.km > 0.0)
+    }
+
+    fn has_codes(&self) -> bool {
+        !(self.ugc.is_empty() && self.zones.is_empty() && self.same.is_empty())
+    }
 }
 
 /// A circle.

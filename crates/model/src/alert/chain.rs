@@ -109,11 +109,12 @@ fn replaces(later: &Kept, earlier: &Kept) -> bool {
     mentions(new, old) && !is_partial(new, old)
 }
 
-/// Whether it cancels some zones of an earlier message and leaves others: the weather service cancels a county of a storm
-/// warning in a message of its own, and another tells how it goes on in the rest.
-fn is_partial(cancel: &Alert, old: &Alert) -> bool {
-    let leaves = || old.zones.iter().any(|zone| !cancel.zones.contains(zone));
-    cancel.message_type == MessageType::Cancel && !cancel.zones.is_empty() && leaves()
+/// Whether it ends a danger in some zones of an earlier message and leaves others: the weather service cancels a county of a
+/// storm warning in a message of its own, and another tells how it goes on in the rest. A message that warns takes the whole
+/// place of the one that it names (CAP 1.2, 3.2.1, `msgType`).
+fn is_partial(last: &Alert, old: &Alert) -> bool {
+    let leaves = || old.zones.iter().any(|zone| !last.zones.contains(zone));
+    !last.is_warning() && !last.zones.is_empty() && leaves()
 }
 
 /// When messages that name it or are of the same event, sent later, have spoken for all its zones.

@@ -1,6 +1,7 @@
 //! Whom a message concerns: which towns, and whether the area that the station covers at all.
 
 use super::{Alert, Zone, ZoneKind};
+use crate::county::{postal_of, state_fips};
 use crate::slug::Slug;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -55,19 +56,22 @@ impl Coverage {
         }
         coverage.fips.extend(same.iter().map(|code| fips(code).to_owned()));
         for spot in towns {
+            // Messages name a county by its zone or by its number; either setting tells the other.
+            let county = spot.county.clone().or_else(|| spot.fips.as_deref().and_then(zone_of));
+            let fips = spot.fips.clone().or_else(|| spot.county.as_deref().and_then(fips_of));
             let of = [
-                (&spot.forecast, ZoneKind::Forecast),
-                (&spot.county, ZoneKind::County),
-                (&spot.fire, ZoneKind::Fire),
+                (spot.forecast.clone(), ZoneKind::Forecast),
+                (county, ZoneKind::County),
+                (spot.fire.clone(), ZoneKind::Fire),
             ];
             for (code, kind) in of {
                 if let Some(code) = code {
-                    let zone = Zone { code: code.clone(), kind };
+                    let zone = Zone { code, kind };
                     coverage.by_zone.entry(zone).or_default().push(spot.slug.clone());
                 }
             }
-            if let Some(fips) = &spot.fips {
-                coverage.by_fips.entry(fips.clone()).or_default().push(spot.slug.clone());
+            if let Some(fips) = fips {
+                coverage.by_fips.entry(fips).or_default().push(spot.slug.clone());
             }
             coverage.towns.insert(spot.slug.clone(), spot);
         }
@@ -91,30 +95,85 @@ impl Coverage {
 
     /// Whom a message concerns. `inside` are the towns within its polygons and circles, as `lib/geo` says.
     ///
-    /// A shape decides when there is one: a tornado warning for a corner of a county is not for all of it. Zones decide
-    /// next, each on its own map, because a code may name a fire zone and another forecast zone. Counties by SAME code
-    /// decide only where a message has no zone: of a fire zone, the service lists every county it touches.
+    /// A shape decides for the areas that have one: a tornado warning for a corner of a county is not for all of it. Zones
+    /// decide next, each on its own map, because a code may name a fire zone and another forecast zone. Counties by SAME code
+    /// decide only where a message has no zone: of a fire zone, the service lists every county it touches. A code that ends in
+    /// 000 means all of a state, or of the nation.
     pub fn reach(&self, alert: &Alert, inside: &BTreeSet<Slug>) -> Reach {
-        let has_shape = !alert.polygons.is_empty() || !alert.circles.is_empty();
-        let mut towns = BTreeSet::new();
-        let mut covered = false;
-        if alert.zones.is_empty() {
-            for code in &alert.same {
-                covered |= self.fips.contains(fips(code));
-                towns.extend(self.by_fips.get(fips(code)).into_iter().flatten().cloned());
-            }
-        } else {
-            for zone in &alert.zones {
-                covered |= self.zones.contains(zone);
-                towns.extend(self.by_zone.get(zone).into_iter().flatten().cloned());
-            }
+        let same: &[String] = if alert.zones.is_empty() { &alert.same } else { &[] };
+        let named = self.named(&alert.zones, same);
+        let covered = named.covered || !inside.is_empty();
+        if !alert.has_shape() {
+            return Reach { covered, ..named };
         }
-        covered |= !towns.is_empty() || !inside.is_empty();
-        if has_shape {
-            towns.clone_from(inside);
-        }
-        Reach { towns, covered }
+        let beside = self.named(&alert.beside.zones, &alert.beside.same);
+        Reach { towns: inside.union(&beside.towns).cloned().collect(), covered }
     }
+
+    /// Whom codes name.
+    fn named(&self, zones: &[Zone], same: &[String]) -> Reach {
+        let mut reach = Reach::default();
+        for zone in zones {
+            match statewide(&zone.code) {
+                Some(state) => self.add_state(state, &mut reach),
+                None => {
+                    reach.covered |= self.zones.contains(zone);
+                    reach.towns.extend(self.by_zone.get(zone).into_iter().flatten().cloned());
+                }
+            }
+        }
+        for code in same {
+            let fips = fips(code);
+            match fips.strip_suffix("000") {
+                Some(state) => self.add_fips(state, &mut reach),
+                None => {
+                    reach.covered |= self.fips.contains(fips);
+                    reach.towns.extend(self.by_fips.get(fips).into_iter().flatten().cloned());
+                }
+            }
+        }
+        reach.covered |= !reach.towns.is_empty();
+        reach
+    }
+
+    /// All of a state, by its letters.
+    fn add_state(&self, state: &str, reach: &mut Reach) {
+        reach.covered |= self.zones.iter().any(|zone| zone.code.starts_with(state));
+        let there = self.by_zone.iter().filter(|(zone, _)| zone.code.starts_with(state));
+        reach.towns.extend(there.flat_map(|(_, towns)| towns).cloned());
+        if let Some(fips) = state_fips(state) {
+            self.add_fips(fips, reach);
+        }
+    }
+
+    /// All of a state, by its two digits; of the whole nation, by two zeros.
+    fn add_fips(&self, state: &str, reach: &mut Reach) {
+        let is_there = |fips: &String| state == "00" || fips.starts_with(state);
+        reach.covered |= self.fips.iter().any(is_there);
+        let there = self.by_fips.iter().filter(|(fips, _)| is_there(fips));
+        reach.towns.extend(there.flat_map(|(_, towns)| towns).cloned());
+        if state == "00" {
+            reach.covered = true;
+            reach.towns.extend(self.towns.keys().cloned());
+        }
+    }
+}
+
+/// The state of a code that means all of its zones or counties: `ORZ000`, `ORCALL` (NWS Instruction 10-1702, 2.2).
+fn statewide(code: &str) -> Option<&str> {
+    let (state, rest) = code.split_at_checked(2)?;
+    matches!(rest.get(1..), Some("000" | "ALL")).then_some(state)
+}
+
+/// The county of a county zone, five digits: `ORC029` is 41029.
+fn fips_of(zone: &str) -> Option<String> {
+    let (state, rest) = zone.split_at_checked(2)?;
+    Some(format!("{}{}", state_fips(state)?, rest.strip_prefix('C')?))
+}
+
+/// The county zone of a county: 41029 is `ORC029`.
+fn zone_of(fips: &str) -> Option<String> {
+    Some(format!("{}C{}", postal_of(fips)?, fips.get(2..)?))
 }
 
 /// Without the digit for a part of the county.

@@ -208,6 +208,14 @@ fn a_cancellation_of_one_county_leaves_the_next_also_when_it_names_the_message()
     let rest = cancels("d", "2021-03-04T10:40:00Z", vec![there]);
     let family = settled(vec![kept(1, warning.clone()), kept(2, one), kept(3, rest)]);
     assert_eq!(family[0].over_at, at("2021-03-04T10:40:00Z"));
+    // A watch that becomes a warning in one county stays a watch in the next.
+    let upgrade = Alert {
+        message_type: MessageType::Update,
+        events: vec![event("UPG", "KLMK.TO.W.0045")],
+        ..cancels("f", "2021-03-04T10:20:00Z", vec![here.clone()])
+    };
+    let family = settled(vec![kept(1, warning.clone()), kept(2, upgrade)]);
+    assert_eq!(Some(family[0].over_at), end);
     // One that says nothing of places cancels all.
     let family = settled(vec![kept(1, warning), kept(2, cancels("e", "2021-03-04T10:30:00Z", Vec::new()))]);
     assert_eq!(family[0].over_at, at("2021-03-04T10:30:00Z"));
@@ -304,6 +312,70 @@ fn a_fire_zone_is_no_forecast_zone_and_a_shape_decides() {
     let corner = Alert { polygons: vec![vec![(0.0, 0.0); 4]], ..of(vec![zone("ORC029", ZoneKind::County)]) };
     let reach = coverage.reach(&corner, &none);
     assert!(reach.covered && reach.towns.is_empty(), "in the county, but no town is inside");
+}
+
+#[test]
+fn a_whole_state_and_a_county_by_either_name_are_warned() {
+    let bare = Spot { fips: None, forecast: None, fire: None, ..spot("medford", "", "", "ORC029") };
+    let numbered = Spot { county: None, ..spot("klamath-falls", "ORZ623", "ORZ624", "ORC035") };
+    let there =
+        Spot { county: Some("CAC049".into()), fips: None, ..spot("alturas", "CAZ085", "CAZ285", "CAC049") };
+    let coverage = Coverage::new([bare, numbered, there], &["WAZ001".to_owned()], &["006093".to_owned()]);
+    let none = BTreeSet::new();
+    let towns = |zones: Vec<Zone>, same: &[&str]| {
+        let same = same.iter().map(|code| (*code).to_owned()).collect();
+        let reach = coverage.reach(&Alert { zones, same, ..alert("a", "2021-03-04T10:00:00Z") }, &none);
+        assert!(reach.covered || reach.towns.is_empty());
+        let mut towns: Vec<String> = reach.towns.iter().map(ToString::to_string).collect();
+        if reach.covered && towns.is_empty() {
+            towns.push("the area".to_owned());
+        }
+        towns
+    };
+    assert_eq!(towns(Vec::new(), &["041029"]), ["medford"], "its county zone tells its number");
+    assert_eq!(towns(vec![zone("ORC035", ZoneKind::County)], &[]), ["klamath-falls"], "and the other way");
+    for code in ["ORZ000", "ORC000", "ORZALL"] {
+        let kind = if code.contains('C') { ZoneKind::County } else { ZoneKind::Forecast };
+        assert_eq!(towns(vec![zone(code, kind)], &[]), ["klamath-falls", "medford"], "{code}");
+    }
+    assert_eq!(towns(Vec::new(), &["041000"]), ["klamath-falls", "medford"]);
+    assert_eq!(towns(Vec::new(), &["006000"]), ["alturas"]);
+    assert_eq!(towns(Vec::new(), &["000000"]), ["alturas", "klamath-falls", "medford"]);
+    assert_eq!(towns(vec![zone("WAZ000", ZoneKind::Forecast)], &[]), ["the area"]);
+    assert!(towns(vec![zone("NVC000", ZoneKind::County)], &[]).is_empty());
+}
+
+#[test]
+fn a_shape_speaks_for_its_own_area_only() {
+    let towns =
+        [spot("medford", "ORZ026", "ORZ623", "ORC029"), spot("klamath-falls", "ORZ029", "ORZ624", "ORC035")];
+    let coverage = Coverage::new(towns, &[], &[]);
+    let (medford, klamath) = (zone("ORC029", ZoneKind::County), zone("ORC035", ZoneKind::County));
+    let drawn = Alert {
+        zones: vec![medford.clone(), klamath.clone()],
+        polygons: vec![vec![(0.0, 0.0); 4]],
+        ..alert("a", "2021-03-04T10:00:00Z")
+    };
+    let towns = |alert: &Alert| {
+        let reach = coverage.reach(alert, &BTreeSet::new());
+        reach.towns.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert!(towns(&drawn).is_empty());
+    let beside = Codes { zones: vec![klamath], same: Vec::new() };
+    assert_eq!(towns(&Alert { beside, ..drawn.clone() }), ["klamath-falls"]);
+    let point = Alert { polygons: Vec::new(), circles: vec![(0.0, 0.0, 0.0)], ..drawn };
+    assert_eq!(towns(&point), ["klamath-falls", "medford"], "a point is no shape");
+}
+
+#[test]
+fn a_beginning_after_the_end_is_none() {
+    let one = Alert {
+        onset: Some(at("2021-03-04T15:00:00Z")),
+        ends: Some(at("2021-03-04T14:00:00Z")),
+        ..alert("a", "2021-03-04T10:00:00Z")
+    };
+    assert_eq!(one.begins(), at("2021-03-04T10:00:00Z"));
+    assert_eq!(kept(1, one).phase(at("2021-03-04T13:00:00Z")), Phase::Now);
 }
 
 #[test]

@@ -49,17 +49,69 @@ words!(
     Certainty: Unknown, Unlikely, Possible, Likely, Observed
 );
 
-/// Events that are no danger even when their message is “actual”: weekly tests, practice, messages about networks.
+/// Words in the name of an event that is no danger, in the languages in which alerts are sent here.
+const TEST_WORDS: [&str; 10] =
+    ["test", "tests", "drill", "exercise", "prueba", "simulacro", "ejercicio", "rwt", "rmt", "npt"];
+/// Names of such events without such a word.
+const TEST_NAMES: [&str; 3] =
+    ["practice/demo warning", "network message notification", "administrative message"];
+/// Their codes (47 CFR 11.31(e)).
+const TEST_CODES: [&str; 6] = ["RWT", "RMT", "NPT", "DMO", "NMN", "ADR"];
+
+/// Whether an event is no danger even when its message is “actual”: weekly tests, practice, messages about networks.
 pub(super) fn is_test(event: &str) -> bool {
     let event = event.to_lowercase();
-    let names = [
-        "test message",
-        "required weekly test",
-        "required monthly test",
-        "national periodic test",
-        "practice/demo warning",
-        "network message notification",
-        "administrative message",
-    ];
-    event == "test" || event.starts_with("test ") || names.iter().any(|name| event == *name)
+    let mut words = event.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| TEST_WORDS.contains(&word)) || TEST_NAMES.contains(&event.trim())
+}
+
+/// The same of its code as broadcasters know it.
+pub(super) fn is_test_code(code: &str) -> bool {
+    TEST_CODES.iter().any(|test| code.eq_ignore_ascii_case(test))
+}
+
+/// Whether a headline says so.
+pub(super) fn says_test(headline: &str) -> bool {
+    let headline = headline.to_lowercase();
+    ["this is a test", "this is only a test", "esta es una prueba"]
+        .iter()
+        .any(|words| headline.contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_is_one_however_it_is_spelled() {
+        for test in [
+            "Test",
+            "Test Message",
+            "Tsunami Test",
+            "Required Weekly Test (RWT)",
+            "Weekly Test",
+            "RWT",
+            "Test: Tsunami Warning",
+            "Tornado Warning (Test)",
+            "Tornado Warning - TEST",
+            "Drill: Evacuation",
+            "Earthquake Exercise",
+            "Prueba semanal",
+            "Simulacro de tsunami",
+            "Practice/Demo Warning",
+            "Administrative Message",
+        ] {
+            assert!(is_test(test), "{test}");
+        }
+        for meant in
+            ["Tornado Warning", "Contested Area Warning", "Latest Storm Warning", "Civil Danger Warning"]
+        {
+            assert!(!is_test(meant), "{meant}");
+        }
+        assert!(is_test_code("RWT") && is_test_code("dmo") && !is_test_code("TOR"));
+        assert!(
+            says_test("THIS IS A TEST of the tsunami warning")
+                && !says_test("This is not a test. Leave now.")
+        );
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use model::alert::{
-    Alert, Certainty, Event, MessageType, Reference, Severity, Status, Text, Urgency, Zone, ZoneKind,
+    Alert, Certainty, Codes, Event, MessageType, Reference, Severity, Status, Text, Urgency, Zone, ZoneKind,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,11 @@ struct Stored {
     same: Vec<String>,
     polygons: Vec<Vec<(f64, f64)>>,
     circles: Vec<(f64, f64, f64)>,
+    /// Codes of areas without a shape beside such with one: zones with their map, and counties.
+    #[serde(skip_serializing_if = "is_none")]
+    beside: (Vec<(String, String)>, Vec<String>),
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    event_codes: Vec<String>,
     texts: Vec<StoredText>,
     events: Vec<StoredEvent>,
     parameters: Vec<(String, String)>,
@@ -65,13 +70,15 @@ struct StoredEvent {
     ends: Option<i64>,
 }
 
-/// What tells a message from others: all of it, but for how it names earlier ones, which the older rows do not have. They
-/// would be taken for other messages.
+fn is_none((zones, same): &(Vec<(String, String)>, Vec<String>)) -> bool {
+    zones.is_empty() && same.is_empty()
+}
+
+/// What tells a message from others: all of it, but for what older rows do not have: how it names earlier ones, codes of its
+/// event, areas without a shape. They would be taken for other messages.
 pub(super) fn identity(alert: &Alert) -> Result<String> {
-    if alert.named.is_empty() {
-        return write(alert);
-    }
-    write(&Alert { named: Vec::new(), ..alert.clone() })
+    let (named, event_codes, beside) = (Vec::new(), Vec::new(), Codes::default());
+    write(&Alert { named, event_codes, beside, ..alert.clone() })
 }
 
 pub(super) fn write(alert: &Alert) -> Result<String> {
@@ -101,10 +108,12 @@ pub(super) fn write(alert: &Alert) -> Result<String> {
         sender_name: alert.sender_name.clone(),
         web: alert.web.clone(),
         area: alert.area.clone(),
-        zones: alert.zones.iter().map(|zone| (zone.code.clone(), zone.kind.as_str().to_owned())).collect(),
+        zones: stored_zones(&alert.zones),
         same: alert.same.clone(),
         polygons: alert.polygons.clone(),
         circles: alert.circles.clone(),
+        beside: (stored_zones(&alert.beside.zones), alert.beside.same.clone()),
+        event_codes: alert.event_codes.clone(),
         texts: alert.texts.iter().cloned().map(stored_text).collect(),
         events: alert.events.iter().map(stored_event).collect(),
         parameters: alert.parameters.clone(),
@@ -130,7 +139,9 @@ pub(super) fn read(json: &str) -> Result<Alert> {
         onset: at(stored.onset)?,
         expires: at(stored.expires)?,
         ends: at(stored.ends)?,
-        zones: stored.zones.into_iter().map(|(code, map)| Zone { code, kind: map_of(&map) }).collect(),
+        zones: zones(stored.zones),
+        beside: Codes { zones: zones(stored.beside.0), same: stored.beside.1 },
+        event_codes: stored.event_codes,
         texts: stored.texts.into_iter().map(text).collect(),
         events: stored.events.into_iter().map(event).collect::<Result<_>>()?,
         identifier: stored.identifier,
@@ -152,6 +163,14 @@ pub(super) fn read(json: &str) -> Result<Alert> {
 
 fn reference((sender, identifier, sent): (String, String, Option<i64>)) -> Result<Reference> {
     Ok(Reference { sender, identifier, sent: sent.map(moment).transpose()? })
+}
+
+fn stored_zones(zones: &[Zone]) -> Vec<(String, String)> {
+    zones.iter().map(|zone| (zone.code.clone(), zone.kind.as_str().to_owned())).collect()
+}
+
+fn zones(stored: Vec<(String, String)>) -> Vec<Zone> {
+    stored.into_iter().map(|(code, map)| Zone { code, kind: map_of(&map) }).collect()
 }
 
 fn map_of(name: &str) -> ZoneKind {

@@ -3,7 +3,7 @@
 use crate::made::*;
 use model::{
     alert::{
-        Alert, Certainty, Event, MessageType, Reach, Reference, Severity, Status, Text, Urgency, Zone,
+        Alert, Certainty, Codes, Event, MessageType, Reach, Reference, Severity, Status, Text, Urgency, Zone,
         ZoneKind,
     },
     notice::{Draft, Evacuation, Kind},
@@ -46,6 +46,11 @@ fn full() -> Alert {
         same: vec!["041035".into()],
         polygons: vec![vec![(42.0, -122.0), (42.5, -122.0), (42.5, -121.123456789), (42.0, -122.0)]],
         circles: vec![(42.0, -121.0, 12.5)],
+        beside: Codes {
+            zones: vec![Zone { code: "ORC035".into(), kind: ZoneKind::County }],
+            same: vec!["041035".into()],
+        },
+        event_codes: vec!["FWW".into()],
         texts: vec![Text {
             language: "es".into(),
             event: "Aviso".into(),

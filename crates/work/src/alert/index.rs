@@ -242,7 +242,9 @@ async fn one(work: &Work, index: &str, entry: &Listed) -> Outcome {
 
 /// The message that the entry names, and no other.
 fn meant(alerts: Vec<Alert>, identifier: &str) -> Result<Vec<Alert>, Problem> {
-    let found = alerts.first().map_or("", |alert| alert.identifier.as_str());
+    // One that is not for the public is none here.
+    let Some(first) = alerts.first() else { return Ok(alerts) };
+    let found = &first.identifier;
     if !identifier.is_empty() && found != identifier {
         let what = format!("It is the message “{found}”, not “{identifier}” that the index lists.");
         return Err(Problem::new("message", what, "Tell whoever sends it."));

@@ -206,8 +206,25 @@ async fn offer(
     let told = told.collect::<Vec<_>>().join(" ");
     let left_out = if told.is_empty() { told } else { format!(", not whole: {told}") };
     let refused = if early.is_empty() { String::new() } else { format!(", {} refused", early.len()) };
-    let words = format!("{} new, {} known, {elsewhere} elsewhere{refused}{left_out}", taken.new, taken.known);
-    Ok(Said { words, trouble: refusal(&early) })
+    let private = match understood.private {
+        0 => String::new(),
+        count => format!(", {count} not for the public"),
+    };
+    let (new, known) = (taken.new, taken.known);
+    let words = format!("{new} new, {known} known, {elsewhere} elsewhere{refused}{private}{left_out}");
+    let troubles = [refusal(&early), missing(&understood.left_out)];
+    let trouble = troubles.into_iter().flatten().reduce(|all, more| format!("{all} {more}"));
+    Ok(Said { words, trouble })
+}
+
+/// What of an answer could not be taken: nobody is warned of that.
+fn missing(left_out: &[Problem]) -> Option<String> {
+    let Problem { at, what, remedy } = left_out.first()?;
+    let others = match left_out.len() - 1 {
+        0 => String::new(),
+        more => format!(" And {more} more like it."),
+    };
+    Some(format!("Warnings may be missing from its answer: {at}: {what} {remedy}{others}"))
 }
 
 /// Which messages were refused because of the moment at which they say to have been sent. The others of the answer count.

@@ -177,6 +177,119 @@ fn a_message_in_two_languages_is_one_alert_with_two_texts() {
     assert_eq!(Coverage::new([], &[], &[]).reach(alert, &BTreeSet::new()), Reach::default());
 }
 
+/// A CAP message around two areas of Oregon.
+fn message(inside: &str) -> String {
+    format!(
+        "<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\"><identifier>A-{{1}}</identifier><sender>a@b.example</sender>\
+         <sent>2021-03-01T17:30:00-08:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>{inside}\
+         </alert>"
+    )
+}
+
+fn info(language: &str, event: &str, areas: &str) -> String {
+    format!(
+        "<info><language>{language}</language><category>Met</category><event>{event}</event>\
+         <responseType>Monitor</responseType><urgency>Immediate</urgency><severity>Extreme</severity>\
+         <certainty>Observed</certainty><eventCode><valueName>SAME</valueName><value>TOR</value></eventCode>{areas}</info>"
+    )
+}
+
+fn area(words: &str, inside: &str) -> String {
+    format!("<area><areaDesc>{words}</areaDesc>{inside}</area>")
+}
+
+const KLAMATH: &str = "<geocode><valueName>UGC</valueName><value>ORC035</value></geocode>";
+const RING: &str = "<polygon>42.0,-122.0 42.5,-122.0 42.5,-121.5 42.0,-122.0</polygon>";
+
+fn only(text: &str) -> Alert {
+    let read = understand(text.as_bytes()).unwrap();
+    let [alert] = read.alerts.as_slice() else { panic!("{read:?}") };
+    alert.clone()
+}
+
+#[test]
+fn english_names_the_event_wherever_it_stands() {
+    let (spanish, english) = (area("Condado de Klamath", ""), area("Klamath County", KLAMATH));
+    let alert = only(&message(
+        &(info("es-US", "Aviso de tornado", &spanish) + &info("en-US", "Tornado Warning", &english)),
+    ));
+    assert_eq!((alert.event.as_str(), alert.area.as_str()), ("Tornado Warning", "Klamath County"));
+    assert_eq!(alert.texts.iter().map(|text| text.language.as_str()).collect::<Vec<_>>(), ["en-US", "es-US"]);
+    // What only one language says of the place counts too.
+    let alert = only(&message(
+        &(info("es-US", "Aviso", &area("Klamath", KLAMATH)) + &info("en-US", "Warning", &area("Here", RING))),
+    ));
+    assert_eq!((alert.zones.len(), alert.polygons.len(), alert.beside.zones.len()), (1, 1, 1));
+}
+
+#[test]
+fn each_area_is_where_it_says_and_half_a_shape_is_none() {
+    let mixed = only(&message(&info("en-US", "W", &(area("A ring", RING) + &area("A county", KLAMATH)))));
+    assert_eq!(mixed.beside.zones, mixed.zones);
+    let kept = Kept {
+        id: 1,
+        chain: 1,
+        received_at: mixed.sent,
+        over_at: mixed.own_end(),
+        reach: Reach::default(),
+        alert: mixed.clone(),
+    };
+    // Whoever takes it from us knows the same.
+    let again = only(&pages::compose::alert::cap(&kept, &[]));
+    assert_eq!(
+        (&again.beside, &again.zones, &again.polygons),
+        (&mixed.beside, &mixed.zones, &mixed.polygons)
+    );
+    assert_eq!(again.event_codes, ["TOR"]);
+    let one = only(&message(&info("en-US", "W", &area("Both", &format!("{RING}{KLAMATH}")))));
+    assert_eq!((one.polygons.len(), one.beside.zones.len()), (1, 0));
+    let damaged = format!("{RING}<polygon>42.1, -121.9 43,-121 44,-121 42,-121</polygon>{KLAMATH}");
+    let read = understand(message(&info("en-US", "W", &area("Half", &damaged))).as_bytes()).unwrap();
+    assert!(read.alerts[0].polygons.is_empty() && !read.alerts[0].has_shape());
+    assert!(read.problems[0].what.contains("shapes cannot be read"), "{:?}", read.problems);
+    let bare = damaged.replace(KLAMATH, "");
+    let alert = only(&message(&info("en-US", "W", &area("Half", &bare))));
+    assert_eq!(alert.polygons.len(), 1, "where there is nothing else");
+}
+
+#[test]
+fn what_is_not_for_the_public_is_counted_and_left() {
+    for scope in ["Private", "Restricted"] {
+        let text = message(&info("en-US", "W", &area("A", KLAMATH))).replace("Public", scope);
+        let read = understand(text.as_bytes()).unwrap();
+        assert_eq!((read.alerts.len(), read.private, read.left_out.len()), (0, 1, 0));
+    }
+}
+
+#[test]
+fn that_all_is_clear_and_that_it_is_a_test_is_seen_wherever_it_is_said() {
+    let text = message(&info("en-US", "Tornado Warning", &area("A", KLAMATH)));
+    assert!(only(&text).is_warning());
+    let clear = text.replace("</responseType>", "</responseType><responseType>AllClear</responseType>");
+    assert!(only(&clear).is_all_clear());
+    assert!(!only(&text.replace(">TOR<", ">RWT<")).is_meant());
+    let both =
+        info("en-US", "Tornado Warning", &area("A", KLAMATH)) + &info("es-US", "Prueba", &area("A", ""));
+    assert!(!only(&message(&both)).is_meant());
+}
+
+#[test]
+fn what_is_left_out_of_an_answer_is_told() {
+    let good = r#"{"type":"Feature","properties":{"id":"a","sent":"2021-03-01T17:00:00-08:00","status":"Actual","messageType":"Alert","event":"Flood Watch"}}"#;
+    let bad = good.replace("\"id\":\"a\"", "\"id\":\"b c\"");
+    let read = |more: &str, pages: &str| {
+        let text = format!(r#"{{"type":"FeatureCollection","features":[{good}{more}]{pages}}}"#);
+        understand(text.as_bytes()).unwrap()
+    };
+    assert!(read("", "").left_out.is_empty());
+    let left = read(&format!(",{bad}"), "").left_out;
+    assert!(left[0].what.contains("identifier") && left.len() == 1, "{left:?}");
+    let strange = good.replace("\"Actual\"", "\"Actually\"").replace("\"a\"", "\"b\"");
+    assert!(read(&format!(",{strange}"), "").left_out[0].what.contains("is no status"));
+    let next = r#","pagination":{"next":"https://api.weather.gov/alerts?cursor=x"}"#;
+    assert!(read("", next).left_out[0].what.contains("goes on at “https://api.weather.gov"));
+}
+
 /// A message as our CAP should say it again: moments to the second, which is all that CAP has, and without what is ours alone.
 fn as_cap_has_it(alert: &Alert) -> Alert {
     let second = |at: Timestamp| Timestamp::from_second(at.as_second()).unwrap();

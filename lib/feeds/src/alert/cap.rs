@@ -44,8 +44,8 @@ pub(super) fn message(tree: &Element, limits: &Limits) -> Result<Alert, Problem>
 
 fn alert(of: &Element, limits: &Limits) -> Alert {
     Alert {
-        id: of.word("identifier"),
-        sender: of.word("sender"),
+        id: plain::identifier(of.text("identifier"), 300),
+        sender: plain::identifier(of.text("sender"), 300),
         sent: moment(of.text("sent")),
         status: of.word("status"),
         // 1.0 had the same words.
@@ -68,9 +68,10 @@ pub(super) fn reference(text: &str) -> Option<Reference> {
     let parts: Vec<&str> = text.split(',').collect();
     let reference = match parts.as_slice() {
         [sender, id, sent] => {
-            Reference { sender: plain::word(sender, 300), id: plain::word(id, 300), sent: moment(sent) }
+            let (sender, id) = (plain::identifier(sender, 300), plain::identifier(id, 300));
+            Reference { sender, id, sent: moment(sent) }
         }
-        [id] => Reference { id: plain::word(id, 300), ..Reference::default() },
+        [id] => Reference { id: plain::identifier(id, 300), ..Reference::default() },
         _ => return None,
     };
     (!reference.id.is_empty()).then_some(reference)
@@ -90,7 +91,7 @@ pub(super) fn info(of: &Element, limits: &Limits) -> Info {
         language: if language.is_empty() { "en-US".to_owned() } else { language },
         event: line("event").0,
         category: of.word("category"),
-        response: of.word("responseType"),
+        response: response(of),
         urgency: of.word("urgency"),
         severity: of.word("severity"),
         certainty: of.word("certainty"),
@@ -104,9 +105,23 @@ pub(super) fn info(of: &Element, limits: &Limits) -> Info {
         description: description.0,
         instruction: instruction.0,
         web: plain::web(of.text("web")),
+        event_codes: of
+            .pairs("eventCode")
+            .filter(|(name, _)| name == "SAME")
+            .map(|(_, code)| plain::word(code, 20))
+            .filter(|code| !code.is_empty())
+            .take(20)
+            .collect(),
         parameters,
         areas: of.all("area").take(limits.list).map(|element| area(element, limits, &mut left)).collect(),
     }
+}
+
+/// The first of what to do; that nothing is left to do counts wherever it stands.
+fn response(of: &Element) -> String {
+    let words: Vec<String> = of.all("responseType").map(|element| plain::word(&element.text, 80)).collect();
+    let clear = words.iter().find(|word| word.eq_ignore_ascii_case("AllClear"));
+    clear.or(words.first()).cloned().unwrap_or_default()
 }
 
 pub(super) fn area(of: &Element, limits: &Limits, left: &mut usize) -> Area {
@@ -117,22 +132,30 @@ pub(super) fn area(of: &Element, limits: &Limits, left: &mut usize) -> Area {
         codes.filter(|code| !code.is_empty()).take(limits.list).collect()
     };
     let mut polygons = Vec::new();
+    let mut damaged = false;
     for element in of.all("polygon") {
-        if let Some(ring) = coordinates::of_cap(&element.text, *left) {
-            *left -= ring.len().min(*left);
-            polygons.push(ring);
+        match coordinates::of_cap(&element.text, *left) {
+            Some(ring) => {
+                *left -= ring.len().min(*left);
+                polygons.push(ring);
+            }
+            None => damaged = true,
         }
     }
-    Area {
+    let circles = of.all("circle").take(limits.list).map(|circle| coordinates::circle(&circle.text));
+    let circles: Vec<Option<_>> = circles.collect();
+    damaged |= circles.contains(&None);
+    let area = Area {
         words: plain::line(of.text("areaDesc"), limits.text).0,
         ugc: codes(&["UGC"]),
         zones: Vec::new(),
         same: codes(&["SAME", "FIPS6"]),
         polygons,
-        circles: of
-            .all("circle")
-            .filter_map(|circle| coordinates::circle(&circle.text))
-            .take(limits.list)
-            .collect(),
+        circles: circles.into_iter().flatten().collect(),
+        damaged,
+    };
+    match damaged && area.has_codes() {
+        true => Area { polygons: Vec::new(), circles: Vec::new(), ..area },
+        false => area,
     }
 }

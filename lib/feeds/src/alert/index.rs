@@ -94,7 +94,7 @@ fn entry(of: &Element, limits: &Limits) -> Result<Entry, String> {
         .map(|id| plain::line(id, 500).0)
         .find(|id| !id.is_empty());
     let message = carried(of, limits)?;
-    let identifier = of.word("identifier");
+    let identifier = plain::identifier(of.text("identifier"), 300);
     let named = message.as_ref().map(|message| message.id.clone());
     let id = id.or(named).ok_or("It has no id.")?;
     let updated = time(of, &["updated", "published", "pubDate", "date", "sent"]);
@@ -200,7 +200,7 @@ fn summary(of: &Element, id: &str, updated: Option<Timestamp>, limits: &Limits) 
         id: identifier(of, id),
         sender: sender
             .into_iter()
-            .map(|sender| plain::word(sender, 300))
+            .map(|sender| plain::identifier(sender, 300))
             .find(|s| !s.is_empty())
             .unwrap_or_default(),
         sent: moment(of.text("sent"))
@@ -219,7 +219,7 @@ fn summary(of: &Element, id: &str, updated: Option<Timestamp>, limits: &Limits) 
 
 /// As the entry names it; else what its own id names, which often is an address that ends with the identifier.
 fn identifier(of: &Element, id: &str) -> String {
-    let said = of.word("identifier");
+    let said = plain::identifier(of.text("identifier"), 300);
     if !said.is_empty() {
         return said;
     }

@@ -18,8 +18,10 @@ pub struct Collection {
     pub updated: Option<Timestamp>,
     /// The alerts that could be understood, in the order of the file.
     pub alerts: Vec<Alert>,
-    /// What could not, and why.
+    /// What could not be understood, or only in part, and why.
     pub problems: Vec<Problem>,
+    /// What is therefore missing: alerts that were left out, and what the answer has on further pages.
+    pub left_out: Vec<Problem>,
 }
 
 /// Complaints kept; a file with more is wrong in one way all over.
@@ -53,8 +55,16 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Collection, Problem> {
         let at = format!("alert {place} {}", plain::line(name, 120).0).trim().to_owned();
         match alert(feature, &at, limits, &mut collection.problems) {
             Ok(alert) => collection.alerts.push(alert),
-            Err(what) => complain(&mut collection.problems, Problem::new(at, what, TELL_SENDER)),
+            Err(what) => {
+                let problem = Problem::new(at, what, TELL_SENDER);
+                complain(&mut collection.problems, problem.clone());
+                complain(&mut collection.left_out, problem);
+            }
         }
+    }
+    if let Some(problem) = further(&root) {
+        complain(&mut collection.problems, problem.clone());
+        complain(&mut collection.left_out, problem);
     }
     // What has no alert in it is another answer: taken for an empty list of alerts it would be an all clear.
     if count > 0 && collection.alerts.is_empty() {
@@ -63,6 +73,13 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Collection, Problem> {
         return Err(Problem::new("file", what, OTHER_FILE));
     }
     Ok(collection)
+}
+
+/// That the answer goes on elsewhere. The list of active alerts never does; that of all alerts does by the hundred.
+fn further(root: &Node) -> Option<Problem> {
+    let next = get(root, "pagination").and_then(|pages| text(pages, "next"))?;
+    let what = format!("It goes on at “{}”, and only the first page was read.", plain::line(next, 200).0);
+    Some(Problem::new("pagination", what, "Ask for active alerts (/alerts/active), and for a smaller area."))
 }
 
 fn parse(bytes: &[u8], limits: &Limits) -> Result<Node, Problem> {
@@ -82,6 +99,7 @@ fn parse(bytes: &[u8], limits: &Limits) -> Result<Node, Problem> {
 fn alert(feature: &Node, at: &str, limits: &Limits, problems: &mut Vec<Problem>) -> Result<Alert, String> {
     let of = get(feature, "properties").ok_or("It has no properties.")?;
     let word = |name: &str| text(of, name).map(|text| plain::word(text, 300)).unwrap_or_default();
+    let name = |name: &str| text(of, name).map(|text| plain::identifier(text, 300)).unwrap_or_default();
     let when = |name: &str| text(of, name).and_then(moment);
     let mut info = info(of, limits);
     for (name, has) in
@@ -104,8 +122,8 @@ fn alert(feature: &Node, at: &str, limits: &Limits, problems: &mut Vec<Problem>)
     }
     info.areas = vec![area];
     checked(Alert {
-        id: word("id"),
-        sender: word("sender"),
+        id: name("id"),
+        sender: name("sender"),
         sent: when("sent"),
         status: word("status"),
         message_type: word("messageType"),
@@ -142,17 +160,14 @@ fn info(of: &Node, limits: &Limits) -> Info {
         description: description.0,
         instruction: instruction.0,
         web: text(of, "web").map(plain::web).unwrap_or_default(),
+        event_codes: codes(get(of, "eventCode"), "SAME", 20),
         parameters: parameters(of, limits),
         areas: Vec::new(),
     }
 }
 
 fn area(of: &Node, limits: &Limits) -> Area {
-    let codes = |node: Option<&Node>, name: &str| -> Vec<String> {
-        let list = node.map(|node| list(node, name)).unwrap_or_default();
-        let words = list.iter().filter_map(node_text).map(|text| plain::word(text, 120));
-        words.filter(|word| !word.is_empty()).take(limits.list).collect()
-    };
+    let codes = |node: Option<&Node>, name: &str| codes(node, name, limits.list);
     let geocode = get(of, "geocode");
     Area {
         // As long as a description: a warning for a hundred zones names them all.
@@ -162,6 +177,12 @@ fn area(of: &Node, limits: &Limits) -> Area {
         zones: codes(Some(of), "affectedZones"),
         ..Area::default()
     }
+}
+
+fn codes(node: Option<&Node>, name: &str, most: usize) -> Vec<String> {
+    let list = node.map(|node| list(node, name)).unwrap_or_default();
+    let words = list.iter().filter_map(node_text).map(|text| plain::word(text, 120));
+    words.filter(|word| !word.is_empty()).take(most).collect()
 }
 
 /// No shape is no fault: most alerts name zones only.
@@ -174,7 +195,7 @@ fn shape(feature: &Node, limits: &Limits) -> Result<Vec<Vec<(f64, f64)>>, String
 }
 
 fn reference(node: &Node) -> Option<Reference> {
-    let word = |name: &str| text(node, name).map(|text| plain::word(text, 300)).unwrap_or_default();
+    let word = |name: &str| text(node, name).map(|text| plain::identifier(text, 300)).unwrap_or_default();
     let id = word("identifier");
     let sent = text(node, "sent").and_then(moment);
     (!id.is_empty()).then(|| Reference { sender: word("sender"), id, sent })

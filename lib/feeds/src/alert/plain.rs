@@ -61,6 +61,14 @@ pub(super) fn word(raw: &str, most: usize) -> String {
     if fits { raw.to_owned() } else { String::new() }
 }
 
+/// The name of a message or of its sender: anything in one word but what CAP forbids in it (1.2, 3.2.1: spaces, `<`, `&`) and
+/// what would end an attribute.
+pub(super) fn identifier(raw: &str, most: usize) -> String {
+    let raw = raw.trim();
+    let is_plain = |c: char| c.is_alphanumeric() || (c.is_ascii_graphic() && !"<>&\"'\\`".contains(c));
+    if raw.len() <= most && raw.chars().all(is_plain) { raw.to_owned() } else { String::new() }
+}
+
 /// An address that a reader may be sent to.
 pub(super) fn web(raw: &str) -> String {
     let raw = raw.trim();
@@ -123,6 +131,16 @@ mod tests {
     fn long_text_is_cut_and_said_to_be() {
         assert_eq!(text("ééééé", 3), ("ééé…".to_owned(), true));
         assert_eq!(line(" a\n b\t c ", 99).0, "a b c");
+    }
+
+    #[test]
+    fn an_identifier_is_one_word_without_markup() {
+        for plain in ["urn:oid:2.49.0.1.840.0.{9A0-x}", "KC(1)~é!", "w-nws.webmaster@noaa.gov", "A-1;b"] {
+            assert_eq!(identifier(&format!(" {plain}\n"), 99), plain);
+        }
+        for other in ["a b", "<b>", "a&b", "a\"b", "a\u{202e}b", "a\u{0}b", &"a".repeat(100)] {
+            assert_eq!(identifier(other, 99), "", "{other}");
+        }
     }
 
     #[test]

@@ -9,10 +9,10 @@ use crate::{
     },
 };
 use feeds::alert as outside;
-use geo::{Polygon, Ring, alone};
+use geo::{Point, Polygon, Ring, alone};
 use jiff::Timestamp;
 use model::{
-    alert::{Alert, Kept, Phase, Reference, Silence, ZoneShape, chain::message_name},
+    alert::{Alert, Kept, Phase, Reference, Silence, Zone, ZoneShape, chain::message_name},
     url::{AlertUrl, Url},
 };
 use serde_json::{Value, json};
@@ -75,14 +75,12 @@ const DETAIL: f64 = 1e-5;
 
 /// The shape of a message, and whose it is: its own, that of its zones, or none.
 fn geometry(alert: &Alert, shapes: &[ZoneShape]) -> (Value, Option<&'static str>) {
-    let ring = |ring: &Vec<(f64, f64)>| {
-        json!([ring.iter().map(|(north, east)| json!([east, north])).collect::<Vec<_>>()])
-    };
     // Half of a warned area would be a warning for that half only.
     let Ok(circles) = own::outlines(alert) else { return (Value::Null, None) };
     // What a sender drew stays as it was drawn; of a small circle a metre is to be seen.
     let circles = circles.iter().map(|circle| coordinates(circle, 1e5));
-    let mut own: Vec<Value> = alert.polygons.iter().map(ring).chain(circles).collect();
+    let mut own: Vec<Value> =
+        alert.polygons.iter().map(|ring| json!([surface(ring)])).chain(circles).collect();
     match own.len() {
         0 => {}
         1 => return (json!({ "type": "Polygon", "coordinates": own.swap_remove(0) }), Some("message")),
@@ -99,6 +97,17 @@ fn geometry(alert: &Alert, shapes: &[ZoneShape]) -> (Value, Option<&'static str>
     (json!({ "type": "MultiPolygon", "coordinates": polygons }), Some("zones"))
 }
 
+/// A sender's ring as an outer ring of GeoJSON, against the clock (RFC 7946, 3.1.6). Senders draw either way around.
+fn surface(ring: &[(f64, f64)]) -> Vec<Value> {
+    let points = ring.iter().map(|(north, east)| Point { x: *east, y: *north });
+    let is_clockwise = Ring::new(points.collect()).signed_area() < 0.0;
+    let mut ring: Vec<Value> = ring.iter().map(|(north, east)| json!([east, north])).collect();
+    if is_clockwise {
+        ring.reverse();
+    }
+    ring
+}
+
 /// Rings of longitude and latitude, to so many parts of a degree.
 fn coordinates(polygon: &Polygon, parts: f64) -> Value {
     let short = |degrees: f64| (degrees * parts).round() / parts;
@@ -112,22 +121,6 @@ fn coordinates(polygon: &Polygon, parts: f64) -> Value {
 /// One message as CAP 1.2, as its sender said it. Its chain tells of an earlier message what it does not tell itself.
 pub fn cap(kept: &Kept, chain: &[Kept]) -> String {
     let alert = &kept.alert;
-    let area = outside::Area {
-        words: alert.area.clone(),
-        ugc: alert.zones.iter().map(|zone| zone.code.clone()).collect(),
-        same: alert.same.clone(),
-        polygons: alert.polygons.clone(),
-        circles: alert
-            .circles
-            .iter()
-            .map(|(latitude, longitude, km)| outside::Circle {
-                latitude: *latitude,
-                longitude: *longitude,
-                km: *km,
-            })
-            .collect(),
-        ..outside::Area::default()
-    };
     let info = |text: &model::alert::Text| outside::Info {
         language: text.language.clone(),
         event: if text.event.is_empty() { alert.event.clone() } else { text.event.clone() },
@@ -146,7 +139,8 @@ pub fn cap(kept: &Kept, chain: &[Kept]) -> String {
         instruction: text.instruction.clone(),
         web: alert.web.clone(),
         parameters: alert.parameters.clone(),
-        areas: vec![area.clone()],
+        event_codes: alert.event_codes.clone(),
+        areas: areas(alert),
         ..outside::Info::default()
     };
     outside::write_cap(&outside::Alert {
@@ -159,6 +153,36 @@ pub fn cap(kept: &Kept, chain: &[Kept]) -> String {
         infos: alert.texts.iter().map(info).collect(),
         ..outside::Alert::default()
     })
+}
+
+/// Where it holds: what has shapes with its codes, and apart from that what has codes only, for a shape speaks for its own area.
+fn areas(alert: &Alert) -> Vec<outside::Area> {
+    let codes = |zones: &[Zone]| zones.iter().map(|zone| zone.code.clone()).collect::<Vec<_>>();
+    let circle = |(latitude, longitude, km): &(f64, f64, f64)| outside::Circle {
+        latitude: *latitude,
+        longitude: *longitude,
+        km: *km,
+    };
+    let mut whole = outside::Area {
+        words: alert.area.clone(),
+        ugc: codes(&alert.zones),
+        same: alert.same.clone(),
+        polygons: alert.polygons.clone(),
+        circles: alert.circles.iter().map(circle).collect(),
+        ..outside::Area::default()
+    };
+    let beside = outside::Area {
+        words: alert.area.clone(),
+        ugc: codes(&alert.beside.zones),
+        same: alert.beside.same.clone(),
+        ..outside::Area::default()
+    };
+    if beside.ugc.is_empty() && beside.same.is_empty() {
+        return vec![whole];
+    }
+    whole.ugc.retain(|code| !beside.ugc.contains(code));
+    whole.same.retain(|code| !beside.same.contains(code));
+    vec![whole, beside]
 }
 
 /// The messages that it replaces, each by sender, identifier and moment: CAP has no shorter form (section 3.2.1), and who

@@ -41,6 +41,9 @@ fn info(xml: &mut Xml, info: &Info) {
     xml.text("urgency", &[], or(&info.urgency, "Unknown"));
     xml.text("severity", &[], or(&info.severity, "Unknown"));
     xml.text("certainty", &[], or(&info.certainty, "Unknown"));
+    for code in &info.event_codes {
+        pair(xml, "eventCode", "SAME", code);
+    }
     when(xml, "effective", info.effective);
     when(xml, "onset", info.onset);
     when(xml, "expires", info.expires);
