@@ -65,6 +65,32 @@ async fn a_message_of_two_dangers_is_cancelled_with_both() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_is_named_in_english_and_warns_where_its_codes_say() {
+    let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
+    station.settles().await;
+    let state = "<geocode><valueName>SAME</valueName><value>041000</value></geocode>";
+    let there = |language: &str, event: &str| {
+        let shape = "<circle>42.2249,-121.7817 8</circle>";
+        // A point is no shape, and the whole state is warned.
+        let point = format!("<circle>45.5,-122.6 0.0</circle>{state}");
+        info(language, event, "Look out").replace(shape, &point)
+    };
+    let both = there("es-US", "Emergencia") + &there("en-US", "Child Abduction Emergency");
+    says(&station, message("KC-1", "Alert", "17:30:00", &both)).await;
+    let reader = station.reader();
+    everywhere(&reader, "Child Abduction Emergency").await;
+    reader.opens("/alerts/1").await.shows("<h1>Child Abduction Emergency</h1>").shows("lang=\"es\"");
+    for town in ["klamath-falls", "brookings"] {
+        reader.opens(&format!("/weather/{town}")).await.shows("Child Abduction Emergency");
+    }
+    let private = message("KC-2", "Alert", "17:31:00", &there("en-US", "Secret Warning"));
+    says(&station, private.replace("Public", "Private")).await;
+    nowhere(&reader, "Secret Warning").await;
+    reader.opens("/alerts/2").await.is(404);
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cap_message_of_another_issuer_is_shown_with_both_languages_and_its_map() {
     let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
     station.settles().await;

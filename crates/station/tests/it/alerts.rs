@@ -301,6 +301,30 @@ async fn what_is_not_meant_and_what_is_for_elsewhere_is_not_shown() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_left_out_of_an_answer_is_on_the_health_board_until_it_is_whole() {
+    let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
+    station.settles().await;
+    let source = model::alert::source(0).unwrap();
+    let told = async || {
+        let health = station.ready.store.reader().source_health(&source).await.unwrap();
+        health.last_error.unwrap_or_default()
+    };
+    let nameless = Made { id: "two words", ..Made::red_flag() }.feature();
+    station.internet.says(WHERE, 200, answer(&[Made::red_flag().feature(), nameless]));
+    round(&station).await;
+    everywhere(&station.reader(), "Red Flag Warning").await;
+    let first = told().await;
+    assert!(first.contains("Warnings may be missing") && first.contains("identifier"), "{first}");
+    // The same answer again is not taken for a whole one.
+    round(&station).await;
+    assert_eq!(told().await, first);
+    station.internet.says(WHERE, 200, answer(&[Made::red_flag().feature()]));
+    round(&station).await;
+    assert_eq!(told().await, "");
+    station.stops().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_weather_service_that_is_wrong_takes_nothing_away_and_readers_are_told() {
     let station = House::on(Engine::Sqlite).with(&from_the_internet()).opens().await;
     station.settles().await;
