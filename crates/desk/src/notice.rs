@@ -2,7 +2,8 @@
 
 use crate::{By, Desk, Error, alert::turn, receipt::Asked};
 use model::{
-    notice::{Draft, Kind, faults},
+    alert::strip::{First, strip},
+    notice::{Draft, faults},
     receipt::{Expect, Subject},
     slug::Slug,
     stale::{Key, Stale},
@@ -124,14 +125,9 @@ const TOWNS: usize = 40;
 async fn is_gravest(desk: &Desk, id: i64) -> Result<bool, Error> {
     let now = desk.now();
     let notices = desk.reader().notices_in_force(now).await?;
-    let strip = model::notice::in_order(notices, now).into_iter().find(|notice| notice.is_on_strip(now));
     let alerts = desk.reader().alerts_in_force(now).await?;
-    let worst = model::alert::worst(&desk.station().alerts.rules, &alerts, now);
-    let urgent = worst.is_some_and(|(kept, _)| {
-        desk.station().alerts.rules.level(&kept.alert) == model::alert::Level::Urgent
-    });
-    let is_go = |kind: Kind| kind == Kind::ALL[0];
-    Ok(strip.is_some_and(|notice| notice.id == id && (is_go(notice.draft.kind) || !urgent)))
+    let first = strip(&notices, &alerts, &desk.station().alerts.rules, now);
+    Ok(matches!(first, Some((First::Notice(notice), _)) if notice.id == id))
 }
 
 fn checked(desk: &Desk, draft: &Draft, tx: &Tx) -> Result<(), Error> {

@@ -9,6 +9,7 @@ pub mod chain;
 pub mod listed;
 pub mod rank;
 pub mod reach;
+pub mod strip;
 mod words;
 mod zone;
 
@@ -213,8 +214,8 @@ impl Alert {
     /// is none.
     pub fn begins(&self) -> Timestamp {
         let end = self.own_end();
-        let told = [self.onset, self.effective].into_iter().flatten();
-        told.filter(|at| *at < end).next().unwrap_or(self.sent)
+        let mut told = [self.onset, self.effective].into_iter().flatten();
+        told.find(|at| *at < end).unwrap_or(self.sent)
     }
 
     /// The text for readers of a language; the first when there is none in it.

@@ -3,6 +3,7 @@
 
 use crate::{slug::Slug, text::is_blank, version::version};
 use jiff::{SignedDuration, Timestamp};
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 /// A notice.
@@ -213,9 +214,10 @@ impl Notice {
 }
 
 /// Those that hold before those that come; the gravest first, then the newest.
-pub fn in_order(mut notices: Vec<Notice>, now: Timestamp) -> Vec<Notice> {
+pub fn in_order<N: Borrow<Notice>>(mut notices: Vec<N>, now: Timestamp) -> Vec<N> {
     let place = |kind: Kind| Kind::ALL.iter().position(|one| *one == kind);
     notices.sort_by_key(|notice| {
+        let notice = notice.borrow();
         (notice.is_coming(now), place(notice.draft.kind), std::cmp::Reverse(notice.changed_at), notice.id)
     });
     notices

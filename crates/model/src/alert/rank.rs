@@ -79,8 +79,8 @@ impl Level {
         Self::ALL.into_iter().find(|level| level.as_str() == name)
     }
 
-    /// What an alert is worth where the station says nothing: urgent if it is among [`DEADLIEST`] or extreme, on the
-    /// strip if it is a warning, an emergency or severe, else on the page. An event nobody knows is judged alike.
+    /// What an alert is worth where the station says nothing: urgent if it is among [`DEADLIEST`], or extreme and no watch; on
+    /// the strip if it is a warning, an emergency or severe; else on the page. An event nobody knows is judged alike.
     pub fn usual(alert: &Alert) -> Self {
         let event = alert.event.to_lowercase();
         let is_deadly = place(&event) < DEADLIEST.len();

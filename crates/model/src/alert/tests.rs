@@ -254,7 +254,7 @@ fn whoever_names_a_message_means_all_its_dangers() {
     assert!(family.iter().all(|kept| Some(kept.over_at) == end));
     // Another message's name may look like one, and a cancellation of the other ends nothing of this.
     let (other, ab) = (alert("ab", "2021-03-04T10:00:00Z"), names("b", MessageType::Cancel));
-    assert_eq!(settled(vec![kept(1, Alert { ends: end, ..other }), kept(2, ab)])[0].over_at, end.unwrap());
+    assert_eq!(Some(settled(vec![kept(1, Alert { ends: end, ..other }), kept(2, ab)])[0].over_at), end);
 }
 
 #[test]
@@ -404,6 +404,46 @@ fn the_worst_is_the_worst_by_rules_that_can_be_told() {
     let mut far = all[2].clone();
     far.reach = Reach::default();
     assert_eq!(worst(&Rules::default(), [&far], now), None, "elsewhere");
+}
+
+#[test]
+fn who_has_to_leave_is_first_then_what_is_urgent_then_who_gets_ready() {
+    use crate::notice::{Draft, Evacuation, Kind, Notice};
+    use strip::{First, strip};
+    let now = at("2021-03-04T11:00:00Z");
+    let notice = |id, level| Notice {
+        id,
+        draft: Draft {
+            kind: Kind::Evacuation(level),
+            title: "Leave".into(),
+            place: "Zone".into(),
+            towns: BTreeSet::new(),
+            words: String::new(),
+            source: "Sheriff".into(),
+            begins_at: at("2021-03-04T10:00:00Z"),
+            ends_at: at("2021-03-05T10:00:00Z"),
+        },
+        made_at: at("2021-03-04T10:00:00Z"),
+        changed_at: at("2021-03-04T10:00:00Z"),
+        by: "Ana".into(),
+    };
+    let (set, go) = (notice(1, Evacuation::BeSet), notice(2, Evacuation::Go));
+    let red_flag = kept(3, alert("a", "2021-03-04T10:00:00Z"));
+    let tornado = Alert { event: "Tornado Warning".into(), ..alert("b", "2021-03-04T10:00:00Z") };
+    let tornado = kept(4, tornado);
+    let first = |notices: &[&Notice], alerts: &[&Kept]| {
+        let notices: Vec<Notice> = notices.iter().copied().cloned().collect();
+        let alerts: Vec<Kept> = alerts.iter().copied().cloned().collect();
+        strip(&notices, &alerts, &Rules::default(), now).map(|(first, more)| match first {
+            First::Notice(notice) => (notice.id, more),
+            First::Alert(kept) => (kept.id, more),
+        })
+    };
+    assert_eq!(first(&[&set, &go], &[&red_flag, &tornado]), Some((2, 3)));
+    assert_eq!(first(&[&set], &[&red_flag, &tornado]), Some((4, 2)));
+    assert_eq!(first(&[&set], &[&red_flag]), Some((1, 1)));
+    assert_eq!(first(&[], &[&red_flag]), Some((3, 0)));
+    assert_eq!(first(&[], &[]), None);
 }
 
 #[test]

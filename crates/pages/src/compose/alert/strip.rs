@@ -3,35 +3,24 @@
 use super::{Now, text::sentences, words};
 use crate::{chrome::AlertStrip, compose::Context};
 use model::{
-    alert::{Kept, Level, Phase, worst},
-    notice::{Evacuation, Kind, Notice, in_order},
+    alert::{Kept, Phase, strip::First},
+    notice::Notice,
     url::{AlertUrl, Url},
 };
 
-/// The strip; none on a quiet day.
-///
-/// Who has to leave comes first, then urgent alerts, then who has to be ready to leave, then other alerts. With neither,
-/// the strip says when warnings could not be checked.
+/// The strip; none on a quiet day. Without anything to show, it says when warnings could not be checked.
 pub fn strip(now: &Now, context: &Context<'_>) -> Option<AlertStrip> {
-    let rules = &context.station.alerts.rules;
-    let holding = now.notices.iter().filter(|notice| notice.is_on_strip(now.now));
-    let notices = in_order(holding.cloned().collect(), now.now);
-    let alert = worst(rules, &now.alerts, now.now);
-    let count = notices.len() + alert.map_or(0, |(_, more)| more + 1);
-    let is_urgent = alert.is_some_and(|(kept, _)| rules.level(&kept.alert) == Level::Urgent);
-    let is_go = |notice: &&Notice| notice.draft.kind == Kind::Evacuation(Evacuation::Go);
-    let first = notices.first();
-    let strip = match (first.filter(|notice| is_go(notice) || !is_urgent), alert) {
-        (Some(notice), _) => Some(of_notice(notice, context)),
-        (None, Some((kept, _))) => Some(of_alert(kept, now, context)),
-        (None, None) => None,
-    };
+    let first = model::alert::strip::strip(&now.notices, &now.alerts, &context.station.alerts.rules, now.now);
+    let strip = first.map(|(first, more)| {
+        let strip = match first {
+            First::Notice(notice) => of_notice(notice, context),
+            First::Alert(kept) => of_alert(kept, now, context),
+        };
+        AlertStrip { more: counted(more), ..strip }
+    });
     let trouble = words::trouble(now, context);
     match strip {
-        Some(strip) => {
-            let more = more(count.saturating_sub(1));
-            Some(AlertStrip { more, trouble, ..strip })
-        }
+        Some(strip) => Some(AlertStrip { trouble, ..strip }),
         None if trouble.is_empty() => None,
         None => Some(AlertStrip {
             kind: "quiet".to_owned(),
@@ -43,7 +32,7 @@ pub fn strip(now: &Now, context: &Context<'_>) -> Option<AlertStrip> {
     }
 }
 
-fn more(count: usize) -> String {
+fn counted(count: usize) -> String {
     match count {
         0 => String::new(),
         1 => "1 more alert".to_owned(),
