@@ -101,7 +101,7 @@ fn character(name: &quick_xml::events::BytesRef<'_>) -> Option<String> {
     Some(known.to_owned())
 }
 
-/// More text of the element that is open; no more than twice what will be kept of the longest.
+/// More text of the element that is open, up to eight bytes for each character that may be kept of the longest words or shape.
 fn push(open: &mut [Element], words: &str, limits: &Limits) {
     let most = limits.text.max(limits.points * 24).saturating_mul(8);
     if let Some(element) = open.last_mut().filter(|element| element.text.len() + words.len() <= most) {
