@@ -12,7 +12,7 @@ const APART: SignedDuration = SignedDuration::from_hours(2);
 
 /// The air of a town, of the figures that were told; and what was left out, in words. `None` when nothing is left.
 ///
-/// Of a pollutant that several areas tell of, the nearest counts, then the newest. A category that contradicts its index is
+/// Of a pollutant that several areas tell of lately, the nearest counts, then the newest. A category that contradicts its index is
 /// put right.
 pub fn together(figures: Vec<Figure>, town: &Town, rules: &Rules) -> (Option<Air>, Vec<String>) {
     let mut notes = Vec::new();
@@ -38,8 +38,6 @@ pub fn together(figures: Vec<Figure>, town: &Town, rules: &Rules) -> (Option<Air
         }
         near.push(figure);
     }
-    near.sort_by(|a, b| (a.pollutant.cmp(&b.pollutant)).then(km(a).total_cmp(&km(b))).then(b.at.cmp(&a.at)));
-    near.dedup_by_key(|figure| figure.pollutant);
     let Some(at) = near.iter().map(|figure| figure.at).max() else { return (None, notes) };
     near.retain(|figure| {
         let is_old = at.duration_since(figure.at) > APART;
@@ -48,6 +46,9 @@ pub fn together(figures: Vec<Figure>, town: &Town, rules: &Rules) -> (Option<Air
         }
         !is_old
     });
+    // Only now, of what is of this hour: an old figure nearby must not take the place of a new one further away.
+    near.sort_by(|a, b| (a.pollutant.cmp(&b.pollutant)).then(km(a).total_cmp(&km(b))).then(b.at.cmp(&a.at)));
+    near.dedup_by_key(|figure| figure.pollutant);
     (ordered(near, at), notes)
 }
 

@@ -91,6 +91,20 @@ fn what_cannot_be_or_is_far_or_old_is_left_out_by_itself() {
 }
 
 #[test]
+fn a_near_monitor_that_is_silent_leaves_the_word_to_one_further_away() {
+    let at = |latitude| Position::new(latitude, -122.8756);
+    let told = vec![
+        Figure { position: at(42.33), ..figure(Pollutant::Fine, 20, "00") },
+        Figure { position: at(42.6), ..figure(Pollutant::Fine, 158, "05") },
+        Figure { position: at(42.33), ..figure(Pollutant::Ozone, 30, "05") },
+    ];
+    let (air, notes) = together(told, &town(), &Rules::default());
+    let air = air.unwrap();
+    assert_eq!((air.worst.pollutant, air.worst.index), (Pollutant::Fine, Some(158)));
+    assert_eq!(notes.len(), 1, "the old one is told to the desk: {notes:?}");
+}
+
+#[test]
 fn a_monitor_that_is_late_does_not_make_the_air_good() {
     let air = |figures| together(figures, &town(), &Rules::default()).0.unwrap();
     let smoke = air(vec![figure(Pollutant::Fine, 158, "01"), figure(Pollutant::Ozone, 20, "01")]);
