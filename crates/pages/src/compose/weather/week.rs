@@ -64,15 +64,8 @@ impl<'n> Both<'n> {
 
     /// Whose words or figures stand in place of the weather service's.
     fn by(&self) -> String {
-        let mut by: Vec<&str> = Vec::new();
-        by.extend(
-            [self.own, self.own_night, self.high.own, self.low.own]
-                .into_iter()
-                .flatten()
-                .map(|own| own.by.as_str()),
-        );
-        by.dedup();
-        by.join(" and ")
+        let all = [self.own, self.own_night, self.high.own, self.low.own];
+        names(all.into_iter().flatten().map(|own| own.by.as_str()))
     }
 
     fn row(&self, units: Units) -> Option<DayRow> {
@@ -113,4 +106,27 @@ impl<'n> Both<'n> {
 
 fn none() -> String {
     figures::NONE.to_owned()
+}
+
+/// Each name once, in the order in which they come.
+fn names<'n>(all: impl Iterator<Item = &'n str>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in all {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(" and ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn who_says_several_things_of_a_day_is_named_once() {
+        let all = |list: &[&'static str]| names(list.iter().copied());
+        assert_eq!(all(&["Ana", "Bo", "Ana", "Bo"]), "Ana and Bo");
+        assert_eq!((all(&["Bo", "Bo"]), all(&[])), ("Bo".to_owned(), String::new()));
+    }
 }
