@@ -58,17 +58,21 @@ pub(super) fn percent(percent: f64) -> String {
     format!("{}%", whole(percent))
 }
 
-/// `10 miles or more`: stations look no further.
+/// `10 miles or more`: stations of the United States look no further than `10SM`. Those of other countries write 9999 or CAVOK
+/// for ten kilometres or more, which reaches here as 9,999 or 10,000 m; seven miles, 11,265 m, are seven miles.
 pub(super) fn visibility(metres: f64, units: Units) -> String {
-    let (value, unit, furthest) = match units {
-        Units::UsCustomary => (metres / 1_609.344, "miles", 9.9),
-        Units::Metric => (metres / 1_000.0, "km", 9.99),
+    let (value, unit) = match units {
+        Units::UsCustomary => (metres / 1_609.344, "miles"),
+        Units::Metric => (metres / 1_000.0, "km"),
     };
-    if value >= furthest {
-        return format!("{} {unit} or more", whole(value));
-    }
     let tenths = (value * 10.0).round() / 10.0;
-    format!("{tenths} {unit}")
+    if metres >= 16_000.0 {
+        format!("{} {unit} or more", whole(value))
+    } else if (9_999.0..=10_000.0).contains(&metres) {
+        format!("{tenths} {unit} or more")
+    } else {
+        format!("{tenths} {unit}")
+    }
 }
 
 /// `30.23 inches`, `1024 hPa`.
@@ -141,6 +145,13 @@ mod tests {
             (visibility(16_090.0, us), visibility(400.0, us)),
             ("10 miles or more".to_owned(), "0.2 miles".to_owned())
         );
+        // Exactly seven miles are a figure; ten miles, 9999 and CAVOK are where stations look no further.
+        let told = |metres| (visibility(metres, us), visibility(metres, metric));
+        assert_eq!(told(11_265.4), ("7 miles".to_owned(), "11.3 km".to_owned()));
+        assert_eq!(told(14_484.1).1, "14.5 km");
+        assert_eq!(told(16_093.4).1, "16 km or more");
+        assert_eq!(told(9_999.0), ("6.2 miles or more".to_owned(), "10 km or more".to_owned()));
+        assert_eq!(told(10_000.0).1, "10 km or more");
         assert_eq!(pressure(102_350.0, us), "30.22 inches");
         assert_eq!(
             (distance(0.4, us), distance(6.95, us), distance(6.95, metric)),
