@@ -30,6 +30,8 @@ pub fn cleaned(mut observation: Observation) -> (Observation, Vec<String>) {
     let warmest = observation.temperature_c + 1.0;
     drop_unless(&mut observation.dewpoint_c, &|c| (-90.0..=warmest).contains(&c), "a dew point");
     drop_unless(&mut observation.humidity_percent, &|p| (0.0..=101.0).contains(&p), "a humidity");
+    // Up to there it is rounding: saturated air.
+    observation.humidity_percent = observation.humidity_percent.map(|percent| percent.min(100.0));
     drop_unless(&mut observation.visibility_m, &|m| (0.0..=200_000.0).contains(&m), "a visibility");
     drop_unless(&mut observation.sea_level_pa, &|pa| (85_000.0..=109_000.0).contains(&pa), "a pressure");
     for extreme in [&mut observation.high_6h_c, &mut observation.low_6h_c] {

@@ -103,6 +103,14 @@ fn figures_that_cannot_be_are_left_out_each_by_itself() {
     assert_eq!((kept.temperature_c, notes.len()), (9.4, 3));
 }
 
+#[test]
+fn a_little_more_than_saturated_is_saturated() {
+    let told = |percent| cleaned(Observation { humidity_percent: Some(percent), ..reading(7, 9.4) });
+    assert_eq!((told(100.6).0.humidity_percent, told(100.6).1), (Some(100.0), vec![]));
+    assert_eq!(told(99.5).0.humidity_percent, Some(99.5));
+    assert_eq!((told(101.5).0.humidity_percent, told(101.5).1.len()), (None, 1));
+}
+
 fn forecast(made_hours_ago: i64, first_start: i64, c: Option<f64>) -> Forecast {
     let start = now() + first_start.hours();
     let period = Period {
