@@ -21,7 +21,7 @@ use model::{
     weather::{Forecast, ForecastKind, Observation, Part, Station},
 };
 
-/// The most readings that one question gives: five-minute readings of a day and a half.
+/// The most readings of each station that one question gives: five-minute readings of a day and a half, and some.
 const READINGS: i64 = 500;
 
 /// Something that was fetched, and when.
@@ -41,10 +41,13 @@ impl Reads {
         self.link.one(sql, values![town]).await?.as_ref().map(observation_of).transpose()
     }
 
-    /// The observations of a town since a moment, newest first.
+    /// The observations of a town since a moment, newest first; of each station the newest 500.
     pub async fn observations(&self, town: &Slug, since: Timestamp) -> Result<Vec<Observation>> {
-        let sql = "SELECT fetched_at, station, observed_at, reading FROM observations
-            WHERE town_slug = $1 AND observed_at >= $2 ORDER BY observed_at DESC, station LIMIT $3";
+        let sql = "SELECT fetched_at, station, observed_at, reading FROM (
+                SELECT fetched_at, station, observed_at, reading,
+                    ROW_NUMBER() OVER (PARTITION BY station ORDER BY observed_at DESC) AS place
+                FROM observations WHERE town_slug = $1 AND observed_at >= $2) readings
+            WHERE place <= $3 ORDER BY observed_at DESC, station";
         let rows = self.link.all(sql, values![town, since, READINGS]).await?;
         rows.iter().map(|row| Ok(observation_of(row)?.value)).collect()
     }

@@ -125,6 +125,21 @@ on_both! {
         assert_eq!(tx.precipitation(&town, day("2021-02-28")).await.unwrap().unwrap().value, whole);
     }
 
+    async fn a_station_that_reports_often_takes_no_room_from_another(ground: &Ground) {
+        let store = ground.open().await;
+        let town = slug("medford");
+        let tx = store.begin(minute(3)).await.unwrap();
+        for n in 0..502 {
+            tx.save_observation(&town, &reading("KMFR", -n, 9.4)).await.unwrap();
+        }
+        tx.save_observation(&town, &reading("CRLO3", -600, -6.0)).await.unwrap();
+        let kept = tx.observations(&town, minute(-700)).await.unwrap();
+        let of = |station: &str| kept.iter().filter(|kept| kept.station.as_str() == station).count();
+        assert_eq!((of("KMFR"), of("CRLO3")), (500, 1));
+        assert!(kept.is_sorted_by_key(|kept| std::cmp::Reverse(kept.at)));
+        assert_eq!(kept.iter().map(|kept| kept.at).min(), Some(minute(-600)), "the cold of the morning");
+    }
+
     async fn the_newest_reading_is_shown_and_older_ones_are_remembered(ground: &Ground) {
         let store = ground.open().await;
         let town = slug("medford");
