@@ -7,12 +7,11 @@ mod stored;
 use crate::{
     error::{Error, Result},
     read::Reads,
-    sql::{Row, count, places, slug, values},
+    sql::{Columns, Row, count, places, values},
     tx::Tx,
 };
 use jiff::Timestamp;
 use model::alert::{Alert, Kept, Reach, chain};
-use std::collections::BTreeSet;
 
 /// The columns of a kept message, in the order in which they are read.
 const COLUMNS: &str = "id, chain, received_at, over_at, covered, towns, message";
@@ -73,7 +72,7 @@ impl Reads {
         };
         let mut columns = row.columns();
         let id = columns.int()?;
-        Ok(Some((id, reach(columns.int()?, &columns.text()?)?)))
+        Ok(Some((id, reach(&mut columns)?)))
     }
 }
 
@@ -92,7 +91,7 @@ impl Tx {
             self.now(),
             alert.own_end(),
             i64::from(reach.covered),
-            names(reach),
+            &reach.towns,
             message,
         ];
         let row = self.link().one(sql, bound).await?;
@@ -119,7 +118,7 @@ impl Tx {
     /// Keeps whom a message concerns: the towns of the station may have changed since it came.
     pub async fn move_alert(&self, id: i64, reach: &Reach) -> Result<()> {
         let sql = "UPDATE alerts SET covered = $2, towns = $3 WHERE id = $1";
-        self.link().run(sql, values![id, i64::from(reach.covered), names(reach)]).await.map(drop)
+        self.link().run(sql, values![id, i64::from(reach.covered), &reach.towns]).await.map(drop)
     }
 }
 
@@ -127,13 +126,10 @@ fn digest(message: &str) -> String {
     blake3::hash(message.as_bytes()).to_hex().to_string()
 }
 
-fn names(reach: &Reach) -> String {
-    reach.towns.iter().map(model::Slug::as_str).collect::<Vec<_>>().join(" ")
-}
-
-fn reach(covered: i64, towns: &str) -> Result<Reach> {
-    let towns = towns.split_whitespace().map(slug).collect::<Result<BTreeSet<_>>>()?;
-    Ok(Reach { towns, covered: covered != 0 })
+/// Whether it is covered, then its towns.
+fn reach(columns: &mut Columns<'_>) -> Result<Reach> {
+    let covered = columns.int()? != 0;
+    Ok(Reach { covered, towns: columns.slugs()? })
 }
 
 fn kept(row: &Row) -> Result<Kept> {
@@ -143,7 +139,7 @@ fn kept(row: &Row) -> Result<Kept> {
         chain: columns.int()?,
         received_at: columns.moment()?,
         over_at: columns.moment()?,
-        reach: reach(columns.int()?, &columns.text()?)?,
+        reach: reach(&mut columns)?,
         alert: stored::read(&columns.text()?)?,
     })
 }

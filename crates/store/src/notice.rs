@@ -3,15 +3,11 @@
 use crate::{
     error::{Error, Result},
     read::Reads,
-    sql::{Row, slug, values},
+    sql::{Row, values},
     tx::Tx,
 };
 use jiff::Timestamp;
-use model::{
-    notice::{Draft, Kind, Notice},
-    slug::Slug,
-};
-use std::collections::BTreeSet;
+use model::notice::{Draft, Kind, Notice};
 
 const COLUMNS: &str =
     "id, kind, title, place, words, source, begins_at, ends_at, towns, made_at, changed_at, by_name";
@@ -58,7 +54,7 @@ impl Tx {
             draft.ends_at,
             self.now(),
             by,
-            names(&draft.towns),
+            &draft.towns,
         ];
         let row = self.link().one(sql, bound).await?;
         row.ok_or_else(|| Error::damaged("a new notice got no number"))?.columns().int()
@@ -80,14 +76,10 @@ impl Tx {
             draft.ends_at,
             self.now(),
             by,
-            names(&draft.towns),
+            &draft.towns,
         ];
         Ok(self.link().run(sql, bound).await? > 0)
     }
-}
-
-fn names(towns: &BTreeSet<Slug>) -> String {
-    towns.iter().map(Slug::as_str).collect::<Vec<_>>().join(" ")
 }
 
 fn notice(row: &Row) -> Result<Notice> {
@@ -103,7 +95,7 @@ fn notice(row: &Row) -> Result<Notice> {
         source: columns.text()?,
         begins_at: columns.moment()?,
         ends_at: columns.moment()?,
-        towns: columns.text()?.split_whitespace().map(slug).collect::<Result<_>>()?,
+        towns: columns.slugs()?,
     };
     Ok(Notice { id, draft, made_at: columns.moment()?, changed_at: columns.moment()?, by: columns.text()? })
 }

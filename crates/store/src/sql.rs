@@ -4,9 +4,11 @@
 //! Only four shapes of values exist in the schema (64-bit integers, doubles, text, bytes), so that both engines agree
 //! on every one of them; moments are integers of microseconds since 1970 UTC.
 
+mod value;
+
 use crate::error::{Error, Result};
 use jiff::{Timestamp, civil::Date};
-use model::{Slug, id};
+use model::Slug;
 use sqlx::{
     AssertSqlSafe, Executor, PgPool, Postgres, Row as _, Sqlite, SqlitePool, Transaction, postgres::PgRow,
     query, sqlite::SqliteRow,
@@ -28,15 +30,6 @@ pub(crate) enum Link {
     PostgresTransaction(Mutex<Transaction<'static, Postgres>>),
 }
 
-/// A bound value.
-#[derive(Clone, Debug)]
-pub(crate) enum Value {
-    Int(Option<i64>),
-    Real(f64),
-    Text(Option<String>),
-    Bytes(Vec<u8>),
-}
-
 /// A row of an answer.
 pub(crate) enum Row {
     Sqlite(SqliteRow),
@@ -53,6 +46,7 @@ pub(crate) struct Columns<'r> {
 macro_rules! values {
     ($($value:expr),* $(,)?) => { vec![$($crate::sql::Value::from($value)),*] };
 }
+pub(crate) use value::Value;
 pub(crate) use values;
 
 /// Binds all values to a query and sends it to wherever this link leads.
@@ -267,6 +261,11 @@ impl Columns<'_> {
         self.maybe_text()?.as_deref().map(slug).transpose()
     }
 
+    /// Slugs of one column, as a set of them is bound.
+    pub(crate) fn slugs<All: FromIterator<Slug>>(&mut self) -> Result<All> {
+        self.text()?.split_whitespace().map(slug).collect()
+    }
+
     pub(crate) fn date(&mut self) -> Result<Date> {
         let text = self.text()?;
         text.parse().map_err(|_| Error::damaged(format!("“{text}” where a date should be")))
@@ -283,117 +282,3 @@ pub(crate) fn moment(micros: i64) -> Result<Timestamp> {
 pub(crate) fn slug(text: &str) -> Result<Slug> {
     Slug::parse(text).map_err(|_| Error::damaged(format!("“{text}” where a slug should be")))
 }
-
-impl From<i64> for Value {
-    fn from(value: i64) -> Self {
-        Self::Int(Some(value))
-    }
-}
-
-impl From<Option<i64>> for Value {
-    fn from(value: Option<i64>) -> Self {
-        Self::Int(value)
-    }
-}
-
-impl From<u32> for Value {
-    fn from(value: u32) -> Self {
-        Self::Int(Some(value.into()))
-    }
-}
-
-impl From<f32> for Value {
-    fn from(value: f32) -> Self {
-        Self::Real(value.into())
-    }
-}
-
-impl From<Timestamp> for Value {
-    fn from(value: Timestamp) -> Self {
-        Self::Int(Some(value.as_microsecond()))
-    }
-}
-
-impl From<Option<Timestamp>> for Value {
-    fn from(value: Option<Timestamp>) -> Self {
-        Self::Int(value.map(Timestamp::as_microsecond))
-    }
-}
-
-impl From<String> for Value {
-    fn from(value: String) -> Self {
-        // PostgreSQL cannot keep U+0000 in a text and SQLite can: neither does, so that both read back the same.
-        Self::Text(Some(if value.contains('\0') { value.replace('\0', "\u{FFFD}") } else { value }))
-    }
-}
-
-impl From<&str> for Value {
-    fn from(value: &str) -> Self {
-        Self::from(value.to_owned())
-    }
-}
-
-impl From<&String> for Value {
-    fn from(value: &String) -> Self {
-        Self::from(value.clone())
-    }
-}
-
-impl From<Option<String>> for Value {
-    fn from(value: Option<String>) -> Self {
-        value.map_or(Self::Text(None), Self::from)
-    }
-}
-
-impl From<Option<&str>> for Value {
-    fn from(value: Option<&str>) -> Self {
-        value.map_or(Self::Text(None), Self::from)
-    }
-}
-
-impl From<&Slug> for Value {
-    fn from(value: &Slug) -> Self {
-        Self::from(value.as_str())
-    }
-}
-
-impl From<Option<&Slug>> for Value {
-    fn from(value: Option<&Slug>) -> Self {
-        Self::from(value.map(Slug::as_str))
-    }
-}
-
-impl From<&[u8; 32]> for Value {
-    fn from(value: &[u8; 32]) -> Self {
-        Self::Bytes(value.to_vec())
-    }
-}
-
-impl From<Vec<u8>> for Value {
-    fn from(value: Vec<u8>) -> Self {
-        Self::Bytes(value)
-    }
-}
-
-impl From<Date> for Value {
-    fn from(value: Date) -> Self {
-        Self::from(value.to_string())
-    }
-}
-
-macro_rules! from_id {
-    ($($id:ident),*) => {$(
-        impl From<id::$id> for Value {
-            fn from(value: id::$id) -> Self {
-                Self::Int(Some(value.0))
-            }
-        }
-
-        impl From<Option<id::$id>> for Value {
-            fn from(value: Option<id::$id>) -> Self {
-                Self::Int(value.map(|id| id.0))
-            }
-        }
-    )*};
-}
-from_id!(StoryId, UserId, MediaId, JobId, SnapshotId);
