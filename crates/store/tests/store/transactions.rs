@@ -3,12 +3,9 @@
 use crate::made::*;
 use model::stale::{Key, Stale};
 use std::{
-    future::ready,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
+    future::{poll_fn, ready},
+    sync::{Arc, Mutex},
+    task::Poll,
 };
 use store::Store;
 
@@ -99,22 +96,27 @@ on_both! {
 
     async fn the_next_turn_comes_after_the_listeners(ground: &Ground) {
         let store = ground.open().await;
-        let telling = Arc::new(AtomicBool::new(false));
-        let (keep, (begun, mut wait)) = (telling.clone(), tokio::sync::mpsc::unbounded_channel());
+        let (begun, mut wait) = tokio::sync::mpsc::unbounded_channel();
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let released = Mutex::new(released);
         store.on_commit(Arc::new(move |_| {
-            keep.store(true, Ordering::SeqCst);
             begun.send(()).unwrap();
-            // Long enough for a writer that were let in to be seen.
-            std::thread::sleep(Duration::from_millis(100));
-            keep.store(false, Ordering::SeqCst);
+            // The listener is not told until the test says so.
+            released.lock().unwrap().recv().unwrap();
         }));
         let tx = store.begin(minute(0)).await.unwrap();
         tx.set_meta("n", "1").await.unwrap();
         let commit = tokio::spawn(tx.commit(front()));
         wait.recv().await.unwrap();
-        let next = store.begin(minute(1)).await.unwrap();
-        assert!(!telling.load(Ordering::SeqCst), "a writer was let in while listeners were still told");
-        drop(next);
+        let mut next = Box::pin(store.begin(minute(1)));
+        // As many reads come back as would bring a turn many times over.
+        for _ in 0..50 {
+            let turn = poll_fn(|context| Poll::Ready(next.as_mut().poll(context))).await;
+            assert!(turn.is_pending(), "a writer was let in while listeners were still told");
+            store.reader().meta("n").await.unwrap();
+        }
+        release.send(()).unwrap();
+        drop(next.await.unwrap());
         commit.await.unwrap().unwrap();
     }
 
