@@ -5,7 +5,7 @@ use feeds::{
     metar::{self, Report},
     nws,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use model::{
     town::{Position, StationId},
     weather::{self, Condition, Forecast, Observation, Origin, Period, Station, Wind},
@@ -37,7 +37,7 @@ pub fn observations(bytes: &[u8]) -> Result<Understood<Vec<Observation>>, Proble
             Err(what) => problems.push(Problem::new(at, what, REMEDY)),
         }
     }
-    Ok(Understood { value: hourly_first(value), problems })
+    Ok(Understood { value: with_skies_carried(value), problems })
 }
 
 /// Reports of one airport, newest first.
@@ -90,14 +90,17 @@ fn plain_name(name: &str) -> String {
 fn observation(said: nws::Observation) -> Result<Observation, String> {
     let station = said.station.as_deref().map(StationId::parse);
     let Some(Ok(station)) = station else { return Err("names no station".to_owned()) };
-    let report = said.raw.as_deref().and_then(|raw| metar::read(raw, said.at).ok());
-    let report = report.filter(|report| report.station == station.as_str()).unwrap_or_default();
-    // The report has tenths, and often what the fields beside it leave out.
-    let temperature =
-        report.temperature_c.filter(|_| report.has_tenths).or(said.temperature_c).or(report.temperature_c);
-    let Some(temperature_c) = temperature else { return Err("has no temperature".to_owned()) };
-    let dewpoint_c =
-        report.dewpoint_c.filter(|_| report.has_tenths).or(said.dewpoint_c).or(report.dewpoint_c);
+    let report = own_report(&said, &station);
+    let is_rejected = |name| said.rejected.contains(&name);
+    let temperature = finer(said.temperature_c, report.temperature_c, report.has_tenths);
+    let Some(temperature_c) = temperature.filter(|_| !is_rejected("temperature")) else {
+        return Err(match is_rejected("temperature") {
+            true => "has a temperature that failed the service's own checks".to_owned(),
+            false => "has no temperature".to_owned(),
+        });
+    };
+    let dewpoint_c = finer(said.dewpoint_c, report.dewpoint_c, report.has_tenths);
+    let dewpoint_c = dewpoint_c.filter(|_| !is_rejected("dewpoint"));
     let humidity =
         said.humidity_percent.or_else(|| dewpoint_c.map(|dew| weather::humidity(temperature_c, dew)));
     let amounts = |clouds: &[nws::Cloud]| clouds.iter().map(|cloud| cloud.amount.clone()).collect::<Vec<_>>();
@@ -118,12 +121,37 @@ fn observation(said: nws::Observation) -> Result<Observation, String> {
         dewpoint_c,
         humidity_percent: humidity,
         wind: wind(&said, &report),
-        sea_level_pa: said.sea_level_pa.or(report.sea_level_pa),
-        visibility_m: said.visibility_m.or(report.visibility_m),
+        sea_level_pa: said.sea_level_pa.or(report.sea_level_pa).filter(|_| !is_rejected("seaLevelPressure")),
+        visibility_m: said.visibility_m.or(report.visibility_m).filter(|_| !is_rejected("visibility")),
         high_6h_c: report.high_6h_c,
         low_6h_c: report.low_6h_c,
         raw: said.raw,
     })
+}
+
+/// A report that stands beside figures of another moment than its own speaks of that one.
+const SAME_MOMENT: SignedDuration = SignedDuration::from_mins(10);
+
+/// The report beside the fields, if it is of the same station and moment; one that says nothing otherwise. An edge of the
+/// service has been seen to put an old report beside new figures.
+fn own_report(said: &nws::Observation, station: &StationId) -> Report {
+    let report = said.raw.as_deref().and_then(|raw| metar::read(raw, said.at).ok());
+    let is_own = |report: &Report| {
+        report.station == station.as_str() && report.at.duration_since(said.at).abs() <= SAME_MOMENT
+    };
+    report.filter(is_own).unwrap_or_default()
+}
+
+/// Whole degrees differ by no more than half a one from the tenths that they were rounded from.
+const ROUNDING: f64 = 0.6;
+
+/// The field's figure, or the report's: where they agree but for rounding its tenths, and whatever it has where the field has
+/// none.
+fn finer(field: Option<f64>, report: Option<f64>, has_tenths: bool) -> Option<f64> {
+    match (field, report) {
+        (Some(field), Some(report)) if has_tenths && (field - report).abs() <= ROUNDING => Some(report),
+        (field, report) => field.or(report),
+    }
 }
 
 /// The fields where they have a speed, the report where they do not: each kind of wind comes whole from one of them.
@@ -133,6 +161,7 @@ fn wind(said: &nws::Observation, report: &Report) -> Option<Wind> {
             let from_deg = said.wind_from_deg.filter(|_| kmh > 0.0);
             Some(Wind { from_deg, kmh, gust_kmh: said.gust_kmh })
         }
+        None if said.rejected.contains(&"windSpeed") => None,
         None => {
             report.wind_kmh.map(|kmh| Wind { from_deg: report.wind_from_deg, kmh, gust_kmh: report.gust_kmh })
         }
@@ -182,15 +211,16 @@ fn in_words(condition: Condition, report: &Report) -> String {
     }
 }
 
-/// Readings of five minutes have neither report nor words: where an hour's report is near, it comes first.
-fn hourly_first(mut list: Vec<Observation>) -> Vec<Observation> {
+/// Readings of five minutes have neither report nor words: one that says nothing of the sky gets condition and words of the
+/// last reading before it that did, if that is not more than 75 minutes older. Newest first.
+fn with_skies_carried(mut list: Vec<Observation>) -> Vec<Observation> {
     list.sort_by_key(|observation| std::cmp::Reverse(observation.at));
     let lacking: Vec<usize> =
         (0..list.len()).filter(|&i| list.get(i).is_some_and(|o| o.condition.is_none())).collect();
     for index in lacking {
         let Some(at) = list.get(index).map(|observation| observation.at) else { continue };
         // The sky of the last report holds until the next one: an hour and a little.
-        let near = |older: &&Observation| at.duration_since(older.at) <= jiff::SignedDuration::from_mins(75);
+        let near = |older: &&Observation| at.duration_since(older.at) <= SignedDuration::from_mins(75);
         let sky = list.iter().skip(index + 1).find(|older| older.condition.is_some()).filter(near);
         let sky = sky.map(|older| (older.condition, older.words.clone()));
         if let (Some((condition, words)), Some(lacking)) = (sky, list.get_mut(index)) {
@@ -239,4 +269,58 @@ pub(super) fn problem_of(note: &nws::Note) -> Problem {
 
 pub(super) fn no_temperature(at: &str) -> Problem {
     Problem::new(at, "has no temperature", REMEDY)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    /// What is understood of one observation of 01:53 with these degrees, their flag and this report beside them.
+    fn of(c: &str, flag: &str, raw: &str) -> Result<Observation, String> {
+        let text = format!(
+            r#"{{"properties":{{"stationId":"KMFR","timestamp":"2021-03-02T01:53:00+00:00","rawMessage":"{raw}",
+            "temperature":{{"unitCode":"wmoUnit:degC","value":{c},"qualityControl":"{flag}"}},
+            "windSpeed":{{"unitCode":"wmoUnit:km_h-1","value":7.4,"qualityControl":"{flag}"}}}}}}"#
+        );
+        let mut understood = observations(text.as_bytes()).unwrap();
+        let problems: Vec<String> = understood.problems.iter().map(|problem| problem.what.clone()).collect();
+        understood.value.pop().ok_or(problems.join(" "))
+    }
+
+    const REPORT: &str = "KMFR 020153Z AUTO 32005KT 10SM CLR 09/M01 A3023 RMK AO2 SLP235 T00941011";
+
+    #[test]
+    fn a_report_gives_the_tenths_of_its_own_moment_alone() {
+        let c = |c: &str, raw: &str| of(c, "V", raw).map(|seen| (seen.temperature_c, seen.dewpoint_c));
+        assert_eq!(c("9", REPORT), Ok((9.4, Some(-1.1))), "the same but for rounding");
+        assert_eq!(
+            c("10", REPORT),
+            Ok((10.0, Some(-1.1))),
+            "a report that differs does not overrule the field"
+        );
+        // Of an hour before: nothing of it is of now, and a missing temperature stays missing.
+        let stale = REPORT.replace("020153Z", "020053Z");
+        assert_eq!(c("9", &stale), Ok((9.0, None)));
+        assert!(c("null", &stale).unwrap_err().contains("has no temperature"));
+        assert_eq!(c("null", REPORT), Ok((9.4, Some(-1.1))));
+        assert_eq!(
+            c("9", &REPORT.replace("020153Z", "020149Z")),
+            Ok((9.4, Some(-1.1))),
+            "minutes may differ"
+        );
+        let other = REPORT.replace("KMFR", "KLMT");
+        assert_eq!(c("9", &other), Ok((9.0, None)));
+    }
+
+    #[test]
+    fn what_failed_the_services_checks_is_not_taken_from_the_report_either() {
+        assert!(of("9", "X", REPORT).unwrap_err().contains("failed the service's own checks"));
+        let text = r#"{"properties":{"stationId":"KMFR","timestamp":"2021-03-02T01:53:00+00:00","rawMessage":"RAW",
+            "temperature":{"unitCode":"wmoUnit:degC","value":9,"qualityControl":"Q"},
+            "windSpeed":{"unitCode":"wmoUnit:km_h-1","value":180,"qualityControl":"X"}}}"#;
+        let understood = observations(text.replace("RAW", REPORT).as_bytes()).unwrap();
+        let seen = understood.value.first().unwrap();
+        assert_eq!((seen.temperature_c, seen.wind), (9.4, None), "what is only questioned is kept");
+    }
 }

@@ -48,6 +48,9 @@ pub struct Observation {
     pub rain_1h_mm: Option<f64>,
     /// Layers of cloud from below.
     pub clouds: Vec<Cloud>,
+    /// Figures that failed the service's own checks, by the service's names, such as `temperature`. They are missing above;
+    /// the report has them still.
+    pub rejected: Vec<&'static str>,
 }
 
 /// A layer of cloud.
@@ -115,6 +118,9 @@ fn one(feature: &Value, notes: &mut Notes) -> Option<Observation> {
         rain_1h_mm: number("precipitationLastHour", Kind::Precipitation),
         ..Observation::default()
     };
+    let names =
+        ["temperature", "dewpoint", "relativeHumidity", "windSpeed", "seaLevelPressure", "visibility"];
+    observation.rejected = names.into_iter().filter(|name| value::is_rejected(said, name)).collect();
     observation.station = value::text(said, "stationId")
         .or_else(|| said.get("station").and_then(Value::as_str).and_then(value::last_part));
     observation.station_name = value::text(said, "stationName");

@@ -24,16 +24,33 @@ pub(super) enum Kind {
     Angle,
 }
 
-/// A quantity object: `{"unitCode": "wmoUnit:degC", "value": 6.7}`. `None` where there is none; an unknown unit is noted.
+/// A quantity object: `{"unitCode": "wmoUnit:degC", "value": 6.7}`. `None` where there is none; an unknown unit is noted, and
+/// so is a figure that the service's own checks rejected.
 pub(super) fn quantity(parent: &Value, name: &str, kind: Kind, notes: &mut Notes) -> Option<f64> {
     let object = parent.get(name)?;
     let number = object.get("value").and_then(Value::as_f64)?;
+    if is_rejected(parent, name) {
+        notes.add(name, format!("{number} was left out: it failed the service's own checks"));
+        return None;
+    }
     let unit = object.get("unitCode").and_then(Value::as_str).unwrap_or_default();
     let converted = convert(number, unit, kind);
     if converted.is_none() {
         notes.add(name, format!("the unit “{}” is not known for this", cut(unit, 40)));
     }
     converted
+}
+
+/// Whether the service has a figure of that name and its own checks rejected it.
+///
+/// `qualityControl` is a flag of the Meteorological Assimilation Data Ingest System (MADIS): `V` verified, `S` and `C` passed
+/// the first checks, `Z` not checked, `G` found good by a person, `Q` questioned by a check of later stages, `X` rejected, `B`
+/// found bad by a person. What is questioned is kept: neighbours that differ are common in mountains.
+pub(super) fn is_rejected(parent: &Value, name: &str) -> bool {
+    let object = parent.get(name);
+    let flag = object.and_then(|object| object.get("qualityControl")).and_then(Value::as_str);
+    flag.is_some_and(|flag| matches!(flag, "X" | "B"))
+        && object.and_then(|object| object.get("value")).is_some_and(Value::is_number)
 }
 
 /// A number in a unit of the service, in the unit of the house.

@@ -29,6 +29,26 @@ fn quantities_are_converted_by_their_unit_and_null_stays_nothing() {
 }
 
 #[test]
+fn what_the_service_s_own_checks_rejected_is_missing_and_told() {
+    let read = |flag: &str| {
+        let fields = format!(
+            r#""temperature":{{"unitCode":"wmoUnit:degC","value":44.4,"qualityControl":"{flag}"}},
+            "dewpoint":{{"unitCode":"wmoUnit:degC","value":null,"qualityControl":"{flag}"}},
+            "windSpeed":{{"unitCode":"wmoUnit:km_h-1","value":9.2,"qualityControl":"V"}}"#
+        );
+        let read = nws::observations(&observation(&fields)).unwrap();
+        let one = read.list[0].clone();
+        (one.temperature_c, one.wind_kmh, one.rejected, read.notes.len())
+    };
+    for flag in ["X", "B"] {
+        assert_eq!(read(flag), (None, Some(9.2), vec!["temperature"], 1), "{flag}");
+    }
+    for flag in ["V", "S", "C", "Z", "G", "Q", "", "later"] {
+        assert_eq!(read(flag), (Some(44.4), Some(9.2), vec![], 0), "{flag}");
+    }
+}
+
+#[test]
 fn winds_of_forecasts_are_read_as_they_are_written() {
     let forecast = |wind: &str| {
         let text = format!(
