@@ -7,7 +7,7 @@
 use crate::{
     error::Result,
     read::Reads,
-    sql::{Engine, Row, values},
+    sql::{Engine, Link, Row, values},
     store::Store,
     tx::Tx,
 };
@@ -18,10 +18,14 @@ use model::{
 };
 
 impl Store {
-    /// Claims the job that has been due the longest: until `now + lease` nobody else gets it. `None` when nothing is
-    /// due. A worker that wants it longer calls [`Store::renew`].
+    /// Claims the job of these kinds that has been due the longest: until `now + lease` nobody else gets it. `None` when
+    /// nothing is due. A worker that wants it longer calls [`Store::renew`].
+    ///
+    /// What else is due of the same job by its schedule is over with it: the run that begins now is theirs too. So the
+    /// firings of a source that answers more slowly than it is asked do not pile up.
     pub async fn claim(
         &self,
+        kinds: &[&'static str],
         now: Timestamp,
         worker: &str,
         lease: SignedDuration,
@@ -33,7 +37,7 @@ impl Store {
                 Engine::Postgres => "FOR UPDATE SKIP LOCKED",
                 Engine::Sqlite => "",
             };
-            let kinds = Job::KINDS.map(|kind| format!("'{kind}'")).join(", ");
+            let kinds = listed(kinds);
             let sql = format!(
                 "UPDATE jobs SET worker = $2, leased_until = $3, attempts = attempts + 1 WHERE id = (
                     SELECT id FROM jobs WHERE finished_at IS NULL AND due_at <= $1
@@ -42,12 +46,20 @@ impl Store {
                  RETURNING id, kind, subject, due_at, attempts"
             );
             let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
-            let row = link.one(&sql, values![now, worker, until]).await?;
-            link.commit().await?;
-            drop(permit);
-            let Some(row) = row else { return Ok(None) };
+            let Some(row) = link.one(&sql, values![now, worker, until]).await? else {
+                link.rollback().await?;
+                return Ok(None);
+            };
             let mut columns = row.columns();
             let (id, kind, subject) = (JobId(columns.int()?), columns.text()?, columns.text()?);
+            let sql = format!(
+                "UPDATE jobs SET finished_at = $1, outcome = 'done' WHERE id IN (
+                    SELECT id FROM jobs WHERE kind = $2 AND subject = $3 AND once_key IS NOT NULL
+                        AND finished_at IS NULL AND worker IS NULL AND due_at <= $1 {lock})"
+            );
+            link.run(&sql, values![now, &kind, &subject]).await?;
+            link.commit().await?;
+            drop(permit);
             let (due_at, attempt) = (columns.moment()?, columns.small()?);
             if let Some(job) = Job::parse(&kind, &subject) {
                 return Ok(Some(Claimed { id, job, due_at, attempt }));
@@ -66,8 +78,9 @@ impl Store {
         Ok(held)
     }
 
-    /// Ends a run. A failed one with `retry_at` is due again then; otherwise the job is over. `false` when the job is
-    /// this worker's no more: then its successor's word counts and nothing is kept.
+    /// Ends a run. A failed one with `retry_at` is due again then, unless the job waits to run by then anyway; otherwise
+    /// the job is over. `false` when the job is this worker's no more: then its successor's word counts and nothing is
+    /// kept.
     pub async fn finish(
         &self,
         id: JobId,
@@ -80,6 +93,10 @@ impl Store {
         let (name, words, retry_at) = match outcome {
             Outcome::Done(words) => ("done", words, None),
             Outcome::Failed(words) => ("failed", words, retry_at),
+        };
+        let retry_at = match retry_at {
+            Some(at) if waits_anyway(&link, id, at).await? => None,
+            other => other,
         };
         let row = match retry_at {
             Some(retry_at) => {
@@ -119,15 +136,32 @@ impl Store {
         Ok(true)
     }
 
-    /// The next moment at which there may be something to claim, `now` at the earliest; `None` when nothing waits.
-    pub async fn next_due(&self, now: Timestamp) -> Result<Option<Timestamp>> {
-        // Each half is answered from the index of unfinished jobs; only the few claimed ones are looked at.
-        let sql = "SELECT MIN(CASE WHEN leased_until IS NULL OR leased_until < due_at THEN due_at ELSE leased_until END)
-            FROM jobs WHERE finished_at IS NULL";
-        let row = self.reader().link.one(sql, values![]).await?;
+    /// The next moment at which there may be something of these kinds to claim, `now` at the earliest; `None` when nothing
+    /// waits.
+    pub async fn next_due(&self, kinds: &[&'static str], now: Timestamp) -> Result<Option<Timestamp>> {
+        // Answered from the index of unfinished jobs, which are few.
+        let sql = format!(
+            "SELECT MIN(CASE WHEN leased_until IS NULL OR leased_until < due_at THEN due_at ELSE leased_until END)
+            FROM jobs WHERE finished_at IS NULL AND kind IN ({})",
+            listed(kinds)
+        );
+        let row = self.reader().link.one(&sql, values![]).await?;
         let due = row.map(|row| row.columns().maybe_moment()).transpose()?.flatten();
         Ok(due.map(|due| due.max(now)))
     }
+}
+
+/// Kinds as SQL lists them: they are names of the program, and none has a quote in it.
+fn listed(kinds: &[&'static str]) -> String {
+    kinds.iter().map(|kind| format!("'{kind}'")).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether another row has the same job run at `at` or sooner that was not tried yet.
+async fn waits_anyway(link: &Link, id: JobId, at: Timestamp) -> Result<bool> {
+    let sql = "SELECT other.id FROM jobs own JOIN jobs other ON other.kind = own.kind AND other.subject = own.subject
+        WHERE own.id = $1 AND other.id <> own.id AND other.finished_at IS NULL AND other.worker IS NULL
+            AND other.attempts = 0 AND other.due_at <= $2 LIMIT 1";
+    Ok(link.one(sql, values![id, at]).await?.is_some())
 }
 
 impl Tx {

@@ -20,7 +20,8 @@ pub use crate::{
 use crate::{
     Work,
     fetch::Body,
-    weather::{ask, health_of, noted},
+    queue::in_time,
+    weather::{ask::Questions, health_of, noted},
     work::KM_PER_MILE,
 };
 use desk::By;
@@ -39,7 +40,7 @@ const ACCEPT: &str = "application/json";
 pub(crate) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
     let source = town::air_source(slug);
     let mut health = health_of(work, &source).await?;
-    let result = one(work, slug, &mut health, by).await;
+    let result = in_time(one(work, slug, &mut health, by)).await;
     // Whatever an error quotes, an address or an answer, the key is not in it.
     let hidden = |words: String| work.air.key.as_ref().map_or(words.clone(), |key| key.hidden(&words));
     let result = result.map(hidden).map_err(hidden);
@@ -54,7 +55,7 @@ async fn one(work: &Work, slug: &Slug, health: &mut Health, by: &By) -> Result<S
     }
     let url = work.air.address(town, station.weather.air.distance_km);
     let url = work.air.key.as_ref().map_or(url.clone(), |key| key.put_into(&url));
-    let body = match ask::ask_known(work, &url, ACCEPT, health).await {
+    let body = match Questions::of(work).ask_known(&url, ACCEPT, health).await {
         Ok(body) => body,
         Err(error) => {
             health.not_before = error.not_before(work.desk.now());

@@ -13,17 +13,51 @@ use tokio_util::sync::CancellationToken;
 
 /// A job that takes longer is given up; its lease is a little longer, so that two never run together.
 const LONGEST: Duration = Duration::from_secs(240);
+/// A job that asks a source gives up a little before it is given up, so that it still can keep how its source did.
+const LONGEST_SOURCE: Duration = Duration::from_secs(225);
 const LEASE: SignedDuration = SignedDuration::from_secs(300);
-/// Three jobs at a time: two waiting for slow sources hold up neither a publication nor a warning.
-const WORKERS: usize = 3;
+/// Jobs of the same urgency, and the workers that do these and no others.
+struct Lane {
+    name: &'static str,
+    workers: usize,
+    kinds: &'static [&'static str],
+}
+
+/// Whatever a source does, it holds up its own lane alone: however many towns wait for an answer that never comes, a story
+/// goes out at its moment, warnings are asked for, and radar pictures are drawn. The numbers are of one process.
+const LANES: [Lane; 5] = [
+    // Asks nobody outside, and is done in moments.
+    Lane { name: "prompt", workers: 1, kinds: &["publish-story", "age-readings"] },
+    // Its sources are asked at the same time, each with a limit of its own.
+    Lane { name: "alerts", workers: 1, kinds: &["poll-alerts"] },
+    // A radar whose source is slow leaves the other worker to the other radars.
+    Lane { name: "radar", workers: 2, kinds: &["poll-radar", "draw-mosaic"] },
+    // The machine's own work, which may take long: a night's clearing away does not hold up the pictures of a story.
+    Lane { name: "own", workers: 2, kinds: &["make-renditions", "prune"] },
+    // Sources that are asked on a schedule: minutes do not matter.
+    Lane {
+        name: "sources",
+        workers: 3,
+        kinds: &[
+            "refresh-table",
+            "refresh-observation",
+            "refresh-forecast",
+            "refresh-air",
+            "refresh-almanac",
+        ],
+    },
+];
 /// How often the clock is looked at: a scheduled story must go out within a second of its time.
 const LOOK: Duration = Duration::from_millis(200);
 
 /// Run schedules and jobs until `stop`; a job under way is finished first.
 pub async fn run(work: Work, stop: CancellationToken) {
     let mut workers = tokio::task::JoinSet::new();
-    for number in 0..WORKERS {
-        workers.spawn(toil(work.clone(), format!("{}/{number}", work.node), stop.clone()));
+    for lane in &LANES {
+        for number in 0..lane.workers {
+            let name = format!("{}/{}/{number}", work.node, lane.name);
+            workers.spawn(toil(work.clone(), lane.kinds, name, stop.clone()));
+        }
     }
     workers.spawn(keep_schedules(work, stop));
     while workers.join_next().await.is_some() {}
@@ -56,11 +90,11 @@ async fn keep_schedules(work: Work, stop: CancellationToken) {
     }
 }
 
-/// One worker.
-async fn toil(work: Work, name: String, stop: CancellationToken) {
+/// One worker, which does jobs of these kinds.
+async fn toil(work: Work, kinds: &'static [&'static str], name: String, stop: CancellationToken) {
     let changed = work.store.jobs_changed();
     while !stop.is_cancelled() {
-        match next_job(&work, &name).await {
+        match next_job(&work, kinds, &name).await {
             Ok(Some(claimed)) => perform(&work, &name, claimed).await,
             Ok(None) => {
                 tokio::select! {
@@ -76,11 +110,11 @@ async fn toil(work: Work, name: String, stop: CancellationToken) {
     }
 }
 
-async fn next_job(work: &Work, name: &str) -> Result<Option<Claimed>, store::Error> {
+async fn next_job(work: &Work, kinds: &[&'static str], name: &str) -> Result<Option<Claimed>, store::Error> {
     let now = work.desk.now();
     // Looking costs a read; only claiming takes the writer.
-    match work.store.next_due(now).await? {
-        Some(due) if due <= now => work.store.claim(now, name, LEASE).await,
+    match work.store.next_due(kinds, now).await? {
+        Some(due) if due <= now => work.store.claim(kinds, now, name, LEASE).await,
         _ => Ok(None),
     }
 }
@@ -122,6 +156,21 @@ pub async fn run_one(work: &Work, job: &Job) -> Outcome {
         Ok(Ok(Err(why))) => Outcome::Failed(why),
         Ok(Err(_panic)) => Outcome::Failed("The job broke off; the log has the details.".to_owned()),
         Err(_late) => Outcome::Failed(format!("The job took longer than {} seconds.", LONGEST.as_secs())),
+    }
+}
+
+/// What came of asking a source; a failure when it takes so long that the job would be given up.
+pub(crate) async fn in_time(asking: impl Future<Output = Result<String, String>>) -> Result<String, String> {
+    within(LONGEST_SOURCE, asking).await
+}
+
+async fn within(
+    limit: Duration,
+    asking: impl Future<Output = Result<String, String>>,
+) -> Result<String, String> {
+    match tokio::time::timeout(limit, asking).await {
+        Ok(result) => result,
+        Err(_late) => Err(format!("It took longer than {} seconds and was given up.", limit.as_secs())),
     }
 }
 
@@ -171,5 +220,30 @@ async fn pause(time: Duration, stop: &CancellationToken) {
     tokio::select! {
         () = stop.cancelled() => {}
         () = tokio::time::sleep(time) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    #[test]
+    fn each_kind_of_job_is_in_one_lane() {
+        let mut kinds: Vec<&str> = LANES.iter().flat_map(|lane| lane.kinds).copied().collect();
+        let mut all = Job::KINDS.to_vec();
+        kinds.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(kinds, all);
+        assert!(LANES.iter().all(|lane| lane.workers > 0));
+    }
+
+    #[tokio::test]
+    async fn a_source_is_given_up_before_its_job_is() {
+        const { assert!(LONGEST_SOURCE.as_secs() + 10 < LONGEST.as_secs()) };
+        const { assert!(LONGEST.as_secs().cast_signed() < LEASE.as_secs()) };
+        let why = within(Duration::ZERO, std::future::pending()).await.unwrap_err();
+        assert_eq!(why, "It took longer than 0 seconds and was given up.");
+        assert_eq!(in_time(async { Ok("well".to_owned()) }).await.unwrap(), "well");
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     Work,
     fetch::{Client, Fetched, Request},
     inspect::{Inspection, Problem},
+    queue::in_time,
 };
 use desk::{By, table::Offered};
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -39,7 +40,7 @@ pub(crate) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, Str
     let Some(source) = &spec.source else { return Ok("the table has no source".to_owned()) };
     let now = work.desk.now();
     let mut health = work.desk.reader().source_health(slug).await.map_err(|error| error.to_string())?;
-    let result = fetch_and_offer(work, spec, source, &mut health, by).await;
+    let result = in_time(fetch_and_offer(work, spec, source, &mut health, by)).await;
     health.tried(&result, now);
     let shown_by = [Key::Table(slug.clone())];
     work.desk.note_health(slug, &health, &shown_by).await.map_err(|error| error.to_string())?;

@@ -7,6 +7,8 @@
 //!   the latest reading, then the airport's own report, then the next station ([`observe`]);
 //! - `null` beside a report that has the figure: the report's is taken ([`understand`]);
 //! - answers 500 and 503: asked again, twice ([`ask`]);
+//! - no answer at all: that host is asked nothing more in this job, and all questions together have a limit
+//!   ([`ask::Questions`]);
 //! - a forecast without periods, or hours without days: refused by the gates of `model`, one without the other.
 
 mod almanac;
@@ -22,7 +24,7 @@ pub use understand::{Understood, forecast as understand_forecast, observations a
 
 pub use crate::work::WeatherSettings as Settings;
 
-use crate::Work;
+use crate::{Work, queue::in_time};
 use desk::By;
 use model::{slug::Slug, source::Health, stale::Key, town};
 
@@ -30,7 +32,7 @@ use model::{slug::Slug, source::Health, stale::Key, town};
 pub(crate) async fn run_observation(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
     let source = town::now_source(slug);
     let mut health = health_of(work, &source).await?;
-    let result = observe::run(work, slug, &mut health, by).await;
+    let result = in_time(observe::run(work, slug, &mut health, by)).await;
     noted(work, slug, &source, health, result).await
 }
 
@@ -38,7 +40,7 @@ pub(crate) async fn run_observation(work: &Work, slug: &Slug, by: &By) -> Result
 pub(crate) async fn run_forecast(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
     let source = town::forecast_source(slug);
     let health = health_of(work, &source).await?;
-    let result = forecast::run(work, slug, by).await;
+    let result = in_time(forecast::run(work, slug, by)).await;
     noted(work, slug, &source, health, result).await
 }
 
@@ -46,7 +48,7 @@ pub(crate) async fn run_forecast(work: &Work, slug: &Slug, by: &By) -> Result<St
 pub(crate) async fn run_almanac(work: &Work, slug: &Slug, by: &By) -> Result<String, String> {
     let source = town::almanac_source(slug);
     let health = health_of(work, &source).await?;
-    let result = almanac::run(work, slug, by).await;
+    let result = in_time(almanac::run(work, slug, by)).await;
     noted(work, slug, &source, health, result).await
 }
 

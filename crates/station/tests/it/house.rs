@@ -72,6 +72,13 @@ impl House {
         self
     }
 
+    /// With another text in the place of one that its settings have.
+    pub(crate) fn where_is(mut self, from: &str, to: &str) -> House {
+        assert!(self.settings.contains(from), "the settings have no {from}");
+        self.settings = self.settings.replacen(from, to, 1);
+        self
+    }
+
     /// At another moment.
     pub(crate) fn at(mut self, moment: &str) -> House {
         self.at = moment.parse().unwrap();
@@ -197,7 +204,7 @@ impl Station {
         let mut quiet = 0;
         while quiet < 8 {
             assert!(tokio::time::Instant::now() < deadline, "jobs are still due: {:#?}", self.jobs().await);
-            let due = self.ready.store.next_due(self.clock.now()).await.unwrap();
+            let due = self.ready.store.next_due(&model::job::Job::KINDS, self.clock.now()).await.unwrap();
             let busy = due.is_some_and(|due| due <= self.clock.now())
                 || self.jobs().await.iter().any(|job| job.running);
             quiet = if busy { 0 } else { quiet + 1 };
@@ -210,7 +217,8 @@ impl Station {
         work::queue::run_one(&self.ready.work, job).await
     }
 
-    async fn jobs(&self) -> Vec<model::job::JobStatus> {
+    /// How its jobs have been doing.
+    pub(crate) async fn jobs(&self) -> Vec<model::job::JobStatus> {
         self.ready.store.reader().job_statuses().await.unwrap()
     }
 

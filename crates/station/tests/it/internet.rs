@@ -12,6 +12,7 @@ use std::{
     time::Duration,
 };
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 /// No status of HTTP: stands for an answer that does not come.
 const DRIP: u16 = 0;
@@ -32,6 +33,8 @@ struct Inner {
     /// For every path of which nothing was said.
     others: Option<Answers>,
     asked: Vec<String>,
+    /// Cancelled when answers that do not come have lasted long enough for the test.
+    enough: CancellationToken,
 }
 
 impl Internet {
@@ -70,9 +73,24 @@ impl Internet {
         self.says(path, DRIP, Bytes::new());
     }
 
+    /// From now on, take every question of which nothing was said and answer after longer than anybody waits.
+    pub(crate) fn is_silent(&self) {
+        self.is_run_by(Arc::new(|_| (DRIP, Bytes::new())));
+    }
+
+    /// Whoever waits for an answer that does not come gets one now.
+    pub(crate) fn wakes(&self) {
+        self.inner.lock().unwrap().enough.cancel();
+    }
+
     /// From now on, answer this path as one that was never set.
     pub(crate) fn forgets(&self, path: &str) {
         self.inner.lock().unwrap().answers.remove(path);
+    }
+
+    /// How often anything below a path was asked.
+    pub(crate) fn was_asked_below(&self, path: &str) -> usize {
+        self.inner.lock().unwrap().asked.iter().filter(|asked| asked.starts_with(path)).count()
     }
 
     /// How often a path was asked.
@@ -113,18 +131,18 @@ async fn answer(
     inner: Arc<Mutex<Inner>>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let path = request.uri().path().to_owned();
-    let (said, others) = {
+    let (said, others, enough) = {
         let mut inner = inner.lock().unwrap();
         inner.asked.push(path.clone());
         let set = inner.answers.get(&path).cloned();
         let set = set.or_else(|| listed(&inner.answers, &path, request.uri().query()?));
-        (set, inner.others.clone())
+        (set, inner.others.clone(), inner.enough.clone())
     };
     let whole = request.uri().path_and_query().map_or(path.as_str(), |whole| whole.as_str());
     let said = said.or_else(|| others.map(|others| others(whole)));
     let (status, body) = said.unwrap_or((404, Bytes::from_static(b"nothing here")));
     if status == DRIP {
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        let _ = tokio::time::timeout(Duration::from_secs(600), enough.cancelled()).await;
         return Ok(Response::new(Full::new(Bytes::from_static(b"late"))));
     }
     Ok(Response::builder().status(status).body(Full::new(body)).unwrap())

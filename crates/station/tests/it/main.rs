@@ -35,6 +35,7 @@ mod radar_mosaic;
 mod radar_stream;
 mod removed;
 mod session;
+mod silent_sources;
 mod story;
 mod table;
 mod table_desk;

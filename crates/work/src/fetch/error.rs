@@ -47,6 +47,12 @@ pub enum Error {
         /// The limit.
         seconds: u64,
     },
+    /// Not asked, because an answer did not come in time just before.
+    #[error("{host} was not asked any more: an answer had not come in time.")]
+    Silent {
+        /// Whom.
+        host: String,
+    },
     /// Too much.
     #[error(
         "The answer is larger than {max} bytes, so it was not read: raise fetch.max_mb in station.toml if it should be."

@@ -1,7 +1,7 @@
 //! What is normal for a town's day, its records, and the rain and snow of the day before: from the weather service's daily
 //! climate report.
 
-use super::ask;
+use super::ask::Questions;
 use crate::{
     Work,
     inspect::{Inspection, Problem},
@@ -22,7 +22,7 @@ pub(super) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, Str
     let town = work.desk.station().town(slug).ok_or("There is no such town in station.toml any more.")?;
     let Some(location) = &town.almanac else { return Ok("the town has no climate location".to_owned()) };
     let url = format!("{}/products/types/CLI/locations/{}/latest", work.weather.endpoint, location.as_str());
-    let body = ask::ask(work, &url, ACCEPT).await.map_err(|error| error.to_string())?;
+    let body = Questions::of(work).ask(&url, ACCEPT).await.map_err(|error| error.to_string())?;
     let body = body.ok_or("Nothing came.")?;
     let report = climate::read(&body.bytes).map_err(|error| format!("The climate report {error}."))?;
     if report.location != location.as_str() {

@@ -7,6 +7,7 @@ use crate::{
 use jiff::Timestamp;
 use model::source::Health;
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// The service now and then answers 500 or 503 to a good question; asked again at once it mostly answers.
 const AGAIN_AFTER: [Duration; 2] = [Duration::from_millis(300), Duration::from_millis(1500)];
@@ -15,19 +16,62 @@ const AGAIN_AFTER: [Duration; 2] = [Duration::from_millis(300), Duration::from_m
 pub(crate) const ACCEPT: &str = "application/geo+json";
 pub(super) const ACCEPT_OTHERWISE: &str = "application/ld+json, application/json;q=0.9, */*;q=0.1";
 
-/// Asks; `None` when nothing changed.
-pub(super) async fn ask(work: &Work, url: &str, accept: &str) -> Result<Option<Body>, Error> {
-    ask_known(work, url, accept, &Health::default()).await
+/// All questions of a job together may take this long: one host that never answers, and others that do.
+const LONGEST: Duration = Duration::from_secs(90);
+
+/// The questions of one job. A host that did not answer within its time is not asked again in it: with the next question
+/// the job would only wait as long once more, and so would all jobs behind it.
+pub(crate) struct Questions<'a> {
+    work: &'a Work,
+    until: Instant,
+    silent: Vec<String>,
 }
 
-/// Asks for what is newer than what is known.
-pub(crate) async fn ask_known(
-    work: &Work,
-    url: &str,
-    accept: &str,
-    known: &Health,
-) -> Result<Option<Body>, Error> {
-    ask_with(&work.client, url, accept, known, || work.desk.now()).await
+impl<'a> Questions<'a> {
+    /// The questions of a job that begins now.
+    pub(crate) fn of(work: &'a Work) -> Self {
+        Self { work, until: Instant::now() + LONGEST, silent: Vec::new() }
+    }
+
+    /// Asks; `None` when nothing changed.
+    pub(super) async fn ask(&mut self, url: &str, accept: &str) -> Result<Option<Body>, Error> {
+        self.ask_known(url, accept, &Health::default()).await
+    }
+
+    /// Asks for what is newer than what is known.
+    ///
+    /// # Errors
+    /// [`Error::Silent`] when it was not asked, because it had not answered before or the time is over.
+    pub(crate) async fn ask_known(
+        &mut self,
+        url: &str,
+        accept: &str,
+        known: &Health,
+    ) -> Result<Option<Body>, Error> {
+        let host = host_of(url);
+        if self.silent.contains(&host) || Instant::now() >= self.until {
+            return Err(Error::Silent { host });
+        }
+        let asked = ask_with(&self.work.client, url, accept, known, || self.work.desk.now());
+        let left = self.until.saturating_duration_since(Instant::now());
+        let late = || Error::Slow { host: host.clone(), seconds: left.as_secs() };
+        let answer = tokio::time::timeout_at(self.until, asked).await.unwrap_or_else(|_late| Err(late()));
+        if matches!(answer, Err(Error::Slow { .. })) {
+            self.silent.push(host);
+        }
+        answer
+    }
+}
+
+/// Whom an address asks, with the port; the whole address where that is a file.
+fn host_of(url: &str) -> String {
+    let parsed = url::Url::parse(url).ok();
+    let host = parsed.as_ref().and_then(|url| Some((url.host_str()?.to_owned(), url.port())));
+    match host {
+        Some((host, Some(port))) => format!("{host}:{port}"),
+        Some((host, None)) => host,
+        None => url.to_owned(),
+    }
 }
 
 /// Asks through a client by itself, for whoever has no station that runs.

@@ -1,10 +1,10 @@
 //! The forecasts of a town: days and hours, each fetched, understood and offered by itself.
 
 use super::{
-    ask::{self, ACCEPT, ACCEPT_OTHERWISE},
+    ask::{ACCEPT, ACCEPT_OTHERWISE, Questions},
     understand,
 };
-use crate::Work;
+use crate::{Work, fetch::Error};
 use desk::By;
 use model::{
     slug::Slug,
@@ -16,13 +16,14 @@ pub(super) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, Str
     let town = work.desk.station().town(slug).ok_or("There is no such town in station.toml any more.")?;
     let Some(grid) = &town.grid else { return Ok("the town has no square of the grid".to_owned()) };
     let root = format!("{}/gridpoints/{grid}/forecast", work.weather.endpoint);
+    let mut questions = Questions::of(work);
     let (mut said, mut troubles) = (Vec::new(), Vec::new());
     for kind in ForecastKind::ALL {
         let url = match kind {
             ForecastKind::Days => root.clone(),
             ForecastKind::Hours => format!("{root}/hourly"),
         };
-        match one(work, town, kind, &url, by).await {
+        match one(work, &mut questions, town, kind, &url, by).await {
             Ok(words) => said.push(format!("{}: {words}", kind.as_str())),
             Err(why) => troubles.push(format!("{}: {why}", kind.as_str())),
         }
@@ -30,13 +31,25 @@ pub(super) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, Str
     if troubles.is_empty() { Ok(said.join("; ")) } else { Err(troubles.join(" ")) }
 }
 
-async fn one(work: &Work, town: &Town, kind: ForecastKind, url: &str, by: &By) -> Result<String, String> {
+async fn one(
+    work: &Work,
+    questions: &mut Questions<'_>,
+    town: &Town,
+    kind: ForecastKind,
+    url: &str,
+    by: &By,
+) -> Result<String, String> {
     let mut trouble = None;
     // An edge that is behind may know more when it is asked in other words.
     for accept in [ACCEPT, ACCEPT_OTHERWISE] {
-        let body = match ask::ask(work, url, accept).await {
+        let body = match questions.ask(url, accept).await {
             Ok(Some(body)) => body,
             Ok(None) => continue,
+            // What it did not answer stands there already.
+            Err(error @ Error::Silent { .. }) => {
+                trouble.get_or_insert(error.to_string());
+                break;
+            }
             Err(error) => {
                 // A server that stumbled was asked again already: other words would ask it three times more.
                 let is_enough = error.retry_after().is_some() || error.is_stumble();

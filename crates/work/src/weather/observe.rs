@@ -1,7 +1,7 @@
 //! What the stations of a town report: the preferred one, by every road there is to it, then the next.
 
 use super::{
-    ask::{self, ACCEPT, ACCEPT_OTHERWISE},
+    ask::{ACCEPT, ACCEPT_OTHERWISE, Questions},
     understand::{self, Understood},
 };
 use crate::{Work, fetch::Error};
@@ -23,17 +23,30 @@ pub(super) async fn run(work: &Work, slug: &Slug, health: &mut Health, by: &By) 
     let town = work.desk.station().town(slug).ok_or("There is no such town in station.toml any more.")?;
     let mut troubles: Vec<String> = Vec::new();
     let mut said = Vec::new();
+    let mut questions = Questions::of(work);
     for (index, station) in town.stations.iter().enumerate() {
-        name(work, town, station, by).await;
         // Only the preferred station is asked conditionally: there is one place for what is known.
         let mut none = Health::default();
         let known = if index == 0 { &mut *health } else { &mut none };
-        let asked = Asking { work, town, station, by, troubles: Vec::new(), stumbled: false, newest: None };
-        let asked = asked.every_road(known).await?;
-        troubles.extend(asked.troubles.iter().map(|trouble| format!("{station}: {trouble}")));
-        if let Some(newest) = asked.newest {
+        let mut asked = Asking {
+            work,
+            questions: &mut questions,
+            town,
+            station,
+            by,
+            troubles: Vec::new(),
+            stumbled: false,
+            newest: None,
+        };
+        asked.every_road(known).await?;
+        let (met, newest) = (std::mem::take(&mut asked.troubles), asked.newest);
+        let is_fresh = newest.is_some_and(|newest| asked.is_fresh(newest));
+        troubles.extend(met.into_iter().map(|trouble| format!("{station}: {trouble}")));
+        // After the reading, which it must not hold up.
+        name(work, &mut questions, town, station, by).await;
+        if let Some(newest) = newest {
             said.push(format!("{station} of {newest}"));
-            if asked.is_fresh(newest) {
+            if is_fresh {
                 // What went wrong on the way is told only when it cost something.
                 return Ok(said.join("; "));
             }
@@ -47,8 +60,9 @@ pub(super) async fn run(work: &Work, slug: &Slug, health: &mut Health, by: &By) 
 }
 
 /// One station being asked.
-struct Asking<'a> {
+struct Asking<'a, 'q> {
     work: &'a Work,
+    questions: &'q mut Questions<'a>,
     town: &'a Town,
     station: &'a StationId,
     by: &'a By,
@@ -59,32 +73,29 @@ struct Asking<'a> {
     newest: Option<Timestamp>,
 }
 
-impl Asking<'_> {
+impl Asking<'_, '_> {
     /// Road after road, until one leads to a reading that is fresh.
-    async fn every_road(mut self, known: &mut Health) -> Result<Self, String> {
+    async fn every_road(&mut self, known: &mut Health) -> Result<(), String> {
         let root = format!("{}/stations/{}/observations", self.work.weather.endpoint, self.station);
         let list = format!("{root}?limit={READINGS}");
         self.newest = self.shown().await?;
         if self.list(&list, known).await? {
-            return Ok(self);
+            return Ok(());
         }
-        if known.not_before.is_some_and(|until| until > self.work.desk.now()) {
-            self.report().await?;
-            return Ok(self);
-        }
+        let is_left_alone = known.not_before.is_some_and(|until| until > self.work.desk.now());
         // Old or nothing. A cache that is behind may know more when it is asked in other words.
-        if (!self.stumbled && self.service(&list, ACCEPT_OTHERWISE).await?)
-            || self.service(&format!("{root}/latest"), ACCEPT).await?
+        if !is_left_alone
+            && ((!self.stumbled && self.service(&list, ACCEPT_OTHERWISE).await?)
+                || self.service(&format!("{root}/latest"), ACCEPT).await?)
         {
-            return Ok(self);
+            return Ok(());
         }
-        self.report().await?;
-        Ok(self)
+        self.report().await.map(drop)
     }
 
     /// The list, conditionally. Whether readers have something fresh now.
     async fn list(&mut self, url: &str, known: &mut Health) -> Result<bool, String> {
-        let body = match ask::ask_known(self.work, url, ACCEPT, known).await {
+        let body = match self.questions.ask_known(url, ACCEPT, known).await {
             Ok(body) => body,
             Err(error) => {
                 // Who asked to be left alone for a while is, also the next time.
@@ -112,7 +123,7 @@ impl Asking<'_> {
     }
 
     async fn service(&mut self, url: &str, accept: &str) -> Result<bool, String> {
-        match ask::ask(self.work, url, accept).await {
+        match self.questions.ask(url, accept).await {
             Ok(Some(body)) => match understand::observations(&body.bytes) {
                 Ok(understood) => self.offer(understood).await,
                 Err(problem) => {
@@ -137,7 +148,7 @@ impl Asking<'_> {
         } else {
             format!("{root}/{}", self.station)
         };
-        match ask::ask(self.work, &url, "text/plain, */*;q=0.5").await {
+        match self.questions.ask(&url, "text/plain, */*;q=0.5").await {
             Ok(Some(body)) => {
                 let understood = understand::reports(&body.bytes, self.station, self.work.desk.now());
                 self.offer(understood).await
@@ -178,19 +189,23 @@ impl Asking<'_> {
     }
 
     fn failed(&mut self, error: &Error) -> bool {
-        self.troubles.push(error.to_string());
+        let told = error.to_string();
+        // Once is enough for all the questions that a silent host is spared.
+        if !self.troubles.contains(&told) {
+            self.troubles.push(told);
+        }
         false
     }
 }
 
 /// Learn a station's name and place when they are not known. Without them readers see its identifier, which is no fault.
-async fn name(work: &Work, town: &Town, id: &StationId, by: &By) {
+async fn name(work: &Work, questions: &mut Questions<'_>, town: &Town, id: &StationId, by: &By) {
     let known = work.desk.reader().weather_station(id).await.ok().flatten();
     if known.is_some_and(|known| work.desk.now().duration_since(known.at) < STATION_AGE) {
         return;
     }
     let url = format!("{}/stations/{id}", work.weather.endpoint);
-    let Ok(Some(body)) = ask::ask(work, &url, ACCEPT).await else { return };
+    let Ok(Some(body)) = questions.ask(&url, ACCEPT).await else { return };
     let found: Option<Station> = understand::station(&body.bytes, id);
     if let Some(station) = found
         && let Err(error) = work.desk.note_station(&town.slug, &station, by).await
