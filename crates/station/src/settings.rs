@@ -168,4 +168,6 @@ pub fn theme(folder: &Path) -> Result<pages::Theme, Vec<Fault>> {
 }
 
 #[cfg(test)]
+mod range_tests;
+#[cfg(test)]
 mod tests;

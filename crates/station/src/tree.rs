@@ -45,6 +45,7 @@ macro_rules! group {
                         shape: <$type as $crate::tree::Shaped>::SHAPE,
                     }
                 ),*],
+                blank: || toml::Value::try_from(<$name as Default>::default()).ok(),
             };
         }
 

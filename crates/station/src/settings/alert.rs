@@ -32,11 +32,15 @@ pub(super) fn policy(file: &file::File, station: &Station, told: &mut Document<'
             "Declare towns with their zones, or list zones in [alerts].",
         );
     }
+    if alerts.patience_minutes == 0 {
+        let what = "`patience_minutes` is 0: every page would say that warnings could not be checked.";
+        told.fault(&["alerts", "patience_minutes"], what, "Write at least 1.");
+    }
     Policy {
         sources: alerts.sources.len(),
         coverage,
         rules: rules(alerts, station, told),
-        patience: SignedDuration::from_mins(i64::from(alerts.patience_minutes.max(1))),
+        patience: SignedDuration::from_mins(i64::from(alerts.patience_minutes)),
         credit: alerts.credit.clone(),
         credit_url: alerts.credit_url.clone().filter(|url| !url.is_empty()),
     }

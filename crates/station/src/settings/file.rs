@@ -255,9 +255,9 @@ group! {
         key_file: Option<String> [None],
         /// Minutes between two questions for a town: 10, 12, 15, 20, 30 or 60.
         every_minutes: u32 [30],
-        /// What is measured further from a town than so many kilometres is not its air.
+        /// What is measured further from a town than so many kilometres is not its air, 1 to 500.
         distance_km: f64 [80.0],
-        /// How long figures count as fresh after the beginning of the hour that they speak of, in minutes.
+        /// How long figures count as fresh after the beginning of the hour that they speak of, in minutes, 60 to 1,440.
         max_age_minutes: u32 [240],
         /// Who gathers the figures, as readers see it.
         credit: String ["AirNow, US Environmental Protection Agency".to_owned()],
@@ -275,7 +275,7 @@ group! {
         sources: Vec<String> [Vec::new()],
         /// Seconds between two rounds, 10 to 60.
         every_seconds: u32 [30],
-        /// After so many minutes without an answer, every page says that warnings could not be checked.
+        /// After so many minutes without an answer, every page says that warnings could not be checked; 1 at least.
         patience_minutes: u32 [10],
         /// Zones and counties that the station covers beside those of its towns, such as `ORZ624` or `ORC029`. A zone counts
         /// on the map of forecasts and on that of fire weather.

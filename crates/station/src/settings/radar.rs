@@ -15,6 +15,8 @@ use work::radar::{Settings, Source};
 
 /// More radars than this one machine does not draw in time.
 const MOST_SITES: usize = 8;
+/// Frames of a loop: more than this nobody watches, and each names its squares in the manifest.
+const MOST_FRAMES: u32 = 500;
 /// Seconds between two looks.
 const EVERY: std::ops::RangeInclusive<u32> = 2..=300;
 /// The zooms that make sense: at 4 a radar is three pixels, at 11 a gate is many.
@@ -52,6 +54,10 @@ pub(super) fn policy(file: &file::File, station: &Station, told: &mut Document<'
             format!("Write zooms from {} to {}.", ZOOMS.start(), ZOOMS.end()),
         );
     }
+    if common.frames > MOST_FRAMES {
+        let what = format!("A loop of {} frames is too long.", common.frames);
+        told.fault(&["radars", "frames"], what, format!("Write {MOST_FRAMES} at most."));
+    }
     for (key, value) in [
         ("max_age_minutes", common.max_age_minutes),
         ("frames", common.frames),
@@ -75,7 +81,7 @@ pub(super) fn policy(file: &file::File, station: &Station, told: &mut Document<'
         mosaic,
         max_age: minutes(common.max_age_minutes),
         silence: minutes(common.silence_minutes),
-        frames: usize::try_from(common.frames).unwrap_or(usize::MAX).min(500),
+        frames: usize::try_from(common.frames).unwrap_or(usize::MAX),
         refresh_s: common.refresh_seconds,
         zooms: (zoom(common.zoom_min), zoom(common.zoom_max)),
         credit: common.credit.trim().to_owned(),

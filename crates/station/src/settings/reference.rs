@@ -29,28 +29,26 @@ Nothing else is read from the environment.
 /// The whole page, as Markdown.
 pub fn markdown() -> String {
     let mut page = OPENING.to_owned();
-    let defaults = Value::try_from(File::default()).unwrap_or(Value::Table(toml::Table::new()));
     for field in File::GROUP.fields {
-        section(&mut page, field.key, &field.shape, &field.paragraph(), defaults.get(field.key));
+        section(&mut page, field.key, &field.shape, &field.paragraph());
     }
     page
 }
 
-fn section(page: &mut String, path: &str, shape: &Shape, about: &str, defaults: Option<&Value>) {
+fn section(page: &mut String, path: &str, shape: &Shape, about: &str) {
     match shape {
-        Shape::Group(group) => keys(page, &format!("[{path}]"), path, about, group, defaults),
-        Shape::List(Shape::Group(group)) => keys(page, &format!("[[{path}]]"), path, about, group, None),
+        Shape::Group(group) => keys(page, &format!("[{path}]"), path, about, group),
+        Shape::List(Shape::Group(group)) => keys(page, &format!("[[{path}]]"), path, about, group),
         Shape::Named(Shape::Group(group)) => {
             let path = format!("{path}.NAME");
-            keys(page, &format!("[{path}]"), &path, about, group, None);
+            keys(page, &format!("[{path}]"), &path, about, group);
         }
         _ => {}
     }
 }
 
-fn keys(page: &mut String, heading: &str, path: &str, about: &str, group: &Group, defaults: Option<&Value>) {
-    // A list has no values of its own to show: those of a blank entry are the defaults.
-    let blank = defaults.cloned().or_else(|| blank(path));
+fn keys(page: &mut String, heading: &str, path: &str, about: &str, group: &Group) {
+    let blank = (group.blank)();
     let _ = write!(
         page,
         "\n## `{heading}`\n\n{about}\n\n| key | value | default | |\n| --- | --- | --- | --- |\n"
@@ -61,6 +59,8 @@ fn keys(page: &mut String, heading: &str, path: &str, about: &str, group: &Group
             Some(Value::String(text)) if text.is_empty() => "empty".to_owned(),
             Some(Value::Array(list)) if list.is_empty() => "none".to_owned(),
             Some(Value::Table(table)) if table.is_empty() => "none".to_owned(),
+            // It has a section of its own, with the default of each of its keys.
+            Some(Value::Table(_)) => "as below".to_owned(),
             Some(value) => format!("`{value}`"),
             None => "not set".to_owned(),
         };
@@ -74,21 +74,7 @@ fn keys(page: &mut String, heading: &str, path: &str, about: &str, group: &Group
     }
     for field in group.fields {
         let path = format!("{path}.{}", field.key);
-        section(page, &path, &field.shape, &field.paragraph(), None);
-    }
-}
-
-/// The defaults of an entry of a list.
-fn blank(path: &str) -> Option<Value> {
-    use super::file::{Measure, Place, Section, Source, Table, Town};
-    match path {
-        "section" => Value::try_from(Section::default()).ok(),
-        "place" => Value::try_from(Place::default()).ok(),
-        "table.NAME" => Value::try_from(Table::default()).ok(),
-        "town.NAME" => Value::try_from(Town::default()).ok(),
-        "table.NAME.source" => Value::try_from(Source::default()).ok(),
-        "table.NAME.measure" => Value::try_from(Measure::default()).ok(),
-        _ => None,
+        section(page, &path, &field.shape, &field.paragraph());
     }
 }
 
@@ -108,8 +94,32 @@ mod tests {
             "| `name` | text in quotes | required | The station's name",
             "| `row_name` | text in quotes | `\"County\"` |",
             "| `notice` | text in quotes | not set |",
+            "| `outlier_times` | a whole number | `10` |",
+            "| `shrank_percent` | a whole number | `30` |",
+            "| `products` | a list of texts, such as [\"one\", \"two\"] | `[\"ref\", \"composite\", \"vel\", \"rho\"]` |",
+            "| `chunks` | a list of texts, such as [\"one\", \"two\"] | `[\"https://",
         ] {
             assert!(page.contains(part), "{part}\n{page}");
         }
+    }
+
+    /// How many keys below a shape have no default, of those that need not be there. A group has one that is not empty.
+    fn without_default(shape: &Shape) -> usize {
+        let (Shape::Group(group) | Shape::List(Shape::Group(group)) | Shape::Named(Shape::Group(group))) =
+            shape
+        else {
+            return 0;
+        };
+        let blank = (group.blank)().expect("a group has a default");
+        let own = group.fields.iter().filter(|field| !field.required && blank.get(field.key).is_none());
+        own.count() + group.fields.iter().map(|field| without_default(&field.shape)).sum::<usize>()
+    }
+
+    #[test]
+    fn no_key_with_a_default_is_told_as_not_set() {
+        let fields = File::GROUP.fields;
+        let without: usize = fields.iter().map(|field| without_default(&field.shape)).sum();
+        assert!(without > 0);
+        assert_eq!(markdown().matches("| not set |").count(), without);
     }
 }

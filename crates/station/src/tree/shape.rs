@@ -32,6 +32,8 @@ pub struct Group {
     pub about: &'static [&'static str],
     /// Its keys, in order of declaration.
     pub fields: &'static [Field],
+    /// What it is when nothing of it is written: the default of each key that has one.
+    pub blank: fn() -> Option<toml::Value>,
 }
 
 /// One key.

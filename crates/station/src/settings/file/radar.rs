@@ -40,15 +40,15 @@ group! {
         max_age_minutes: u32 [15],
         /// After so many minutes without a new frame a radar is told to be silent, and no picture is shown as now.
         silence_minutes: u32 [30],
-        /// Frames of the loop.
+        /// Frames of the loop, 1 to 500.
         frames: u32 [12],
         /// How long frames are kept for those who ask for a moment, in hours.
         keep_hours: u32 [6],
         /// The most that the frames of one radar may take of the disk, in megabytes. The oldest go first.
         disk_mb: u32 [300],
-        /// The least zoom of the map's squares.
+        /// The least zoom of the map's squares, 4 to 11.
         zoom_min: u32 [5],
-        /// The greatest zoom of the map's squares; each further one is four times the work.
+        /// The greatest zoom of the map's squares, 4 to 11 and no less than `zoom_min`; each further one is four times the work.
         zoom_max: u32 [9],
         /// Memory for knowing which pixel shows which gate, for all radars together, in megabytes. Without it 96 for each
         /// radar, 512 at most. With less than a radar needs, each of its sweeps takes longer to draw.
