@@ -56,7 +56,7 @@ fn root(bytes: &[u8]) -> Result<Value, Error> {
     }
     let root: Value =
         serde_json::from_slice(bytes).map_err(|error| Error::Json(value::cut(&error.to_string(), 200)))?;
-    // An error document (RFC 9457) has a `type` that is an address and a `title`; no answer has both.
+    // An error document (RFC 9457) has a `status` that is a number and a `title`; no answer has both.
     let is_problem = root.get("status").is_some_and(Value::is_number) && root.get("title").is_some();
     if is_problem {
         let part = |name| root.get(name).and_then(Value::as_str).unwrap_or_default();
