@@ -96,23 +96,45 @@ pub fn read(text: &str, near: Timestamp) -> Result<Report, Error> {
     Ok(report)
 }
 
-/// The texts of the reports in a bulletin or a list: each ends with `=`, or with its line where there are none.
+/// The texts of the reports in a bulletin or a list. One begins on the line that has its airport and time, and ends with `=`;
+/// where that is missing, with the last of the indented lines that go on with it.
 pub fn reports(bulletin: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let end = bulletin.char_indices().map(|(at, _)| at).take_while(|at| *at <= MAX_BYTES).last().unwrap_or(0);
     let whole = if bulletin.len() <= MAX_BYTES { bulletin } else { bulletin.get(..end).unwrap_or_default() };
-    let pieces: Vec<&str> =
-        if whole.contains('=') { whole.split('=').collect() } else { whole.lines().collect() };
-    for piece in pieces {
-        let groups: Vec<&str> = piece.split_ascii_whitespace().take(60).collect();
-        if start(&groups).is_some() {
-            found.push(piece.trim());
-        }
-        if found.len() == MAX_REPORTS {
+    for piece in whole.split_inclusive('=') {
+        reports_of(piece, &mut found);
+        if found.len() >= MAX_REPORTS {
             break;
         }
     }
+    found.truncate(MAX_REPORTS);
     found
+}
+
+/// Of a text in which `=` stands at the end alone, or nowhere.
+fn reports_of<'a>(piece: &'a str, found: &mut Vec<&'a str>) {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in piece.split_inclusive('\n') {
+        lines.push((at, line));
+        at += line.len();
+    }
+    let begins = |line: &str| start(&line.split_ascii_whitespace().take(60).collect::<Vec<_>>()).is_some();
+    let beginnings: Vec<usize> =
+        lines.iter().enumerate().filter(|(_, (_, line))| begins(line)).map(|(index, _)| index).collect();
+    for (nth, index) in beginnings.iter().enumerate() {
+        let next = beginnings.get(nth + 1).copied();
+        let is_closed = next.is_none() && piece.ends_with('=');
+        let rest = lines.get(index + 1..next.unwrap_or(lines.len())).unwrap_or_default();
+        // Between bulletins stand the marks of a telegram's end and beginning.
+        let is_over = |line: &str| line.contains(['\u{1}', '\u{3}']);
+        let goes_on = |line: &str| line.trim().is_empty() || line.starts_with([' ', '\t']);
+        let own = rest.iter().take_while(|(_, line)| !is_over(line) && (is_closed || goes_on(line)));
+        let Some((from, first)) = lines.get(*index) else { continue };
+        let to = own.last().map_or(from + first.len(), |(from, line)| from + line.len());
+        found.push(piece.get(*from..to).unwrap_or_default().trim_end_matches('=').trim());
+    }
 }
 
 /// Where an airport and a time stand next to each other; headings of bulletins come before.

@@ -22,8 +22,7 @@ pub(super) fn read(groups: &[&str], report: &mut Report) {
         match group {
             "AUTO" => report.is_auto = true,
             "NIL" => report.is_nil = true,
-            // What comes now is a forecast, not an observation.
-            "TEMPO" | "BECMG" | "NOSIG" => break,
+            _ if ends_observed(group) => break,
             "METAR" | "SPECI" | "COR" | "CCA" | "CCB" | "RTD" => {}
             "CAVOK" => {
                 report.visibility_m = Some(10_000.0);
@@ -40,6 +39,19 @@ pub(super) fn read(groups: &[&str], report: &mut Report) {
             _ => {}
         }
     }
+}
+
+/// Whether what comes now is a forecast, and observed no more: the words that begin a trend, and the colours in which military
+/// airports put what they have reported, with the trend behind them.
+fn ends_observed(group: &str) -> bool {
+    let colour = group.strip_prefix("BLACK").unwrap_or(group).trim_end_matches('+');
+    let is_from = group.strip_prefix("FM").is_some_and(|time| {
+        let time = time.trim_end_matches('Z');
+        time.is_empty() || number(time, 4, 6).is_some()
+    });
+    is_from
+        || matches!(group, "TEMPO" | "BECMG" | "NOSIG" | "INTER" | "GRADU" | "RAPID" | "TTF" | "TREND")
+        || matches!(colour, "BLU" | "WHT" | "GRN" | "YLO" | "YLO1" | "YLO2" | "AMB" | "RED")
 }
 
 /// `18003KT`, `VRB05KT`, `20014G22KT`, `00000KT`, `05007MPS`.
@@ -59,9 +71,12 @@ fn wind(group: &str, report: &mut Report) -> bool {
     if direction.is_none() && from != "VRB" {
         return false;
     }
-    report.wind_kmh = Some(speed);
-    report.gust_kmh = gust.and_then(kmh);
-    report.wind_from_deg = direction.filter(|_| speed > 0.0);
+    // Of several the first is the one that was observed, as of every other figure.
+    if report.wind_kmh.is_none() {
+        report.wind_kmh = Some(speed);
+        report.gust_kmh = gust.and_then(kmh);
+        report.wind_from_deg = direction.filter(|_| speed > 0.0);
+    }
     true
 }
 
@@ -112,8 +127,10 @@ fn temperatures(group: &str, report: &mut Report) -> bool {
     if !dew.is_empty() && degrees(dew).is_none() && dew != "XX" {
         return false;
     }
-    report.temperature_c = Some(air);
-    report.dewpoint_c = degrees(dew);
+    if report.temperature_c.is_none() {
+        report.temperature_c = Some(air);
+        report.dewpoint_c = degrees(dew);
+    }
     true
 }
 

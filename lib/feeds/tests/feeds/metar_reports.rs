@@ -60,6 +60,24 @@ fn a_report_belongs_to_the_nearest_month() {
 fn a_forecast_behind_a_report_is_not_observed() {
     let report = read("EGLL 020150Z 24008KT 9999 SCT020 09/05 Q1021 TEMPO 4000 RA BKN008", near()).unwrap();
     assert_eq!((report.weather.len(), report.sky.len(), report.visibility_m), (0, 1, Some(10_000.0)));
+    // A trend that does not say that it is one, behind a colour or a time.
+    let told = |text: &str| {
+        read(text, near()).map(|r| (r.wind_from_deg, r.wind_kmh.map(f64::round), r.temperature_c))
+    };
+    let seen = Ok((Some(270.0), Some(30.0), Some(14.0)));
+    for trend in [
+        "BLU 27015KT",
+        "WHT BECMG 27015KT",
+        "FM1200 VRB03KT 20/10",
+        "FM021200 VRB03KT",
+        "YLO1 00000KT",
+        "BLACKGRN 01001KT",
+        "27015KT 20/10",
+    ] {
+        assert_eq!(told(&format!("EHLW 020155Z 27016KT 9999 FEW030 14/05 Q1020 {trend}")), seen, "{trend}");
+    }
+    let sky = read("EHLW 020155Z 27016KT 9999 FEW030 14/05 Q1020 BLU OVC003 FG", near()).unwrap();
+    assert_eq!((sky.sky.len(), sky.weather.len()), (1, 0));
 }
 
 #[test]
@@ -67,6 +85,20 @@ fn reports_are_found_in_bulletins_and_lists() {
     let bulletin = "455 \nSAUS70 KWBC 011200\nMETAR\nKAAA 011151Z AUTO 00000KT 10SM CLR\n     21/17=\nKBBB 011151Z NIL=\nnonsense=";
     assert_eq!(reports(bulletin).len(), 2);
     assert_eq!(reports("KAAA 011151Z 18/15\n\nMETAR KBBB 011152Z 19/15\n").len(), 2);
+    // Where one has an end and others have none, each is its own.
+    let mixed = "METAR\r\r\nKAAA 011151Z 18/15 RMK AO2\r\r\n     T01800150\r\r\n\u{3}\r\r\n\u{1}\r\r\n673\r\r\n\
+        KBBB 011152Z 19/15\r\r\n2019/07/01 11:51\r\r\nKCCC 011153Z 20/15\r\r\nQ1013=\r\r\nKDDD 011154Z 21/15";
+    let found: Vec<String> =
+        reports(mixed).iter().map(|one| one.split_ascii_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        found,
+        [
+            "KAAA 011151Z 18/15 RMK AO2 T01800150",
+            "KBBB 011152Z 19/15",
+            "KCCC 011153Z 20/15 Q1013",
+            "KDDD 011154Z 21/15"
+        ]
+    );
     assert!(matches!(read("no report here", near()), Err(Error::NoReport(_))));
 }
 
