@@ -17,7 +17,7 @@ impl Desk {
     pub async fn make_notice(&self, draft: &Draft, by: &By) -> Result<(i64, Option<i64>), Error> {
         by.must(Action::Operate)?;
         let tx = self.begin().await?;
-        checked(self, draft, &tx)?;
+        checked(self, draft, None, &tx)?;
         let id = tx.insert_notice(draft, by.name()).await?;
         self.keep(tx, id, draft, None, ("notice.make", by)).await.map(|receipt| (id, receipt))
     }
@@ -37,7 +37,7 @@ impl Desk {
         if before.version() != seen {
             return Err(Error::Changed { by: before.by });
         }
-        checked(self, draft, &tx)?;
+        checked(self, draft, Some(&before.draft), &tx)?;
         tx.save_notice(id, draft, by.name()).await?;
         self.keep(tx, id, draft, Some(&before.draft), ("notice.change", by)).await
     }
@@ -130,12 +130,16 @@ async fn is_gravest(desk: &Desk, id: i64) -> Result<bool, Error> {
     Ok(matches!(first, Some((First::Notice(notice), _)) if notice.id == id))
 }
 
-fn checked(desk: &Desk, draft: &Draft, tx: &Tx) -> Result<(), Error> {
+fn checked(desk: &Desk, draft: &Draft, before: Option<&Draft>, tx: &Tx) -> Result<(), Error> {
     let stranger = draft.towns.iter().find(|town| desk.station().town(town).is_none());
     if stranger.is_some() {
         return Err(Error::invalid("town", "The station has no such town.", "Load the form again."));
     }
-    match faults(draft, tx.now()).into_iter().next() {
+    // One that has been prolonged again and again goes on having begun when it did.
+    let is_kept = before.is_some_and(|before| before.begins_at == draft.begins_at);
+    let mut faults =
+        faults(draft, tx.now()).into_iter().filter(|fault| !(is_kept && fault.field == "begins"));
+    match faults.next() {
         None => Ok(()),
         Some(fault) => Err(Error::invalid(fault.field, fault.what, fault.remedy)),
     }

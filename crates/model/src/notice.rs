@@ -244,6 +244,13 @@ pub fn faults(draft: &Draft, now: Timestamp) -> Vec<Fault> {
             "Name the authority in up to 120 characters; readers see it.",
         );
     }
+    if now.duration_since(draft.begins_at) > LONGEST {
+        fault(
+            "begins",
+            "It would have begun long ago.",
+            "Choose a beginning of the last 14 days, or write it in the text.",
+        );
+    }
     if draft.ends_at <= draft.begins_at || draft.ends_at <= now {
         fault("ends", "It would be over before it begins.", "Choose an end in the future.");
     } else if draft.ends_at.duration_since(now) > LONGEST {
@@ -287,6 +294,12 @@ mod tests {
                 "{ends_at}"
             );
         }
+        let begun = |begins_at: &str| faults(&Draft { begins_at: at(begins_at), ..good.clone() }, now);
+        assert_eq!(begun("2021-02-18T10:00:00Z"), [], "two weeks of a fire");
+        assert_eq!(
+            begun("1900-01-01T00:00:00Z").iter().map(|fault| fault.field).collect::<Vec<_>>(),
+            ["begins"]
+        );
         let bad = Draft { title: "\u{200b}".into(), place: String::new(), source: "x".repeat(121), ..good };
         assert_eq!(
             faults(&bad, now).iter().map(|fault| fault.field).collect::<Vec<_>>(),

@@ -186,6 +186,11 @@ async fn a_form_that_was_not_filled_in_tells_nobody_to_leave() {
     let turned = notice("evacuation-1", "\u{202e}KLA-3\u{202c}\u{200b}", &[]);
     editor.browser.sends("/desk/notices", &fields(&turned)).await.leads_to();
     station.reader().opens("/alerts").await.shows("<b>KLA-3</b>").hides("\u{202e}");
+    // A slip in the year of the beginning is no notice of a hundred years.
+    let ancient = with(&notice("road", "Highway 140", &[]), "begins", "1900-01-01T00:00");
+    let refused = editor.browser.sends("/desk/notices", &fields(&ancient)).await.is(422).text();
+    assert!(refused.contains("id=\"w-begins\">It would have begun long ago."), "{refused}");
+    station.reader().opens("/alerts").await.hides("Highway 140");
     station.stops().await;
 }
 
