@@ -89,6 +89,9 @@ pub fn read(text: &str, near: Timestamp) -> Result<Report, Error> {
     let at = moment(time, near).ok_or_else(|| Error::Time(short()))?;
     let mut report = Report { station: (*station).to_owned(), at, ..Report::default() };
     let rest = groups.get(start + 2..).unwrap_or_default();
+    // A further report on the same line is not this one's.
+    let end = rest.iter().position(|group| matches!(*group, "METAR" | "SPECI")).unwrap_or(rest.len());
+    let rest = rest.get(..end).unwrap_or_default();
     let remarks = rest.iter().position(|group| *group == "RMK");
     let (body, remarks) = rest.split_at(remarks.unwrap_or(rest.len()));
     body::read(body, &mut report);
@@ -97,13 +100,15 @@ pub fn read(text: &str, near: Timestamp) -> Result<Report, Error> {
 }
 
 /// The texts of the reports in a bulletin or a list. One begins on the line that has its airport and time, and ends with `=`;
-/// where that is missing, with the last of the indented lines that go on with it.
+/// where that is missing, with its telegram, or, where there are no telegrams either, with the last of the indented lines that go on
+/// with it.
 pub fn reports(bulletin: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let end = bulletin.char_indices().map(|(at, _)| at).take_while(|at| *at <= MAX_BYTES).last().unwrap_or(0);
     let whole = if bulletin.len() <= MAX_BYTES { bulletin } else { bulletin.get(..end).unwrap_or_default() };
+    let is_telegram = whole.contains(TELEGRAM);
     for piece in whole.split_inclusive('=') {
-        reports_of(piece, &mut found);
+        reports_of(piece, is_telegram, &mut found);
         if found.len() >= MAX_REPORTS {
             break;
         }
@@ -112,8 +117,11 @@ pub fn reports(bulletin: &str) -> Vec<&str> {
     found
 }
 
+/// The marks of a telegram's beginning and end, which stand between bulletins.
+const TELEGRAM: [char; 2] = ['\u{1}', '\u{3}'];
+
 /// Of a text in which `=` stands at the end alone, or nowhere.
-fn reports_of<'a>(piece: &'a str, found: &mut Vec<&'a str>) {
+fn reports_of<'a>(piece: &'a str, is_telegram: bool, found: &mut Vec<&'a str>) {
     let mut lines = Vec::new();
     let mut at = 0;
     for line in piece.split_inclusive('\n') {
@@ -127,10 +135,10 @@ fn reports_of<'a>(piece: &'a str, found: &mut Vec<&'a str>) {
         let next = beginnings.get(nth + 1).copied();
         let is_closed = next.is_none() && piece.ends_with('=');
         let rest = lines.get(index + 1..next.unwrap_or(lines.len())).unwrap_or_default();
-        // Between bulletins stand the marks of a telegram's end and beginning.
-        let is_over = |line: &str| line.contains(['\u{1}', '\u{3}']);
         let goes_on = |line: &str| line.trim().is_empty() || line.starts_with([' ', '\t']);
-        let own = rest.iter().take_while(|(_, line)| !is_over(line) && (is_closed || goes_on(line)));
+        let own = rest
+            .iter()
+            .take_while(|(_, line)| !line.contains(TELEGRAM) && (is_closed || is_telegram || goes_on(line)));
         let Some((from, first)) = lines.get(*index) else { continue };
         let to = own.last().map_or(from + first.len(), |(from, line)| from + line.len());
         found.push(piece.get(*from..to).unwrap_or_default().trim_end_matches('=').trim());

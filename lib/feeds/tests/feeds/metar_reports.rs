@@ -85,8 +85,16 @@ fn reports_are_found_in_bulletins_and_lists() {
     let bulletin = "455 \nSAUS70 KWBC 011200\nMETAR\nKAAA 011151Z AUTO 00000KT 10SM CLR\n     21/17=\nKBBB 011151Z NIL=\nnonsense=";
     assert_eq!(reports(bulletin).len(), 2);
     assert_eq!(reports("KAAA 011151Z 18/15\n\nMETAR KBBB 011152Z 19/15\n").len(), 2);
-    // Where one has an end and others have none, each is its own.
-    let mixed = "METAR\r\r\nKAAA 011151Z 18/15 RMK AO2\r\r\n     T01800150\r\r\n\u{3}\r\r\n\u{1}\r\r\n673\r\r\n\
+    // Where one has an end and others have none, each is its own. In a telegram all that follows belongs to it.
+    let telegrams =
+        "\u{1}\nKAAA 011151Z 18/15 RMK AO2\nT01840150\n\u{3}\u{1}\n673\nKBBB 011152Z 19/15=\n\u{3}";
+    let tenths: Vec<_> =
+        reports(telegrams).iter().map(|one| read(one, near()).unwrap().temperature_c).collect();
+    assert_eq!(tenths, [Some(18.4), Some(19.0)]);
+    let line = "METAR KAAA 011151Z 18/15 Q1018 METAR KBBB 011152Z 20010KT 19/15 Q1010 RMK T01950150";
+    let first = read(reports(line)[0], near()).unwrap();
+    assert_eq!((first.temperature_c, first.wind_kmh), (Some(18.0), None), "not what stands behind");
+    let mixed = "METAR\r\r\nKAAA 011151Z 18/15 RMK AO2\r\r\n     T01800150\r\r\n\r\r\n2019/07/01 11:51\r\r\n\
         KBBB 011152Z 19/15\r\r\n2019/07/01 11:51\r\r\nKCCC 011153Z 20/15\r\r\nQ1013=\r\r\nKDDD 011154Z 21/15";
     let found: Vec<String> =
         reports(mixed).iter().map(|one| one.split_ascii_whitespace().collect::<Vec<_>>().join(" ")).collect();
