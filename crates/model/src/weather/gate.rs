@@ -37,14 +37,15 @@ pub fn cleaned(mut observation: Observation) -> (Observation, Vec<String>) {
     for extreme in [&mut observation.high_6h_c, &mut observation.low_6h_c] {
         drop_unless(extreme, &|c| TEMPERATURES.contains(&c), "an extreme");
     }
-    if let Some(wind) = observation.wind.filter(|wind| !(0.0..=400.0).contains(&wind.kmh)) {
-        notes.push(format!("a wind of {} km/h was left out", wind.kmh));
+    if let Some(kmh) = observation.wind.and_then(|wind| wind.kmh).filter(|kmh| !(0.0..=400.0).contains(kmh)) {
+        notes.push(format!("a wind of {kmh} km/h was left out"));
         observation.wind = None;
     }
     if let Some(wind) = &mut observation.wind {
         // A gust is more than the wind, or it is none.
-        wind.gust_kmh = wind.gust_kmh.filter(|gust| *gust > wind.kmh && *gust <= 400.0);
+        wind.gust_kmh = wind.gust_kmh.filter(|gust| *gust > wind.kmh.unwrap_or(0.0) && *gust <= 400.0);
     }
+    observation.wind = observation.wind.filter(|wind| wind.kmh.is_some() || wind.gust_kmh.is_some());
     (observation, notes)
 }
 

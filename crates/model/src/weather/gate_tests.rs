@@ -38,7 +38,7 @@ fn reading(minutes_ago: i64, c: f64) -> Observation {
         temperature_c: c,
         dewpoint_c: Some(1.0),
         humidity_percent: Some(50.0),
-        wind: Some(Wind { from_deg: None, kmh: 0.0, gust_kmh: None }),
+        wind: Some(Wind { from_deg: None, kmh: Some(0.0), gust_kmh: None }),
         sea_level_pa: Some(102_000.0),
         visibility_m: Some(16_090.0),
         high_6h_c: None,
@@ -93,7 +93,7 @@ fn figures_that_cannot_be_are_left_out_each_by_itself() {
     let odd = Observation {
         dewpoint_c: Some(12.0),
         humidity_percent: Some(140.0),
-        wind: Some(Wind { from_deg: None, kmh: 20.0, gust_kmh: Some(15.0) }),
+        wind: Some(Wind { from_deg: None, kmh: Some(20.0), gust_kmh: Some(15.0) }),
         sea_level_pa: Some(1_020.0),
         ..reading(7, 9.4)
     };
@@ -101,6 +101,12 @@ fn figures_that_cannot_be_are_left_out_each_by_itself() {
     assert_eq!((kept.dewpoint_c, kept.humidity_percent, kept.sea_level_pa), (None, None, None));
     assert_eq!(kept.wind.unwrap().gust_kmh, None);
     assert_eq!((kept.temperature_c, notes.len()), (9.4, 3));
+    let wind = |kmh, gust_kmh| {
+        let reading = Observation { wind: Some(Wind { from_deg: None, kmh, gust_kmh }), ..reading(7, 9.4) };
+        cleaned(reading).0.wind.map(|wind| (wind.kmh, wind.gust_kmh))
+    };
+    assert_eq!(wind(None, Some(55.0)), Some((None, Some(55.0))), "a gust without a speed is one");
+    assert_eq!(wind(None, Some(500.0)), None);
 }
 
 #[test]

@@ -79,8 +79,8 @@ impl Origin {
 pub struct Wind {
     /// Degrees from north that it comes from; `None` when it comes from everywhere or is calm.
     pub from_deg: Option<f64>,
-    /// Kilometres per hour.
-    pub kmh: f64,
+    /// Kilometres per hour; `None` where only the gusts were reported.
+    pub kmh: Option<f64>,
     /// Kilometres per hour.
     pub gust_kmh: Option<f64>,
 }
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_wind_comes_from_a_point_that_can_be_read_aloud() {
-        let from = |degrees| Wind { from_deg: Some(degrees), kmh: 5.0, gust_kmh: None }.compass();
+        let from = |degrees| Wind { from_deg: Some(degrees), kmh: Some(5.0), gust_kmh: None }.compass();
         let points = [0.0, 11.0, 11.5, 158.0, 348.0, 349.0, 360.0].map(from);
         assert_eq!(points.map(|point| point.unwrap_or("")), ["N", "N", "NNE", "SSE", "NNW", "N", "N"]);
         assert_eq!(Wind::compass_words("SSE"), "south-southeast");

@@ -101,7 +101,7 @@ async fn a_null_beside_a_report_is_the_reports_figure_and_never_zero() {
         assert!(matches!(observes(&station).await, Outcome::Done(_)));
         let seen = shown(&station).await.unwrap();
         assert_eq!((seen.temperature_c, seen.dewpoint_c), (9.4, Some(-1.1)));
-        assert_eq!(seen.wind.unwrap().kmh, 9.26, "and so is the wind");
+        assert_eq!(seen.wind.unwrap().kmh, Some(9.26), "and so is the wind");
         // A later one that has neither is passed over; the last good one stays.
         station.internet.says(LIST, 200, list(&[feature("KMFR", "2021-03-02T01:58:00+00:00", None, "")]));
         observes(&station).await;

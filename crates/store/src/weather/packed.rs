@@ -36,7 +36,7 @@ struct Reading {
 #[derive(Serialize, Deserialize)]
 struct StoredWind {
     from: Option<f64>,
-    kmh: f64,
+    kmh: Option<f64>,
     gust: Option<f64>,
 }
 

@@ -21,7 +21,7 @@ fn reading(station: &str, minutes: i64, c: f64) -> Observation {
         temperature_c: c,
         dewpoint_c: None,
         humidity_percent: Some(40.5),
-        wind: Some(Wind { from_deg: None, kmh: 0.0, gust_kmh: None }),
+        wind: Some(Wind { from_deg: None, kmh: Some(0.0), gust_kmh: None }),
         sea_level_pa: None,
         visibility_m: Some(16_090.0),
         high_6h_c: Some(17.2),

@@ -124,7 +124,7 @@ fn other(file: &str, bytes: &[u8]) -> Option<Inspection> {
 fn item(o: &Observation) -> Value {
     let wind =
         o.wind.map(|wind| json!({ "from_deg": wind.from_deg, "kmh": wind.kmh, "gust_kmh": wind.gust_kmh }));
-    let feels = feels_like(o.temperature_c, o.humidity_percent, o.wind.map(|wind| wind.kmh));
+    let feels = feels_like(o.temperature_c, o.humidity_percent, o.wind.and_then(|wind| wind.kmh));
     let fahrenheit = |c: f64| ((c * 1.8 + 32.0) * 10.0).round() / 10.0;
     json!({
         "station": o.station.to_string(), "at": o.at.to_string(), "words": o.words,

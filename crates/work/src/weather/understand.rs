@@ -156,14 +156,17 @@ fn finer(field: Option<f64>, report: Option<f64>, has_tenths: bool) -> Option<f6
 
 /// The fields where they have a speed, the report where they do not: each kind of wind comes whole from one of them.
 fn wind(said: &nws::Observation, report: &Report) -> Option<Wind> {
-    match said.wind_kmh {
-        Some(kmh) => {
+    match (said.wind_kmh, report.wind_kmh) {
+        (Some(kmh), _) => {
             let from_deg = said.wind_from_deg.filter(|_| kmh > 0.0);
-            Some(Wind { from_deg, kmh, gust_kmh: said.gust_kmh })
+            Some(Wind { from_deg, kmh: Some(kmh), gust_kmh: said.gust_kmh })
         }
-        None if said.rejected.contains(&"windSpeed") => None,
-        None => {
-            report.wind_kmh.map(|kmh| Wind { from_deg: report.wind_from_deg, kmh, gust_kmh: report.gust_kmh })
+        // A gust beside a speed that the service itself rejects is of the same instrument.
+        (None, _) if said.rejected.contains(&"windSpeed") => None,
+        (None, Some(_)) => of_wind(report),
+        // Gusts alone are still what is dangerous.
+        (None, None) => {
+            said.gust_kmh.map(|gust| Wind { from_deg: said.wind_from_deg, kmh: None, gust_kmh: Some(gust) })
         }
     }
 }
@@ -180,17 +183,18 @@ pub(super) fn of_report(report: &Report, text: &str) -> Option<Observation> {
         temperature_c,
         dewpoint_c: report.dewpoint_c,
         humidity_percent: report.dewpoint_c.map(|dew| weather::humidity(temperature_c, dew)),
-        wind: report.wind_kmh.map(|kmh| Wind {
-            from_deg: report.wind_from_deg,
-            kmh,
-            gust_kmh: report.gust_kmh,
-        }),
+        wind: of_wind(report),
         sea_level_pa: report.sea_level_pa,
         visibility_m: report.visibility_m,
         high_6h_c: report.high_6h_c,
         low_6h_c: report.low_6h_c,
         raw: Some(text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")),
     })
+}
+
+fn of_wind(report: &Report) -> Option<Wind> {
+    let Report { wind_from_deg: from_deg, wind_kmh, gust_kmh, .. } = *report;
+    wind_kmh.map(|kmh| Wind { from_deg, kmh: Some(kmh), gust_kmh })
 }
 
 fn layers(report: &Report) -> Vec<String> {

@@ -56,7 +56,7 @@ fn summary(now: &Now<'_>, context: &Context<'_>) -> Value {
     let observation = seen.map(|reading| {
         let seen = &reading.value;
         let known = now.stations.iter().find(|station| station.id == seen.station);
-        let feels = feels_like(seen.temperature_c, seen.humidity_percent, seen.wind.map(|wind| wind.kmh));
+        let feels = feels_like(seen.temperature_c, seen.humidity_percent, seen.wind.and_then(|wind| wind.kmh));
         json!({
             "station": seen.station.to_string(),
             "station_name": known.map(|known| known.name.clone()),
@@ -66,7 +66,7 @@ fn summary(now: &Now<'_>, context: &Context<'_>) -> Value {
             "words": seen.words, "condition": seen.condition.map(Condition::as_str),
             "temperature_c": seen.temperature_c, "feels_like_c": feels.map(|feels| tenths(feels.c)),
             "dewpoint_c": seen.dewpoint_c, "humidity_percent": seen.humidity_percent.map(tenths),
-            "wind_kmh": seen.wind.map(|wind| tenths(wind.kmh)), "wind_from_deg": seen.wind.and_then(|wind| wind.from_deg),
+            "wind_kmh": seen.wind.and_then(|wind| wind.kmh).map(tenths), "wind_from_deg": seen.wind.and_then(|wind| wind.from_deg),
             "gust_kmh": seen.wind.and_then(|wind| wind.gust_kmh).map(tenths),
             "sea_level_pa": seen.sea_level_pa, "visibility_m": seen.visibility_m,
         })

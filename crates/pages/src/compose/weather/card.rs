@@ -61,7 +61,7 @@ pub(super) fn is_day(at: Timestamp, place: Position, context: &Context<'_>) -> b
 fn facts(seen: &Observation, units: Units) -> Vec<Fact> {
     let fact = |label: &str, value: String| Fact { label: label.to_owned(), value };
     let mut facts = Vec::new();
-    let feels = feels_like(seen.temperature_c, seen.humidity_percent, seen.wind.map(|wind| wind.kmh));
+    let feels = feels_like(seen.temperature_c, seen.humidity_percent, seen.wind.and_then(|wind| wind.kmh));
     if let Some(feels) = feels {
         let label = match feels.kind {
             FeelsKind::HeatIndex => "Feels like (heat index)",

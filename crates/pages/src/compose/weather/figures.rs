@@ -33,15 +33,19 @@ pub(super) fn speed(kmh: f64, units: Units) -> String {
 
 /// `Calm`, `Northwest 5 mph, gusts to 17 mph`.
 pub(super) fn wind(wind: &Wind, units: Units) -> String {
-    if wind.kmh < 1.0 {
-        return "Calm".to_owned();
-    }
+    let Some(kmh) = wind.kmh.filter(|kmh| *kmh >= 1.0) else {
+        // Calm between gusts is not calm.
+        let still = if wind.kmh.is_some() { "Calm" } else { NONE };
+        return wind
+            .gust_kmh
+            .map_or_else(|| still.to_owned(), |gust| format!("Gusts to {}", speed(gust, units)));
+    };
     let from = wind
         .compass()
         .map(Wind::compass_words)
         .map_or_else(|| "Variable".to_owned(), |words| capital(&words));
     let gusts = wind.gust_kmh.map(|gust| format!(", gusts to {}", speed(gust, units))).unwrap_or_default();
-    format!("{from} {}{gusts}", speed(wind.kmh, units))
+    format!("{from} {}{gusts}", speed(kmh, units))
 }
 
 /// `NW 5 to 10 mph`, as a forecast has it.
@@ -135,10 +139,13 @@ mod tests {
         let (us, metric) = (Units::UsCustomary, Units::Metric);
         assert_eq!((temperature(9.4, us), temperature(9.4, metric)), ("49°F".to_owned(), "9°C".to_owned()));
         assert_eq!((temperature(-0.2, metric), temperature(-17.9, us)), ("0°C".to_owned(), "0°F".to_owned()));
-        let gale = Wind { from_deg: Some(320.0), kmh: 9.26, gust_kmh: Some(31.5) };
+        let gale = Wind { from_deg: Some(320.0), kmh: Some(9.26), gust_kmh: Some(31.5) };
         assert_eq!(wind(&gale, us), "Northwest 6 mph, gusts to 20 mph");
-        assert_eq!(wind(&Wind { from_deg: None, kmh: 0.0, gust_kmh: None }, metric), "Calm");
-        assert_eq!(wind(&Wind { from_deg: None, kmh: 9.0, gust_kmh: None }, metric), "Variable 9 km/h");
+        let still = |kmh, gust_kmh| wind(&Wind { from_deg: None, kmh, gust_kmh }, metric);
+        assert_eq!(still(Some(0.0), None), "Calm");
+        assert_eq!(still(Some(9.0), None), "Variable 9 km/h");
+        assert_eq!(still(Some(0.0), Some(55.0)), "Gusts to 55 km/h", "that is not calm");
+        assert_eq!(still(None, Some(55.0)), "Gusts to 55 km/h", "and no speed is no calm");
         assert_eq!(breeze("NW", Some((8.0, 16.1)), us), "NW 5 to 10 mph");
         assert_eq!(breeze("", None, us), NONE);
         assert_eq!(
