@@ -146,6 +146,7 @@ async fn ask_the_weather(reader: &crate::Reader, now: Timestamp) {
     reader.observation(&town).await.unwrap();
     reader.air(&town).await.unwrap();
     reader.air_unmeasured(&town).await.unwrap();
+    reader.observation_by(&town, &StationId::parse("KMFR").unwrap()).await.unwrap();
     reader.observations(&town, now).await.unwrap();
     reader.forecast(&town, ForecastKind::Days).await.unwrap();
     reader.forecast_of(&town, day, Part::Day).await.unwrap();

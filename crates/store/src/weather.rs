@@ -41,6 +41,18 @@ impl Reads {
         self.link.one(sql, values![town]).await?.as_ref().map(observation_of).transpose()
     }
 
+    /// The newest observation of a town by one of its stations.
+    pub async fn observation_by(
+        &self,
+        town: &Slug,
+        station: &StationId,
+    ) -> Result<Option<Fetched<Observation>>> {
+        let sql = "SELECT fetched_at, station, observed_at, reading FROM observations
+            WHERE town_slug = $1 AND station = $2 ORDER BY observed_at DESC LIMIT 1";
+        let bound = values![town, station.as_str()];
+        self.link.one(sql, bound).await?.as_ref().map(observation_of).transpose()
+    }
+
     /// The observations of a town since a moment, newest first; of each station the newest 500.
     pub async fn observations(&self, town: &Slug, since: Timestamp) -> Result<Vec<Observation>> {
         let sql = "SELECT fetched_at, station, observed_at, reading FROM (

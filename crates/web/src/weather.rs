@@ -14,13 +14,13 @@ use jiff::{SignedDuration, civil::Date};
 use model::{
     front::Slot,
     job::Job,
-    reading::Reading,
+    reading::{Reading, State},
     slug::Slug,
     stale::Key,
     story::Teaser,
     town::{self, Town},
     url::Listing,
-    weather::{Extremes, Forecast, ForecastKind, Part, Precipitation, Units, night_of},
+    weather::{Extremes, Forecast, ForecastKind, Observation, Part, Precipitation, Units, night_of},
 };
 use pages::{
     View,
@@ -32,6 +32,7 @@ use pages::{
     weather::{LiteWeather, TownPage, WeatherFront},
 };
 use std::sync::Arc;
+use store::Fetched;
 
 /// Stories on the front of the weather.
 const STORIES: u64 = 6;
@@ -262,15 +263,11 @@ async fn every(app: &App) -> Result<Vec<Now<'_>>, Error> {
 /// Everything that is known of a town's weather.
 async fn now<'a>(app: &'a App, town: &'a Town, warned: &Arc<alert::Now>) -> Result<Now<'a>, Error> {
     let (reader, slug, moment) = (&app.reader, &town.slug, app.desk.now());
-    let (zone, rules) = (&app.station.zone, &app.station.weather);
-    let observation = reader.observation(slug).await?.map(|fetched| Reading {
-        source: rules.credit.clone(),
-        observed_at: fetched.value.at,
-        fetched_at: fetched.at,
-        max_age: rules.observation_max_age,
-        value: fetched.value,
-    });
-    let past = reader.observations(slug, moment.saturating_sub(BACK).unwrap_or(moment)).await?;
+    let zone = &app.station.zone;
+    let observation = observation(app, town).await?;
+    let mut past = reader.observations(slug, moment.saturating_sub(BACK).unwrap_or(moment)).await?;
+    // Another station stands elsewhere: what it measured is not the high of this one's day.
+    past.retain(|old| observation.as_ref().is_some_and(|shown| shown.value.station == old.station));
     let mut stations = Vec::new();
     for id in &town.stations {
         stations.extend(reader.weather_station(id).await?.map(|known| known.value));
@@ -302,6 +299,25 @@ async fn now<'a>(app: &'a App, town: &'a Town, warned: &Arc<alert::Now>) -> Resu
         next,
         now: moment,
     })
+}
+
+/// The newest reading of the first station, in order of preference, that has a fresh one; where none has, the newest of all.
+async fn observation(app: &App, town: &Town) -> Result<Option<Reading<Observation>>, Error> {
+    let rules = &app.station.weather;
+    let reading = |fetched: Fetched<Observation>| Reading {
+        source: rules.credit.clone(),
+        observed_at: fetched.value.at,
+        fetched_at: fetched.at,
+        max_age: rules.observation_max_age,
+        value: fetched.value,
+    };
+    for station in &town.stations {
+        let newest = app.reader.observation_by(&town.slug, station).await?.map(reading);
+        if let Some(fresh) = newest.filter(|newest| newest.state(app.desk.now()) == State::Fresh) {
+            return Ok(Some(fresh));
+        }
+    }
+    Ok(app.reader.observation(&town.slug).await?.map(reading))
 }
 
 /// What is known of the rain and snow of today, else of yesterday.

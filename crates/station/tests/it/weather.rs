@@ -279,3 +279,48 @@ async fn observation_and_forecast_fail_each_by_itself() {
         station.stops().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_preferred_station_speaks_while_it_is_fresh_and_for_its_own_day_alone() {
+    for house in House::each() {
+        let station = house.with(TOWN).opens().await;
+        let reader = station.reader();
+        const NEXT: &str = "/stations/CRLO3/observations";
+        station.internet.says(
+            NEXT,
+            200,
+            list(&[feature("CRLO3", "2021-03-02T01:52:00+00:00", Some(25.0), "")]),
+        );
+        observes(&station).await;
+        reader.opens("/weather/medford").await.shows("77°F");
+        // The preferred one is back, with a reading that is three minutes older.
+        station.internet.says(
+            LIST,
+            200,
+            list(&[feature("KMFR", "2021-03-02T01:49:00+00:00", Some(11.0), "")]),
+        );
+        assert!(matches!(observes(&station).await, Outcome::Done(_)));
+        for path in ["/weather/medford", "/lite/weather/medford", "/weather", "/"] {
+            reader.opens(path).await.hides("77°F").hides("It has been warmer");
+        }
+        reader.opens("/weather/medford").await.shows("52°F");
+        reader.opens("/api/v1/weather/medford").await.shows("\"station\":\"KMFR\"").hides("25.0");
+        // A card that has no high begins with its low, and a capital.
+        let night = [("Tonight", "2021-03-01T18:00:00-08:00", "2021-03-02T06:00:00-08:00", false, 30)];
+        station.internet.says(DAYS, 200, forecast("2021-03-01T13:00:00-08:00", &night));
+        station.internet.says(HOURS, 200, good_forecast());
+        station.runs(&Job::RefreshForecast(slug())).await;
+        reader.opens("/weather").await.shows("<p class=\"range\">Low 30°F</p>");
+        // When it has grown old by the mere passing of time, the next one speaks if that is fresh.
+        station.internet.says(
+            NEXT,
+            200,
+            list(&[feature("CRLO3", "2021-03-02T03:50:00+00:00", Some(12.0), "")]),
+        );
+        station.internet.says(LIST, 503, "Down");
+        station.until("2021-03-01T20:00:00-08:00").await;
+        observes(&station).await;
+        reader.opens("/weather/medford").await.shows("54°F");
+        station.stops().await;
+    }
+}
