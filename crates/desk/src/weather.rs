@@ -12,11 +12,11 @@ use model::{
     town::{StationId, Town},
     user::Action,
     weather::{
-        Doubt, Forecast, ForecastKind, Gate, Observation, Refusal, Refused, Station, accept, accept_forecast,
-        cleaned, part_day,
+        Forecast, ForecastKind, Gate, Judged, Observation, Refusal, Refused, Station, accept_forecast, judge,
+        part_day,
     },
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
 
 /// How far back observations are compared and a day's high is looked for.
@@ -27,6 +27,8 @@ const PAST: SignedDuration = SignedDuration::from_hours(36);
 pub struct Observed {
     /// How many are new and shown.
     pub accepted: usize,
+    /// How many were shown and have been found wrong.
+    pub taken_back: usize,
     /// Why others are not, in words; those that were known are not among them.
     pub refused: Vec<String>,
     /// What was left out of those that are shown.
@@ -35,9 +37,18 @@ pub struct Observed {
     pub newest: Option<Timestamp>,
 }
 
+impl Observed {
+    fn count(&mut self, judged: Judged) {
+        self.accepted += judged.shown.len();
+        self.taken_back += judged.taken_back.len();
+        self.refused.extend(judged.refused.into_iter().map(|(_, _, why)| why));
+        self.notes.extend(judged.notes);
+    }
+}
+
 impl Desk {
-    /// Put observations of a town before the gates, in order of time; show those that pass. Running it twice changes
-    /// nothing more.
+    /// Put observations of a town before the gates, each station's as a series; show those that pass, and take back what they
+    /// show to have been wrong. Running it twice changes nothing more.
     pub async fn offer_observations(
         &self,
         slug: &Slug,
@@ -53,38 +64,38 @@ impl Desk {
         let refused = tx.refused_readings(slug).await?;
         let mut standing: BTreeMap<StationId, Refusal> =
             refused.iter().map(|refusal| (refusal.station.clone(), refusal.clone())).collect();
-        let mut ordered: Vec<&Observation> = list.iter().collect();
-        ordered.sort_by_key(|observation| observation.at);
-        for observation in ordered {
-            let (observation, notes) = cleaned(observation.clone());
-            match accept(&observation, &past, town, now) {
-                Ok(()) => {
-                    if standing.get(&observation.station).is_some_and(|one| one.is_ended_by(&observation)) {
-                        standing.remove(&observation.station);
-                    }
-                    tx.save_observation(slug, &observation).await?;
-                    past.retain(|old| old.at != observation.at || old.station != observation.station);
-                    past.insert(0, observation);
-                    past.sort_by_key(|old| std::cmp::Reverse(old.at));
-                    told.accepted += 1;
-                    told.notes.extend(notes);
-                }
-                Err(Doubt::NotNewer) => {}
-                Err(Doubt::Failed(gate, why)) => {
-                    let known = refused.iter().find(|known| known.station == observation.station);
-                    let refusal = Refusal::of(&observation, gate, &why, now).after(known);
-                    standing.insert(refusal.station.clone(), refusal);
-                    told.refused.push(why);
-                }
+        let stations: BTreeSet<&StationId> = list.iter().map(|reading| &reading.station).collect();
+        for station in stations {
+            let of_it = |all: &[Observation]| -> Vec<Observation> {
+                all.iter().filter(|reading| reading.station == *station).cloned().collect()
+            };
+            let known = refused.iter().find(|known| known.station == *station);
+            let judged = judge(&of_it(list), &of_it(&past), known, town, now);
+            for wrong in &judged.taken_back {
+                tx.delete_observation(slug, station, wrong.at).await?;
             }
+            for reading in &judged.shown {
+                tx.save_observation(slug, reading).await?;
+            }
+            let is_replaced =
+                |old: &Observation| judged.shown.iter().chain(&judged.taken_back).any(|o| o.at == old.at);
+            past.retain(|old| old.station != *station || !is_replaced(old));
+            past.extend(judged.shown.iter().cloned());
+            let newest = past.iter().filter(|old| old.station == *station).max_by_key(|old| old.at);
+            match stands(known, &judged, newest, now) {
+                Some(refusal) => drop(standing.insert(station.clone(), refusal)),
+                None => drop(standing.remove(station)),
+            }
+            if let Some(newest) = newest.filter(|_| !judged.shown.is_empty()) {
+                let patience = self.inner.station.weather.observation_max_age;
+                grows_old(&tx, &format!("{slug}:now"), newest.at, patience).await?;
+            }
+            told.count(judged);
         }
+        past.sort_by_key(|old| std::cmp::Reverse(old.at));
         told.newest = past.first().map(|newest| newest.at);
         let turned = keep_refused(&tx, slug, &refused, &standing).await?;
-        if let Some(newest) = told.newest.filter(|_| told.accepted > 0) {
-            let patience = self.inner.station.weather.observation_max_age;
-            grows_old(&tx, &format!("{slug}:now"), newest, patience).await?;
-        }
-        if turned || (told.accepted > 0 && told.newest.is_some()) {
+        if turned || told.accepted > 0 || told.taken_back > 0 {
             tx.commit(Stale::keys([Key::Weather(slug.clone())])).await?;
         }
         Ok(told)
@@ -162,6 +173,25 @@ impl Desk {
     pub(crate) fn town(&self, slug: &Slug) -> Result<&Town, Error> {
         self.inner.station.town(slug).ok_or(Error::NotFound("town"))
     }
+}
+
+/// What is refused of a station's readings, as long as no newer one passed; of those that bear each other out the first.
+fn stands(
+    known: Option<&Refusal>,
+    judged: &Judged,
+    newest: Option<&Observation>,
+    now: Timestamp,
+) -> Option<Refusal> {
+    let holds = |refusal: &Refusal| newest.is_none_or(|newest| !refusal.is_ended_by(newest));
+    let mut standing = known.filter(|known| holds(known)).cloned();
+    for (reading, gate, why) in &judged.refused {
+        let refusal = Refusal::of(reading, *gate, why, now).after(known);
+        let is_first = standing.as_ref().is_none_or(|first| !first.is_borne_out_by(&refusal));
+        if is_first && holds(&refusal) {
+            standing = Some(refusal);
+        }
+    }
+    standing
 }
 
 /// Keeps what changed of the refused readings; whether anything did. The same reading refused once more is no change.

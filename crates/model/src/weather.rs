@@ -15,6 +15,7 @@ mod own;
 mod precipitation;
 mod refusal;
 mod rules;
+mod series;
 mod sun;
 mod units;
 
@@ -24,7 +25,7 @@ pub use condition::Condition;
 pub use day::{Extremes, Part, Range, night_of, part_day, range};
 pub use feels::{Feels, FeelsKind, feels_like, heat_index_f, humidity, wind_chill_f};
 pub use forecast::{Forecast, ForecastKind, Period};
-pub use gate::{accept, accept_forecast, cleaned, why_no_forecast};
+pub use gate::{Judged, accept_forecast, judge, why_no_forecast};
 pub use moon::{Moon, MoonPhase, moon};
 pub use observation::{Observation, Origin, Station, Wind};
 pub use own::{Own, OwnDraft, OwnFault, over_at, own_faults, period_name, periods, read_period};

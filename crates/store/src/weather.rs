@@ -102,6 +102,12 @@ impl Tx {
         self.link().run(sql, bound).await.map(drop)
     }
 
+    /// Forgets an observation that has been found wrong.
+    pub async fn delete_observation(&self, town: &Slug, station: &StationId, at: Timestamp) -> Result<()> {
+        let sql = "DELETE FROM observations WHERE town_slug = $1 AND observed_at = $2 AND station = $3";
+        self.link().run(sql, values![town, at, station.as_str()]).await.map(drop)
+    }
+
     /// Keeps the forecast of a town in the place of the one before.
     pub async fn save_forecast(&self, town: &Slug, kind: ForecastKind, forecast: &Forecast) -> Result<()> {
         let sql = "INSERT INTO forecasts (town_slug, kind, made_at, fetched_at, periods) VALUES ($1, $2, $3, $4, $5)

@@ -1,7 +1,10 @@
 //! The gates of the weather: what must hold before readers see it. What fails is refused with words for the desk, and
 //! readers keep the last good reading with its age.
 
-use super::{Doubt, Forecast, ForecastKind, Gate, Observation};
+use super::{
+    Doubt, Forecast, ForecastKind, Gate, Observation, Refusal,
+    series::{Point, drop_strange_extremes, jumps, weather_of},
+};
 use crate::{reading::Refused, town::Town};
 use jiff::{SignedDuration, Timestamp};
 
@@ -9,17 +12,12 @@ use jiff::{SignedDuration, Timestamp};
 const CLOCK_SKEW: SignedDuration = SignedDuration::from_mins(5);
 /// The coldest and the warmest air that was ever measured is within this, in °C.
 const TEMPERATURES: std::ops::RangeInclusive<f64> = -70.0..=57.0;
-/// A step that even a front does not make: so much, and so much more for each hour between, in °C.
-const JUMP_C: f64 = 9.0;
-const JUMP_C_PER_HOUR: f64 = 7.0;
-/// Before this a jump is compared; after a longer silence anything may have happened.
-const JUMP_HOURS: f64 = 3.0;
 /// The very same figures for so long, in so many reports, are a sensor that has stopped.
 const FROZEN: SignedDuration = SignedDuration::from_hours(8);
 const FROZEN_REPORTS: usize = 6;
 
 /// Figures that cannot be are taken out of an observation, each with its words.
-pub fn cleaned(mut observation: Observation) -> (Observation, Vec<String>) {
+fn cleaned(mut observation: Observation) -> (Observation, Vec<String>) {
     let mut notes = Vec::new();
     let mut drop_unless = |value: &mut Option<f64>, fits: &dyn Fn(f64) -> bool, what: &str| {
         if let Some(bad) = value.filter(|value| !fits(*value)) {
@@ -49,11 +47,127 @@ pub fn cleaned(mut observation: Observation) -> (Observation, Vec<String>) {
     (observation, notes)
 }
 
-/// Whether readers may see a new observation of a town, given the ones of the last hours, newest first.
-///
-/// # Errors
-/// Why not.
-pub fn accept(new: &Observation, past: &[Observation], town: &Town, now: Timestamp) -> Result<(), Doubt> {
+/// What becomes of readings of one station.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Judged {
+    /// Those that readers may see and that are new, or are changed.
+    pub shown: Vec<Observation>,
+    /// Those that readers may not see: which gate, and why in words; in order of time.
+    pub refused: Vec<(Observation, Gate, String)>,
+    /// Those that readers have seen, and that the ones after them have shown to be wrong.
+    pub taken_back: Vec<Observation>,
+    /// What was left out of those that are shown, in words.
+    pub notes: Vec<String>,
+}
+
+/// Judge new readings of one station of a town beside its shown ones of the last hours, which are one series. What was
+/// refused for its step and is not among the new ones, `waiting`, speaks with them.
+pub fn judge(
+    new: &[Observation],
+    past: &[Observation],
+    waiting: Option<&Refusal>,
+    town: &Town,
+    now: Timestamp,
+) -> Judged {
+    let mut judged = Judged::default();
+    let mut series: Vec<(Observation, bool)> = past.iter().map(|old| (old.clone(), true)).collect();
+    for reading in new {
+        let (reading, notes) = cleaned(reading.clone());
+        match alone(&reading, &series, town, now) {
+            Ok(()) => {
+                // A correction takes the place of what it corrects.
+                series.retain(|(old, _)| old.at != reading.at);
+                series.push((reading, false));
+                judged.notes.extend(notes);
+            }
+            Err(Doubt::NotNewer) => {}
+            Err(Doubt::Failed(gate, words)) => judged.refused.push((reading, gate, words)),
+        }
+    }
+    series.sort_by_key(|(reading, _)| reading.at);
+    judged.sort(&series, waiting);
+    judged.refused.sort_by_key(|(reading, ..)| reading.at);
+    judged
+}
+
+impl Judged {
+    /// Of a series in order of time, with whether each has been shown before.
+    fn sort(&mut self, series: &[(Observation, bool)], waiting: Option<&Refusal>) {
+        let mut points: Vec<Point> = series.iter().map(|(reading, _)| point(reading)).collect();
+        let waiting = waiting.filter(|refusal| refusal.gate == Gate::Jump).and_then(Refusal::point);
+        if let Some(waiting) = waiting.filter(|waiting| points.iter().all(|(at, _)| *at != waiting.0)) {
+            points.push(waiting);
+            points.sort_by_key(|(at, _)| *at);
+        }
+        let verdict = weather_of(&points);
+        let (weather, faults): (Vec<_>, Vec<_>) =
+            points.iter().zip(verdict).partition(|(_, is_weather)| *is_weather);
+        let weather: Vec<Point> = weather.into_iter().map(|(point, _)| *point).collect();
+        let is_fault = |at: Timestamp| faults.iter().any(|(point, _)| point.0 == at);
+        let mut before: Vec<&Observation> = Vec::new();
+        for (reading, was_shown) in series {
+            if is_fault(reading.at) {
+                let words = contradicted(point(reading), &weather);
+                match was_shown {
+                    true => self.taken_back.push(reading.clone()),
+                    false => self.refused.push((reading.clone(), Gate::Jump, words)),
+                }
+                continue;
+            }
+            let stopped = frozen_since(reading, &before).filter(|_| !was_shown);
+            if let Some(since) = stopped {
+                let words =
+                    format!("Every figure is the very same since {since}: the sensor seems to have stopped.");
+                self.refused.push((reading.clone(), Gate::Frozen, words));
+                continue;
+            }
+            before.insert(0, reading);
+            let mut kept = reading.clone();
+            let is_changed = drop_strange_extremes(&mut kept, &weather);
+            if is_changed {
+                self.notes
+                    .push("an extreme of six hours, which no reading bears out, was left out".to_owned());
+            }
+            if is_changed || !was_shown {
+                self.shown.push(kept);
+            }
+        }
+    }
+}
+
+fn point(reading: &Observation) -> Point {
+    (reading.at, reading.temperature_c)
+}
+
+/// Between which readings the step is that cannot be.
+fn contradicted(doubted: Point, weather: &[Point]) -> String {
+    let minutes = |a: Point, b: Point| b.0.duration_since(a.0).as_secs_f64().abs() / 60.0;
+    let before = weather.iter().rev().find(|point| point.0 < doubted.0);
+    if let Some(before) = before.filter(|before| jumps(**before, doubted)) {
+        let minutes = minutes(*before, doubted);
+        return format!(
+            "The temperature jumped from {:.1} to {:.1} °C in {minutes:.0} minutes.",
+            before.1, doubted.1
+        );
+    }
+    match weather.iter().find(|point| point.0 > doubted.0) {
+        Some(after) => format!(
+            "The temperature of {:.1} °C is borne out by none after it: {:.1} °C, {:.0} minutes later.",
+            doubted.1,
+            after.1,
+            minutes(doubted, *after)
+        ),
+        None => format!("The temperature of {:.1} °C is borne out by no other.", doubted.1),
+    }
+}
+
+/// The gates that a reading passes or fails by itself.
+fn alone(
+    new: &Observation,
+    series: &[(Observation, bool)],
+    town: &Town,
+    now: Timestamp,
+) -> Result<(), Doubt> {
     let failed = |gate, words: String| Err(Doubt::Failed(gate, words));
     if !town.stations.contains(&new.station) {
         return failed(Gate::Stranger, format!("{} does not speak for {}.", new.station, town.name));
@@ -64,30 +178,8 @@ pub fn accept(new: &Observation, past: &[Observation], town: &Town, now: Timesta
     if !new.temperature_c.is_finite() || !TEMPERATURES.contains(&new.temperature_c) {
         return failed(Gate::NotAir, format!("{:.1} °C is not a temperature of the air.", new.temperature_c));
     }
-    let own: Vec<&Observation> = past.iter().filter(|old| old.station == new.station).collect();
-    if own.iter().any(|old| old.at == new.at && same_figures(old, new)) {
+    if series.iter().any(|(old, _)| old.at == new.at && same_figures(old, new)) {
         return Err(Doubt::NotNewer);
-    }
-    if let Some(last) = own.iter().find(|old| old.at < new.at) {
-        let hours = new.at.duration_since(last.at).as_secs_f64() / 3_600.0;
-        let step = (new.temperature_c - last.temperature_c).abs();
-        if hours <= JUMP_HOURS && step > JUMP_C + JUMP_C_PER_HOUR * hours {
-            return failed(
-                Gate::Jump,
-                format!(
-                    "The temperature jumped from {:.1} to {:.1} °C in {:.0} minutes.",
-                    last.temperature_c,
-                    new.temperature_c,
-                    hours * 60.0
-                ),
-            );
-        }
-    }
-    if let Some(since) = frozen_since(new, &own) {
-        return failed(
-            Gate::Frozen,
-            format!("Every figure is the very same since {since}: the sensor seems to have stopped."),
-        );
     }
     Ok(())
 }

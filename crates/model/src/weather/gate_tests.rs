@@ -48,7 +48,13 @@ fn reading(minutes_ago: i64, c: f64) -> Observation {
 }
 
 fn told(new: &Observation, past: &[Observation]) -> String {
-    accept(new, past, &town(), now()).map_or_else(|why| why.to_string(), |()| "shown".to_owned())
+    let judged = judge(std::slice::from_ref(new), past, None, &town(), now());
+    match (judged.shown.as_slice(), judged.refused.as_slice()) {
+        ([_], []) => "shown".to_owned(),
+        ([], [(_, _, why)]) => why.clone(),
+        ([], []) => "nothing newer".to_owned(),
+        other => panic!("one reading, and {other:?}"),
+    }
 }
 
 #[test]
@@ -76,6 +82,54 @@ fn a_jump_is_held_until_the_silence_explains_it() {
     assert_eq!(told(&reading(7, 32.0), &[reading(7 + 200, 9.4)]), "shown");
     // A zero where nothing was reported would be such a jump.
     assert!(told(&reading(7, 0.0), &[reading(12, 20.0)]).starts_with("The temperature jumped"));
+}
+
+fn degrees(list: &[Observation]) -> Vec<f64> {
+    list.iter().map(|reading| reading.temperature_c).collect()
+}
+
+#[test]
+fn readings_after_a_spike_take_it_back() {
+    // As a list brings it after a silence, newest first; each list has all of them again.
+    let list = [(3, 10.1), (23, 10.3), (43, 10.2), (63, 10.0), (83, 35.0)].map(|(at, c)| reading(at, c));
+    let judged = judge(&list, &[], None, &town(), now());
+    assert_eq!(degrees(&judged.shown), [10.0, 10.2, 10.3, 10.1]);
+    let (spike, gate, why) = &judged.refused[0];
+    assert_eq!((spike.temperature_c, *gate, judged.refused.len()), (35.0, Gate::Jump, 1));
+    assert_eq!(why, "The temperature of 35.0 °C is borne out by none after it: 10.0 °C, 20 minutes later.");
+    let again = judge(&list, &judged.shown, None, &town(), now());
+    assert_eq!((degrees(&again.shown), again.refused.len(), again.taken_back), (vec![], 1, vec![]));
+    // One by one: what was shown is taken back by the second, and the first of those that were refused is not lost.
+    let shown = [reading(83, 35.0)];
+    let first = judge(&list[3..4], &shown, None, &town(), now());
+    let (refused, gate, words) = &first.refused[0];
+    assert_eq!(
+        (degrees(&first.shown), words.as_str()),
+        (vec![], "The temperature jumped from 35.0 to 10.0 °C in 20 minutes.")
+    );
+    let waiting = Refusal::of(refused, *gate, words, now());
+    let second = judge(&list[2..3], &shown, Some(&waiting), &town(), now());
+    assert_eq!((degrees(&second.shown), degrees(&second.taken_back)), (vec![10.2], vec![35.0]));
+    assert_eq!(judge(&list[2..3], &shown, None, &town(), now()).shown, [], "without it nobody knows yet");
+}
+
+#[test]
+fn an_extreme_of_six_hours_goes_with_the_spike_that_made_it() {
+    let hourly: Vec<Observation> = (1..=6).map(|hour| reading(7 + hour * 60, 9.0)).collect();
+    let with = |high| Observation { high_6h_c: Some(high), ..reading(7, 10.0) };
+    let kept =
+        |high: f64, past: &[Observation]| judge(&[with(high)], past, None, &town(), now()).shown[0].high_6h_c;
+    assert_eq!(kept(35.0, &hourly), None);
+    assert_eq!(kept(13.0, &hourly), Some(13.0));
+    assert_eq!(kept(35.0, &hourly[..4]), Some(35.0), "the hours are not known");
+    // Also one that was kept while the spike was believed.
+    let mut past = hourly.clone();
+    past.insert(0, with(35.0));
+    let judged = judge(&[reading(3, 10.1)], &past, None, &town(), now());
+    assert_eq!(
+        judged.shown.iter().map(|o| (o.at, o.high_6h_c)).collect::<Vec<_>>(),
+        [(now() - 7.minutes(), None), (now() - 3.minutes(), None)]
+    );
 }
 
 #[test]

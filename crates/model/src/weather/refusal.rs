@@ -1,7 +1,10 @@
 //! A reading that a gate refused: kept until the station's readings pass again, so that the desk hears of it and readers are
 //! told the true reason when what they see grows old.
 
-use super::Observation;
+use super::{
+    Observation,
+    series::{Point, agree},
+};
 use crate::town::StationId;
 use jiff::Timestamp;
 
@@ -33,7 +36,8 @@ pub enum Doubt {
     Failed(Gate, String),
 }
 
-/// The refused reading of one station of a town; the last, when there are several.
+/// The refused reading of one station of a town; the last, when there are several, and of those that bear each other out the
+/// first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// Whose reading.
@@ -99,6 +103,21 @@ impl Refusal {
             words: words.to_owned(),
             since: now,
         }
+    }
+
+    /// Moment and degrees Celsius, where it has both.
+    pub(super) fn point(&self) -> Option<Point> {
+        // A cast is exact: no temperature of the air has so many tenths.
+        #[expect(clippy::cast_precision_loss, reason = "small")]
+        let degrees = |tenths: i64| tenths as f64 / 10.0;
+        self.at.zip(self.temperature_tenths.map(degrees))
+    }
+
+    /// Whether both were refused for their step and bear each other out. The first of such is the one to keep: how long it
+    /// has been so tells whether it is the weather.
+    pub fn is_borne_out_by(&self, later: &Self) -> bool {
+        let both = self.gate == Gate::Jump && later.gate == Gate::Jump && self.at < later.at;
+        both && self.point().zip(later.point()).is_some_and(|(a, b)| agree(a, b))
     }
 
     /// Whether a reading that passed ends it: it is newer than what was refused. A reading that is dated ahead counts as of

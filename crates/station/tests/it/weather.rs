@@ -281,6 +281,41 @@ async fn observation_and_forecast_fail_each_by_itself() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_spike_after_a_silence_is_taken_back_by_the_readings_that_agree() {
+    for house in House::each() {
+        let station = house.with(TOWN).opens().await;
+        let reader = station.reader();
+        let of =
+            |minute: &str, c: f64| feature("KMFR", &format!("2021-03-02T{minute}:00+00:00"), Some(c), "");
+        station.internet.says(LIST, 200, list(&[of("00:53", 35.0)]));
+        observes(&station).await;
+        reader.opens("/weather/medford").await.shows("95°F");
+        // One against one: nobody knows yet. The answers of this edge have one reading each.
+        station.internet.says(LIST, 200, list(&[of("01:13", 10.0)]));
+        observes(&station).await;
+        assert_eq!(shown(&station).await.unwrap().temperature_c, 35.0);
+        station.internet.says(LIST, 200, list(&[of("01:33", 10.2)]));
+        observes(&station).await;
+        reader.opens("/weather/medford").await.shows("50°F").hides("95°F");
+        // It stays away however often the list has it, and nothing is left to tell the desk.
+        let all = [of("01:53", 10.1), of("01:33", 10.2), of("01:13", 10.0), of("00:53", 35.0)];
+        station.internet.says(LIST, 200, list(&all));
+        for _ in 0..2 {
+            assert!(matches!(observes(&station).await, Outcome::Done(_)));
+            reader.opens("/weather/medford").await.shows("50°F").hides("95°F");
+        }
+        reader.opens("/api/v1/weather/medford").await.hides("35.0");
+        let asks = station.ready.store.reader();
+        assert_eq!(asks.refused_readings(&slug()).await.unwrap(), []);
+        let since = "2021-03-01T00:00:00Z".parse().unwrap();
+        let kept: Vec<f64> =
+            asks.observations(&slug(), since).await.unwrap().iter().map(|o| o.temperature_c).collect();
+        assert_eq!(kept, [10.1, 10.2, 10.0]);
+        station.stops().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_preferred_station_speaks_while_it_is_fresh_and_for_its_own_day_alone() {
     for house in House::each() {
         let station = house.with(TOWN).opens().await;

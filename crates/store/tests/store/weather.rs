@@ -155,11 +155,14 @@ on_both! {
         let kept = tx.observations(&town, minute(-90)).await.unwrap();
         assert_eq!(kept, [reading("KMFR", 0, 9.5), reading("KMFR", -60, 12.0)]);
         assert_eq!(tx.observations(&slug("ashland"), minute(-90)).await.unwrap(), [], "another town");
-        // Of one station.
+        // Of one station; and one that was found wrong is forgotten, and no other.
         let by = |station: &str| StationId::parse(station).unwrap();
         let of_it = tx.observation_by(&town, &by("KBOK")).await.unwrap().map(|newest| newest.value);
         assert_eq!(of_it, Some(reading("KBOK", -120, 0.0)));
         assert_eq!(tx.observation_by(&town, &by("KSXT")).await.unwrap(), None);
+        tx.delete_observation(&town, &by("KMFR"), minute(0)).await.unwrap();
+        let left = [reading("KMFR", -60, 12.0), reading("KBOK", -120, 0.0)];
+        assert_eq!(tx.observations(&town, minute(-180)).await.unwrap(), left);
         tx.commit(Stale::nothing()).await.unwrap();
     }
 
