@@ -37,6 +37,39 @@ export async function withLargeLetters(tally, browser, origin, targets) {
       return document.documentElement.scrollWidth - innerWidth;
     });
     tally.check("large letters", over <= 0, target.name, `is ${over} px too wide at 390 px with letters of twice the size`, "Let words and figures wrap, or put a table into a box that scrolls.");
+    const broken = await page.evaluate(brokenWords);
+    tally.check("large letters", broken.length === 0, target.name, `breaks “${broken.slice(0, 3).join("”, “")}” apart`, "See .dates in front/css/table.css.");
+  }
+  await context.close();
+}
+
+/** The words beside the names of facts that do not stand on one line. Runs in the page. */
+export function brokenWords() {
+  const range = document.createRange();
+  const broken = [];
+  for (const said of document.querySelectorAll(".dates dd")) {
+    const texts = document.createTreeWalker(said, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const word of text.data.matchAll(/[\p{L}\d]{1,16}/gu)) {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word[0]);
+      }
+    }
+  }
+  return broken;
+}
+
+/** What is folded on a screen is whole on paper. */
+export async function unfoldedOnPaper(tally, browser, origin, targets) {
+  const context = await browser.newContext({ viewport: onDesktop });
+  const page = await context.newPage();
+  for (const target of targets) {
+    await page.goto(origin + target.path, { waitUntil: "load" });
+    await page.emulateMedia({ media: "print" });
+    const seen = await page.locator(".in-words p").evaluateAll((all) => all.map((one) => one.checkVisibility()));
+    tally.check("print", seen.length > 0 && seen.every((shown) => shown), target.name, "prints the service’s own words folded", "See .in-words in front/css/print.css.");
+    await page.emulateMedia({ media: "screen" });
   }
   await context.close();
 }

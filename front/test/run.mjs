@@ -63,6 +63,7 @@ class Course {
       () => conduct.withoutScripts(this.tally, this.browser, demo.origin, targets.filter(({ status }) => status === 200)),
       () => conduct.withLargeLetters(this.tally, this.browser, demo.origin, targets.filter(({ status }) => status === 200)),
       () => conduct.onPaper(this.tally, this.browser, demo.origin, chosen("story-news", "story-with-table", "table-oregon"), this.shots),
+      () => conduct.unfoldedOnPaper(this.tally, this.browser, demo.origin, chosen("weather-town")),
       () => conduct.byKeyboard(this.tally, this.browser, demo.origin, chosen("front", "story-news", "table-oregon")),
       () => judgeMarkup(this.tally, this.looker.sources, join(this.folder, "html")),
     ]);
