@@ -56,7 +56,9 @@ pub(super) fn anchors(
 ) -> Vec<Edge> {
     let layer_of = layers(grid, elevation_deg);
     let Some(wind) = best_wind(&parts(grid, regions, folds, &layer_of)) else { return Vec::new() };
-    let mut edges = Vec::with_capacity(regions.runs.len());
+    let mut edges = Vec::with_capacity(regions.runs.len() / 2);
+    // For each part its last boundary: the next run votes there too, if the wind is in the same turn.
+    let mut last = vec![usize::MAX; regions.sizes.len()];
     for (line, of_line) in grid.lines.iter().enumerate() {
         let (sine, cosine) = f64::from(of_line.azimuth_deg).to_radians().sin_cos();
         let turn_mps = 2.0 * f64::from(of_line.nyquist_mps);
@@ -69,10 +71,14 @@ pub(super) fn anchors(
             let turns = turns[usize::from(layer_of[gates.start.midpoint(gates.end)])];
             let (whole, weight) = (turns.round(), gates.len() as u32 * GATE);
             let sum: i32 = phases[gates.clone()].iter().map(|phase| i32::from(*phase)).sum();
-            let mut edge = Edge::between((part, above), (calm, whole as i32));
+            let edge = Edge::between((part, above), (calm, whole as i32));
+            let last = &mut last[part as usize];
+            if !edges.get(*last).is_some_and(|last: &Edge| last.is_like(&edge)) {
+                *last = edges.len();
+                edges.push(edge);
+            }
             let blows = (turns - whole) * f64::from(TURN - 2);
-            edge.vote((sum / gates.len() as i32) as i16, blows as i16, weight);
-            edges.push(edge);
+            edges[*last].vote((sum / gates.len() as i32) as i16, blows as i16, weight);
         }
     }
     edges

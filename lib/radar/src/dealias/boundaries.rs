@@ -1,7 +1,7 @@
 //! Where regions meet: beside each other, and across small gaps.
 
 use super::graph::{Edge, Folds, PAIR};
-use super::grid::{Grid, NOTHING};
+use super::grid::Grid;
 use super::regions::{Regions, overlaps};
 
 /// Gates without a figure that a boundary along a line may have in between.
@@ -73,11 +73,9 @@ pub(super) fn far(grid: &Grid<'_>, regions: &Regions, folds: &mut Folds) -> Vec<
     // A little more than a turn, so that the gap across the begin is seen too.
     for turn in 0..lines + FAR_LINES.min(lines) {
         let line = turn % lines;
-        if turn > 0 && grid.step((turn - 1) % lines) != (1.0, true) {
-            let (widths, same) = grid.step((turn - 1) % lines);
-            if !same || widths > FAR_LINES as f32 {
-                columns.fill(None);
-            }
+        let (widths, same) = grid.step((turn + lines - 1) % lines);
+        if !same || widths > FAR_LINES as f32 {
+            columns.fill(None);
         }
         let mut before: Option<Last> = None;
         let phases = grid.line(line);
@@ -103,9 +101,14 @@ pub(super) fn far(grid: &Grid<'_>, regions: &Regions, folds: &mut Folds) -> Vec<
 
 fn link(one: Last, other: Last, farthest: usize, edges: &mut Vec<Edge>) {
     let gap = other.at - one.at;
-    if gap <= farthest && one.phase != NOTHING {
-        let mut edge = Edge::between((one.part, one.above), (other.part, other.above));
-        edge.vote(one.phase, other.phase, PAIR * 2 / (1 + gap as u32));
+    if gap > farthest {
+        return;
+    }
+    let edge = Edge::between((one.part, one.above), (other.part, other.above));
+    if !edges.last().is_some_and(|last| last.is_like(&edge)) {
         edges.push(edge);
+    }
+    if let Some(edge) = edges.last_mut() {
+        edge.vote(one.phase, other.phase, PAIR * 2 / (1 + gap as u32));
     }
 }

@@ -6,6 +6,10 @@
 
 /// What a pair of gates that is alike weighs.
 pub(super) const PAIR: u32 = 64;
+/// By so much less a majority may be in the next round; less than that gains nothing.
+const STEP: u32 = 4;
+/// More rounds than any sweep needs.
+const MOST_ROUNDS: u32 = 64;
 /// Folds on either side of zero that a count keeps apart.
 const FARTHEST: i32 = 8;
 
@@ -30,6 +34,11 @@ impl Edge {
     /// The same between two groups, named by a root and the folds by which the gates that will vote are above it.
     pub(super) fn between((one, of_one): (u32, i32), (other, of_other): (u32, i32)) -> Self {
         Self { middle: of_one - of_other, ..Self::new(one, other) }
+    }
+
+    /// Whether a vote on either of two boundaries is the same.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        (self.one, self.other, self.middle) == (other.one, other.other, other.middle)
     }
 
     /// Adds the vote of two gates, `pair` being what it weighs when they are alike.
@@ -119,9 +128,12 @@ impl Folds {
         let least = least.max(1);
         let mut wanted = edges.iter().map(|edge| edge.clear(percent)).max().unwrap_or(0);
         let mut clear = Vec::new();
-        while wanted >= least {
+        for _ in 0..MOST_ROUNDS {
+            if wanted < least {
+                return;
+            }
             let last = wanted == least;
-            wanted = (wanted / 2).max(least);
+            wanted = (wanted / STEP).max(least);
             clear.clear();
             clear.extend(edges.iter().filter(|edge| edge.clear(percent) >= wanted).copied());
             if clear.is_empty() && last {
@@ -149,7 +161,8 @@ fn gather(edges: &mut Vec<Edge>, folds: &mut Folds) {
         }
         one != other
     });
-    edges.sort_unstable_by_key(|edge| u64::from(edge.one) << 32 | u64::from(edge.other));
+    // Much of it is in order from the last time, which this one makes use of.
+    edges.sort_by_key(|edge| u64::from(edge.one) << 32 | u64::from(edge.other));
     let mut kept = 0;
     let mut from = 0;
     while let Some(first) = edges.get(from).copied() {
