@@ -36,6 +36,8 @@ const SCALE: f32 = 100.0;
 /// The word of a calm.
 const CALM: f32 = 32_768.0;
 
+/// No air is faster, in hundredths of a metre a second, not in a tornado either.
+const FASTEST: i32 = 20_000;
 /// How clear boundaries are that are joined before anything is known of the wind, the clearest first.
 const CLEAR_PERCENT: [u32; 2] = [70, 50];
 /// How far ahead the winner is at one of them at least: by two pairs and a half.
@@ -97,12 +99,10 @@ fn written(sweep: &Sweep, grid: &Grid<'_>, regions: &Regions, of_region: &[Optio
                 None => out.unsure += gates.len(),
                 Some(0) => {}
                 Some(fold) => {
-                    out.changed += gates.len();
                     let turn = f64::from(radial.nyquist_mps.unwrap_or(0.0)) * 2.0 * f64::from(SCALE);
-                    let by = (f64::from(fold) * turn).round() as i32;
-                    for word in &mut words[gates] {
-                        *word = (i32::from(*word) + by).clamp(2, i32::from(u16::MAX)) as u16;
-                    }
+                    let changed = fold_up(&mut words[gates.clone()], (f64::from(fold) * turn).round() as i32);
+                    out.changed += changed;
+                    out.unsure += gates.len() - changed;
                 }
             }
         }
@@ -111,6 +111,20 @@ fn written(sweep: &Sweep, grid: &Grid<'_>, regions: &Regions, of_region: &[Optio
         out.sweep.radials.push(Arc::new(Radial { gates: vec![gates], ..**radial }));
     }
     out
+}
+
+/// Adds to words, but to none that would be faster than any air. How many changed.
+fn fold_up(words: &mut [u16], by: i32) -> usize {
+    let possible = CALM as i32 - FASTEST..=CALM as i32 + FASTEST;
+    let mut changed = 0;
+    for word in words {
+        let sum = i32::from(*word).saturating_add(by);
+        if possible.contains(&sum) {
+            *word = sum as u16;
+            changed += 1;
+        }
+    }
+    changed
 }
 
 fn in_hundredths(gates: &Gates) -> Vec<u16> {
