@@ -150,7 +150,9 @@ function judgeWords(check, { clock, age, figure }) {
   for (const [ms, words] of ages) check("age", age(ms) === words, `of ${ms} ms is “${age(ms)}”`);
   const dbz = { unit: "dBZ" };
   check("figure", figure(38.5, dbz) === "38.5 dBZ" && figure(null, dbz) === "Nothing heard" && figure("not measured", dbz) === "Not measured" && figure(undefined, dbz) === "Nothing heard", "is wrong");
-  check("figure", figure(-12, { unit: "m/s" }) === "27 mph (12 m/s) towards the radar" && figure(0, { unit: "m/s" }) === "0 mph (0 m/s)", `is ${figure(-12, { unit: "m/s" })}`);
+  const speeds = { unit: "m/s", levels: [null, "not measured", -40, 0, 40] };
+  check("figure", figure(-12, speeds) === "27 mph (12 m/s) towards the radar" && figure(0, speeds) === "0 mph (0 m/s)", `is ${figure(-12, speeds)}`);
+  check("figure", figure(40, speeds) === "89 mph (40 m/s) or more away from the radar", `is ${figure(40, speeds)} at the end of the scale`);
 }
 
 function judgeManifest(check, { parse, waitMs }) {

@@ -16,7 +16,7 @@ mod paint;
 mod subjects;
 mod threads;
 
-pub(crate) use artist::{Artist, Draft, Order};
+pub(crate) use artist::{Artist, Draft, Order, Pack};
 pub(crate) use combined::{Combined, Member};
 pub(crate) use made::{EVERY_S, Made};
 pub use memory::Radars;

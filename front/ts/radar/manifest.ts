@@ -23,7 +23,7 @@ export interface Product {
   default_palette: string;
   palettes: Palette[];
   levels: Level[];
-  legend: { value: number; label: string }[];
+  legend: { value: number; label: string; meaning?: string }[];
 }
 
 /** A radar of a picture of several. */
@@ -52,6 +52,8 @@ export interface Frame {
   /** What is seen on it, in words. */
   said?: string;
   cleaned?: boolean;
+  /** Whether its velocity is dealiased; none when it has none. */
+  dealiased?: boolean;
   /** Of a picture of several radars. */
   parts?: Part[];
 }

@@ -36,6 +36,9 @@ export function figure(level: Level | undefined, product: Product): string {
   const number = level.toLocaleString("en-US", { maximumFractionDigits: product.unit === "" ? 2 : 1 });
   if (product.unit !== "m/s") return product.unit === "" ? number : `${number} ${product.unit}`;
   const speed = Math.abs(level);
+  // What is faster than the last color has it too.
+  const figures = product.levels.filter((one) => typeof one === "number");
+  const more = level === figures[0] || level === figures.at(-1) ? " or more" : "";
   const way = level < 0 ? " towards the radar" : level > 0 ? " away from the radar" : "";
-  return `${Math.round(speed * 2.236936)} mph (${Math.round(speed)} m/s)${way}`;
+  return `${Math.round(speed * 2.236936)} mph (${Math.round(speed)} m/s)${more}${way}`;
 }

@@ -1,6 +1,6 @@
 //! A frame: one look at the lowest tilt, and what has been drawn of it.
 
-use super::{Product, RadarId};
+use super::{Measure, Product, RadarId};
 use jiff::{Timestamp, tz::TimeZone};
 
 /// The name of a frame: when its lowest sweep began, to the second, and how often it has grown since.
@@ -23,6 +23,27 @@ pub struct Layer {
     pub pack: String,
     /// Bytes of it.
     pub bytes: u64,
+    /// Whether velocity was dealiased; false of what is no velocity.
+    pub dealiased: bool,
+}
+
+impl Layer {
+    /// What readers call it.
+    pub fn title(&self) -> &'static str {
+        if self.is_wrapped() { "Velocity (not dealiased)" } else { self.product.title() }
+    }
+
+    /// What a reader should know of it, without its angle.
+    pub fn note(&self) -> &'static str {
+        if self.is_wrapped() {
+            return "lowest tilt; fast winds wrap around and look as if they blew the other way";
+        }
+        self.product.note()
+    }
+
+    fn is_wrapped(&self) -> bool {
+        self.product.measure() == Measure::Velocity && !self.dealiased
+    }
 }
 
 /// What one radar brings to a mosaic.

@@ -11,7 +11,7 @@ pub enum Product {
     Third,
     /// The strongest reflectivity of all tilts.
     Composite,
-    /// Velocity of the lowest tilt, as it was measured: not dealiased.
+    /// Velocity of the lowest tilt, dealiased where the radar says at which speed it wraps around.
     Velocity,
     /// Correlation of the two polarizations at the lowest tilt.
     Correlation,
@@ -71,7 +71,7 @@ impl Product {
             Self::Second => "Reflectivity, second tilt",
             Self::Third => "Reflectivity, third tilt",
             Self::Composite => "Composite reflectivity",
-            Self::Velocity => "Velocity (not dealiased)",
+            Self::Velocity => "Velocity",
             Self::Correlation => "Correlation coefficient",
             Self::Raw => "Reflectivity, as measured",
             Self::Card => "Reflectivity, to share",
@@ -85,7 +85,9 @@ impl Product {
             Self::Second => "second tilt: what is higher up",
             Self::Third => "third tilt: what is higher still",
             Self::Composite => "the strongest of all tilts; may show rain that does not reach the ground",
-            Self::Velocity => "lowest tilt; fast winds wrap around and look as if they blew the other way",
+            Self::Velocity => {
+                "lowest tilt, dealiased by this station; a storm far from all others may be shown too slow"
+            }
             Self::Correlation => "lowest tilt; low where it is no rain or snow",
             Self::Raw => "lowest tilt, with hills, birds and noise",
             Self::Card => "lowest tilt, with lines and words in the picture",

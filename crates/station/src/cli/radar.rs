@@ -48,7 +48,7 @@ struct What {
     /// The palette by name; a name that does not exist lists those that do.
     #[arg(long, value_name = "NAME")]
     palette: Option<String>,
-    /// Everything as it was measured, birds, insects and hills included.
+    /// Everything as it was measured: birds, insects and hills included, velocity not dealiased.
     #[arg(long)]
     raw: bool,
 }
@@ -105,7 +105,7 @@ impl Render {
             drawing.sweep,
             picture.len()
         );
-        gap(&drawing);
+        told(&drawing);
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -131,18 +131,21 @@ impl Tiles {
         bar.finish_and_clear();
         let (moment, sweep) = (self.what.moment, drawing.sweep);
         println!("{}: {moment} of sweep {sweep}, {written} squares, {bytes} bytes", self.out.display());
-        gap(&drawing);
+        told(&drawing);
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Says what a picture cannot: that the grey part of it is no clear sky.
-fn gap(drawing: &Drawing) {
+/// Says what a picture cannot: that the grey part of it is no clear sky, and that its velocity wraps around.
+fn told(drawing: &Drawing) {
     let hundredths = (drawing.missing() * 100.0).round();
     if hundredths >= 1.0 {
         eprintln!(
             "{hundredths}% of the turn is missing: no radial of it is in the file, and it is drawn as not measured"
         );
+    }
+    if drawing.wraps {
+        eprintln!("velocity is not dealiased: fast winds wrap around and look as if they blew the other way");
     }
 }
 

@@ -43,6 +43,9 @@ struct StoredLayer {
     tilt: f32,
     pack: String,
     bytes: u64,
+    /// Of velocity only; what was drawn before it was dealiased has none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    dealiased: bool,
 }
 
 pub(super) fn pack(frame: &Frame) -> Result<String> {
@@ -51,6 +54,7 @@ pub(super) fn pack(frame: &Frame) -> Result<String> {
         tilt: layer.tilt_deg,
         pack: layer.pack.clone(),
         bytes: layer.bytes,
+        dealiased: layer.dealiased,
     };
     let part = |part: &Part| StoredPart {
         radar: part.radar.to_string(),
@@ -82,7 +86,8 @@ pub(super) fn frame(radar: &RadarId, id: FrameId, text: &str) -> Result<Frame> {
     // A product of a newer version of the program is passed over.
     let layer = |layer: StoredLayer| {
         let product = Product::parse(&layer.product)?;
-        Some(Layer { product, tilt_deg: layer.tilt, pack: layer.pack, bytes: layer.bytes })
+        let StoredLayer { tilt: tilt_deg, pack, bytes, dealiased, .. } = layer;
+        Some(Layer { product, tilt_deg, pack, bytes, dealiased })
     };
     let part = |part: StoredPart| -> Result<Part> {
         Ok(Part {

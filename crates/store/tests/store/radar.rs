@@ -19,6 +19,7 @@ fn frame(began: Timestamp, revision: u32, packs: &[&str]) -> Frame {
         tilt_deg: 0.5,
         pack: (*pack).to_owned(),
         bytes: 100,
+        dealiased: product == Product::Velocity,
     };
     Frame {
         radar: kmax(),

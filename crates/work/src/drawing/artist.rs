@@ -21,7 +21,7 @@ use model::{
     station::Station,
 };
 use radar::{
-    Beam, Condition, Moment, Palette, Place, Sweep, Volume,
+    Beam, Condition, Moment, Palette, Place, Sweep, Volume, dealias,
     describe::{Motion, motion},
     picture::{Cleaning, Effort, PixelMap, Polar, composite, draw, still_extent},
 };
@@ -57,10 +57,28 @@ pub(crate) struct Draft {
     pub(crate) said: Option<String>,
     pub(crate) heights: Vec<String>,
     pub(crate) reach_m: f64,
-    /// What is new: product, tilt in degrees, packed squares.
-    pub(crate) packs: Vec<(Product, f32, Bytes)>,
+    /// What is new.
+    pub(crate) packs: Vec<Pack>,
     /// The look that the words speak of, once it is whole.
     pub(crate) whole: Option<Whole>,
+}
+
+/// A product that was drawn.
+#[derive(Debug)]
+pub(crate) struct Pack {
+    pub(crate) product: Product,
+    pub(crate) tilt_deg: f32,
+    /// Whether velocity was dealiased.
+    pub(crate) dealiased: bool,
+    /// The packed squares.
+    pub(crate) bytes: Bytes,
+}
+
+impl Pack {
+    /// Of a product that is not dealiased, or needs not be.
+    fn plain(product: Product, tilt_deg: f32, bytes: Bytes) -> Self {
+        Self { product, tilt_deg, dealiased: false, bytes }
+    }
 }
 
 /// What is remembered from chunk to chunk.
@@ -160,11 +178,12 @@ impl Artist {
         if redrawn != Sectors::default() {
             let effort = if look.over { Effort::Small } else { Effort::Quick };
             let pack = self.lowest(&polar, &palette, redrawn, order, effort);
-            packs.push((Product::Lowest, sweep.elevation_deg(), pack));
+            packs.push(Pack::plain(Product::Lowest, sweep.elevation_deg(), pack));
         }
         if is_just_over {
             self.same_tilt(volume, look, order, place, &mut packs);
-            packs.push((Product::Card, sweep.elevation_deg(), self.card(&polar, &palette, at, order)));
+            let card = self.card(&polar, &palette, at, order);
+            packs.push(Pack::plain(Product::Card, sweep.elevation_deg(), card));
         }
         if closed {
             self.other_tilts(&look.so_far(volume), order, place, &mut packs);
@@ -269,7 +288,7 @@ impl Artist {
         look: &Look,
         order: &Order<'_>,
         place: Place,
-        packs: &mut Vec<(Product, f32, Bytes)>,
+        packs: &mut Vec<Pack>,
     ) {
         for product in &order.site.products {
             let moment = match product {
@@ -283,18 +302,17 @@ impl Artist {
                 Product::Velocity => Cleaning::NoClutter { correlation: volume.correlation_for(index) },
                 _ => Cleaning::Raw,
             };
-            self.whole(*product, &[(&volume.sweeps[index], cleaning)], moment, order, place, packs);
+            let sweep = &volume.sweeps[index];
+            let unfolded = if moment == Moment::Velocity { dealias(sweep) } else { None };
+            let drawn = unfolded.as_ref().map_or(sweep, |unfolded| &unfolded.sweep);
+            if let Some(pack) = self.whole(*product, &[(drawn, cleaning)], moment, order, place) {
+                packs.push(Pack { dealiased: unfolded.is_some(), ..pack });
+            }
         }
     }
 
     /// The products that need other tilts than the lowest.
-    fn other_tilts(
-        &mut self,
-        volume: &Volume,
-        order: &Order<'_>,
-        place: Place,
-        packs: &mut Vec<(Product, f32, Bytes)>,
-    ) {
+    fn other_tilts(&mut self, volume: &Volume, order: &Order<'_>, place: Place, packs: &mut Vec<Pack>) {
         let tilts = volume.tilts(Moment::Reflectivity);
         for product in &order.site.products {
             let chosen: Vec<usize> = match product {
@@ -307,7 +325,7 @@ impl Artist {
                 (&volume.sweeps[*index], Cleaning::NoClutter { correlation: volume.correlation_for(*index) })
             };
             let sweeps: Vec<_> = chosen.iter().map(clean).collect();
-            self.whole(*product, &sweeps, Moment::Reflectivity, order, place, packs);
+            packs.extend(self.whole(*product, &sweeps, Moment::Reflectivity, order, place));
         }
     }
 
@@ -319,15 +337,14 @@ impl Artist {
         moment: Moment,
         order: &Order<'_>,
         place: Place,
-        packs: &mut Vec<(Product, f32, Bytes)>,
-    ) {
+    ) -> Option<Pack> {
         let palette = Palette::safe(moment);
         let beam = Beam::new(place);
         let polars: Vec<Polar> = sweeps
             .iter()
             .filter_map(|(sweep, cleaning)| Polar::new(sweep, moment, beam, &palette, *cleaning))
             .collect();
-        let Some(first) = polars.first() else { return };
+        let first = polars.first()?;
         let painted = |map: &PixelMap| match polars.as_slice() {
             [only] => draw(map, only),
             several => composite(map, several),
@@ -337,7 +354,7 @@ impl Artist {
         let (drawn, still) = paint(&all, &still, &palette, Effort::Small, painted);
         let drawn = drawn.into_iter().filter_map(|(place, bytes)| Some((place, bytes?))).collect();
         let pack = Squares::pack(&self.owner(order, product), &drawn, &still, &blank(&palette));
-        packs.push((product, first.elevation_deg() as f32, pack));
+        Some(Pack::plain(product, first.elevation_deg() as f32, pack))
     }
 
     /// Whose the bytes are: no other frame has bytes with the same digest.

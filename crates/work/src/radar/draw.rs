@@ -3,7 +3,7 @@
 use super::Understood;
 use geo::mercator::Tile;
 use radar::{
-    Beam, Moment, Palette, Place, Sweep,
+    Beam, Moment, Palette, Place, Sweep, dealias,
     level3::Product,
     picture::{Cleaning, Effort, PixelMap, Polar, draw, png, still_extent, tiles},
 };
@@ -18,7 +18,7 @@ pub struct Asked {
     pub sweep: Option<usize>,
     /// The palette's name; the usual one of the moment without it.
     pub palette: Option<String>,
-    /// Everything as it was measured, instead of without what is no weather.
+    /// Everything as it was measured, instead of without what is no weather, and velocity not dealiased.
     pub raw: bool,
 }
 
@@ -65,6 +65,8 @@ pub struct Drawing {
     palette: Palette,
     /// The sweep's number, from 0.
     pub sweep: usize,
+    /// Whether it shows velocity of a volume that wraps around, because it was asked for so or can't be dealiased.
+    pub wraps: bool,
 }
 
 impl Drawing {
@@ -85,7 +87,12 @@ impl Drawing {
                 let (sweep, index) = chosen.ok_or_else(|| no_moment(asked, &volume.sweeps))?;
                 let place = volume.site.place.ok_or_else(|| Fault::NoPlace(volume.site.id.clone()))?;
                 let correlation = volume.correlation_for(index);
-                Self::paint(sweep, index, place, palette, cleaning(asked.raw, correlation))
+                let is_velocity = asked.moment == Moment::Velocity;
+                let unfolded = if is_velocity && !asked.raw { dealias(sweep) } else { None };
+                let drawn = unfolded.as_ref().map_or(sweep, |unfolded| &unfolded.sweep);
+                let wraps = is_velocity && unfolded.is_none();
+                let painted = Self::paint(drawn, index, place, palette, cleaning(asked.raw, correlation))?;
+                Ok(Self { wraps, ..painted })
             }
             Understood::Product(product) => {
                 let sweep = product.sweep().ok_or_else(|| not_drawn(product))?;
@@ -93,7 +100,7 @@ impl Drawing {
                 if !sweep.has(asked.moment) || asked.sweep.is_some_and(|index| index != 0) {
                     return Err(no_moment(asked, std::slice::from_ref(&sweep)));
                 }
-                // A product was cleaned where it was made.
+                // A product was cleaned, and its velocity dealiased, where it was made.
                 Self::paint(&sweep, 0, place, palette, Cleaning::Raw)
             }
         }
@@ -109,7 +116,7 @@ impl Drawing {
         let polar = Polar::new(sweep, palette.moment, Beam::new(place), &palette, cleaning);
         let none =
             || Fault::NoMoment { moment: palette.moment, sweep: Some(index), there: "nothing".to_owned() };
-        Ok(Self { polar: polar.ok_or_else(none)?, place, palette, sweep: index })
+        Ok(Self { polar: polar.ok_or_else(none)?, place, palette, sweep: index, wraps: false })
     }
 
     /// The part of the turn that was not measured, 0 to 1.
@@ -189,6 +196,26 @@ mod tests {
             squares.iter().filter_map(|tile| drawing.square(*tile)).all(|png| png.starts_with(b"\x89PNG"))
         );
         assert!(squares.iter().any(|tile| drawing.square(*tile).is_some()));
+    }
+
+    #[test]
+    fn velocity_is_dealiased_unless_it_is_asked_for_as_measured() {
+        let mut volume = made();
+        let drawn = |volume: &radar::Volume, raw: bool| {
+            let asked = Asked { moment: Moment::Velocity, raw, ..asked() };
+            let understood = Understood::Volume(Box::new(volume.clone()));
+            let drawing = Drawing::of(&understood, &asked).unwrap();
+            (drawing.wraps, drawing.still(100_000.0, 256).unwrap())
+        };
+        assert!(!drawn(&volume, false).0 && drawn(&volume, true).0);
+        for sweep in &mut volume.sweeps {
+            for radial in &mut sweep.radials {
+                let mut without = (**radial).clone();
+                without.nyquist_mps = None;
+                *radial = without.into();
+            }
+        }
+        assert!(drawn(&volume, false).0, "without a Nyquist speed it stays as it was");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::mosaic;
 use crate::{
     Work,
-    drawing::{Artist, Draft},
+    drawing::{Artist, Draft, Pack},
 };
 use desk::By;
 use jiff::{SignedDuration, Timestamp};
@@ -74,17 +74,17 @@ fn in_the_future(site: &Site, at: Timestamp) -> String {
 
 /// Whether a frame that is kept has everything that a draft has.
 fn is_nothing_new(kept: &Frame, draft: &Draft) -> bool {
-    kept.at >= draft.at && draft.packs.iter().all(|(product, ..)| kept.layer(*product).is_some())
+    kept.at >= draft.at && draft.packs.iter().all(|pack| kept.layer(pack.product).is_some())
 }
 
 async fn frame(work: &Work, site: &Site, draft: Draft, kept: Option<&Frame>) -> Result<Frame, String> {
     let id = kept.map_or(FrameId::new(draft.began, 1), |kept| kept.id.grown());
     let mut layers = kept.map(|kept| kept.layers.clone()).unwrap_or_default();
-    for (product, tilt_deg, bytes) in draft.packs {
+    for Pack { product, tilt_deg, dealiased, bytes } in draft.packs {
         let size = bytes.len() as u64;
         let pack = work.store.blobs().put(bytes).await.map_err(|error| error.to_string())?;
         layers.retain(|layer| layer.product != product);
-        layers.push(Layer { product, tilt_deg, pack, bytes: size });
+        layers.push(Layer { product, tilt_deg, pack, bytes: size, dealiased });
     }
     let order = |product: Product| site.products.iter().position(|known| *known == product);
     layers.sort_by_key(|layer| order(layer.product).unwrap_or(usize::MAX));

@@ -173,7 +173,7 @@ async fn layers(
     for (product, pack) in [(Product::Lowest, squares), (Product::Card, card)] {
         let bytes = pack.len() as u64;
         let pack = work.store.blobs().put(pack).await.map_err(|error| error.to_string())?;
-        layers.push(Layer { product, tilt_deg, pack, bytes });
+        layers.push(Layer { product, tilt_deg, pack, bytes, dealiased: false });
     }
     Ok(layers)
 }

@@ -128,12 +128,15 @@ impl Palette {
     /// The values that a legend names, from the least to the greatest.
     #[must_use]
     pub fn legend(&self) -> Vec<LegendMark> {
+        let is_end = |value: f32| [self.marks.first(), self.marks.last()].contains(&Some(&value));
         let mark = |value: &f32| {
             let [red, green, blue, _] = self.colour(Value::Measured(*value));
             let unit = self.moment.unit();
             let label = format!("{value}{}{unit}", if unit.is_empty() || unit == "°" { "" } else { " " });
             let meaning = match self.moment {
                 Moment::Reflectivity => Strength::of_dbz(*value).map_or("", Strength::word),
+                // Dealiased wind may be faster than the last colour, and has it too.
+                Moment::Velocity if is_end(*value) => "or faster",
                 _ => "",
             };
             LegendMark { value: *value, label, meaning, colour: [red, green, blue] }

@@ -14,7 +14,7 @@ mod kept;
 mod mosaic;
 mod pixel_map;
 mod polar;
-mod rows;
+pub(crate) mod rows;
 mod specks;
 mod tiles;
 

@@ -11,18 +11,20 @@ pub(super) const DIRECTIONS: usize = 16_384;
 const STANDS_FOR: f32 = 0.75;
 
 /// A radial that has the wanted moment.
-pub(super) struct Row<'a> {
-    pub(super) azimuth_deg: f32,
-    pub(super) width_deg: f32,
-    pub(super) gates: &'a Gates,
+pub(crate) struct Row<'a> {
+    /// Its place among the radials of the sweep.
+    pub(crate) index: usize,
+    pub(crate) azimuth_deg: f32,
+    pub(crate) width_deg: f32,
+    pub(crate) gates: &'a Gates,
 }
 
 /// The radials that have a moment, clockwise. Those whose gates lie elsewhere than the first one's are left out:
 /// no radar mixes them in a sweep.
-pub(super) fn rows(sweep: &Sweep, moment: Moment) -> Vec<Row<'_>> {
-    let with = sweep.radials.iter().filter_map(|radial| {
+pub(crate) fn rows(sweep: &Sweep, moment: Moment) -> Vec<Row<'_>> {
+    let with = sweep.radials.iter().enumerate().filter_map(|(index, radial)| {
         let gates = radial.of(moment).filter(|gates| !gates.words.is_empty())?;
-        Some(Row { azimuth_deg: radial.azimuth_deg, width_deg: radial.width_deg, gates })
+        Some(Row { index, azimuth_deg: radial.azimuth_deg, width_deg: radial.width_deg, gates })
     });
     let mut rows: Vec<Row<'_>> = with.collect();
     if let Some((first_m, spacing_m)) = rows.first().map(|row| (row.gates.first_m, row.gates.spacing_m)) {

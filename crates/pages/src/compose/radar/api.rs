@@ -5,7 +5,7 @@ use super::{Now, angle, card, hundredths, tenths};
 use crate::compose::Context;
 use geo::{ellipsoid, mercator::Extent};
 use model::{
-    radar::{Frame, Level, Mark, Measure, Palette, Part, Product, Scale, Site},
+    radar::{Frame, Layer, Level, Mark, Measure, Palette, Part, Product, Scale, Site},
     url::{RadarUrl, Url},
 };
 use serde_json::{Value, json};
@@ -71,6 +71,9 @@ fn frame(frame: &Frame) -> Value {
         let card = RadarUrl::Still(frame.radar.clone(), frame.id, Product::Card);
         told["card"] = json!(Url::Radar(card).to_string());
     }
+    if let Some(velocity) = frame.layer(Product::Velocity) {
+        told["dealiased"] = json!(velocity.dealiased);
+    }
     if !frame.parts.is_empty() {
         told["parts"] = frame.parts.iter().map(part).collect();
     }
@@ -85,14 +88,14 @@ fn of_product(product: Product, scale: &Scale, now: &Now<'_>) -> Value {
     let note = match newest {
         _ if now.site.id.is_mosaic() => "the radar whose beam is lowest above each place".to_owned(),
         Some(layer) if product != Product::Composite => {
-            format!("{}, {}", product.note(), angle(layer.tilt_deg))
+            format!("{}, {}", layer.note(), angle(layer.tilt_deg))
         }
         _ => product.note().to_owned(),
     };
-    let is_velocity = product.measure() == Measure::Velocity;
+    let dealiased = newest.filter(|_| product.measure() == Measure::Velocity).map(|layer| layer.dealiased);
     json!({
-        "id": product.as_str(), "name": product.title(), "note": note, "unit": scale.unit,
-        "moment": product.measure().code(), "tilt_deg": tilt, "dealiased": if is_velocity { json!(false) } else { Value::Null },
+        "id": product.as_str(), "name": newest.map_or(product.title(), Layer::title), "note": note, "unit": scale.unit,
+        "moment": product.measure().code(), "tilt_deg": tilt, "dealiased": dealiased,
         "default_palette": scale.palettes.first().map(|palette| palette.id),
         "palettes": scale.palettes.iter().map(palette).collect::<Vec<_>>(),
         "levels": scale.levels.iter().map(level).collect::<Vec<_>>(),

@@ -90,7 +90,7 @@ pub fn condition_words(now: &Now<'_>, context: &Context<'_>) -> (State, Option<S
 }
 
 fn still(frame: &Frame, layer: &Layer, context: &Context<'_>) -> RadarStill {
-    let product = layer.product;
+    let (product, title) = (layer.product, layer.title());
     let picture = RadarUrl::Still(frame.radar.clone(), frame.id, product);
     let scale = context.station.radar.scales.get(&product.measure());
     let mark = |mark: &model::radar::Mark| {
@@ -106,8 +106,8 @@ fn still(frame: &Frame, layer: &Layer, context: &Context<'_>) -> RadarStill {
         lines: Url::Radar(RadarUrl::Lines(frame.radar.clone())).to_string(),
         side: STILL_PIXELS,
         title: match frame.parts.is_empty() {
-            true => format!("{}, {}, {}", product.title(), product.note(), angle(layer.tilt_deg)),
-            false => format!("{}, the lowest beam of several radars", product.title()),
+            true => format!("{title}, {}, {}", layer.note(), angle(layer.tilt_deg)),
+            false => format!("{title}, the lowest beam of several radars"),
         },
         legend: scale.map(|scale| scale.marks.iter().map(mark).collect()).unwrap_or_default(),
     }

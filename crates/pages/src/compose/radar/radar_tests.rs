@@ -62,7 +62,8 @@ fn at() -> Timestamp {
 }
 
 fn drawn(id: &str) -> Frame {
-    let layer = Layer { product: Product::Lowest, tilt_deg: 0.48, pack: "0".repeat(64), bytes: 9 };
+    let product = Product::Lowest;
+    let layer = Layer { product, tilt_deg: 0.48, pack: "0".repeat(64), bytes: 9, dealiased: false };
     Frame {
         radar: RadarId::parse("KMAX").unwrap(),
         id: FrameId::parse(id).unwrap(),
@@ -272,4 +273,35 @@ fn the_manifest_of_a_mosaic_names_its_radars_and_covers_them_all() {
     let alone: serde_json::Value =
         serde_json::from_str(&seen(vec![drawn("20210302T015500Z-2")], 1, manifest)).unwrap();
     assert!(alone["members"].is_null() && alone["frames"][0]["parts"].is_null());
+}
+
+#[test]
+fn velocity_is_said_to_be_dealiased_where_it_is() {
+    let with = |dealiased: bool| {
+        let mut frame = drawn("20210302T015500Z-2");
+        frame.layers.push(Layer { product: Product::Velocity, dealiased, ..frame.layers[0].clone() });
+        let mut station = station();
+        let scale = station.radar.scales[&Measure::Reflectivity].clone();
+        station.radar.scales.insert(Measure::Velocity, scale);
+        let (authors, media) = (HashMap::new(), HashMap::new());
+        let context = Context { station: &station, authors: &authors, media: &media };
+        let now = Now { site: &station.radar.sites[0], frames: vec![frame], now: at() };
+        let told: serde_json::Value = serde_json::from_str(&manifest(&now, &context)).unwrap();
+        (
+            told["products"][1].clone(),
+            told["frames"][0]["dealiased"].clone(),
+            told["products"][0]["dealiased"].clone(),
+        )
+    };
+    let (product, frame, other) = with(true);
+    assert_eq!(
+        (&product["dealiased"], &frame, &other),
+        (&true.into(), &true.into(), &serde_json::Value::Null)
+    );
+    assert_eq!(product["name"], "Velocity");
+    assert!(product["note"].as_str().unwrap().contains("dealiased by this station"), "{product}");
+    let (product, frame, _) = with(false);
+    assert_eq!((&product["dealiased"], &frame), (&false.into(), &false.into()));
+    assert_eq!(product["name"], "Velocity (not dealiased)");
+    assert!(product["note"].as_str().unwrap().contains("wrap around"), "{product}");
 }

@@ -16,7 +16,7 @@ group! {
         /// `YEAR/MONTH/DAY/KMAX/` in it, or the same kinds of folders. None: nowhere.
         archive: Vec<String> [vec!["https://unidata-nexrad-level2.s3.amazonaws.com".to_owned()]],
         /// What is drawn, the first shown unless another is asked for: `ref` (reflectivity of the lowest tilt), `ref-2`,
-        /// `ref-3` (the tilts above it), `composite`, `vel` (velocity, as measured), `rho` (correlation), `raw` (reflectivity
+        /// `ref-3` (the tilts above it), `composite`, `vel` (velocity, dealiased), `rho` (correlation), `raw` (reflectivity
         /// with hills, birds and noise).
         products: Vec<String> [["ref", "composite", "vel", "rho"].map(str::to_owned).to_vec()],
         /// Degrees north, for a radar that the program does not know.
