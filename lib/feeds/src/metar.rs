@@ -100,8 +100,8 @@ pub fn read(text: &str, near: Timestamp) -> Result<Report, Error> {
 }
 
 /// The texts of the reports in a bulletin or a list. One begins on the line that has its airport and time, and ends with `=`;
-/// where that is missing, with its telegram, or, where there are no telegrams either, with the last of the indented lines that go on
-/// with it.
+/// where that is missing, with its telegram, or, where there are no telegrams either, with the last of the indented lines
+/// that go on with it.
 pub fn reports(bulletin: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let end = bulletin.char_indices().map(|(at, _)| at).take_while(|at| *at <= MAX_BYTES).last().unwrap_or(0);
