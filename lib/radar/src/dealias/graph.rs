@@ -46,7 +46,7 @@ impl Edge {
         let apart = i32::from(one) - i32::from(other);
         let rest = i32::from(apart as i16);
         let fold = (apart - rest) >> 16;
-        let weight = pair * ((1 << 15) - rest.unsigned_abs()) >> 15;
+        let weight = (pair * ((1 << 15) - rest.unsigned_abs())) >> 15;
         self.votes[(fold + 1) as usize] += weight;
         self.pairs += pair;
     }
