@@ -40,7 +40,9 @@ pub(super) async fn show(
                 .radar_look(&site.id, draft.began)
                 .await
                 .map_err(|error| error.to_string())?;
-            if let Some(before) = kept.as_ref().filter(|before| is_nothing_new(before, &draft)) {
+            if let Some(before) =
+                kept.as_ref().filter(|before| !draft.is_anew && is_nothing_new(before, &draft))
+            {
                 artist.keep(before);
                 mosaic::hand_in(work, site, draft.whole).await?;
                 continue;
