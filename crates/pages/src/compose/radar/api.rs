@@ -5,13 +5,10 @@ use super::{Now, angle, card, hundredths, tenths};
 use crate::compose::Context;
 use geo::{ellipsoid, mercator::Extent};
 use model::{
-    radar::{Frame, Layer, Level, Mark, Measure, Palette, Part, Product, Scale, Site},
+    radar::{Frame, Layer, Level, Mark, Measure, Palette, Part, Product, REACH_M, Scale, Site},
     url::{RadarUrl, Url},
 };
 use serde_json::{Value, json};
-
-/// Metres that a radar reaches when nothing was drawn yet.
-const REACH_M: f64 = 460_000.0;
 
 /// Which radars there are.
 pub fn index(context: &Context<'_>) -> String {
