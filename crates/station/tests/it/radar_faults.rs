@@ -141,6 +141,37 @@ async fn a_volume_looks_down_as_often_as_it_does() {
     }
 }
 
+/// While the antenna turns, what was seen before is told with its own time; a sweep of which nothing more comes broke off.
+#[tokio::test(flavor = "multi_thread")]
+async fn words_of_the_look_before_have_their_own_time() {
+    for house in House::each() {
+        let station = house.with(BUCKETS).with("[front]\nmodules = [\"radar:KMAX\"]\n").opens().await;
+        puts(&station, "live", &chunks(7, &volume("2021-03-02T02:00:00Z")));
+        looks(&station).await;
+        station.until("2021-03-02T02:05:20Z").await;
+        puts(&station, "live", &chunks(8, &volume("2021-03-02T02:05:00Z"))[..2]);
+        looks(&station).await;
+        assert_eq!(names(&station).await.len(), 2);
+        let reader = station.reader();
+        for path in ["/", "/radar", "/lite/radar"] {
+            reader.opens(path).await.shows("At 6:00 p.m. PST: ").shows("the antenna is still turning");
+        }
+        let label = reader.opens("/radar").await.shows("aria-label=\"At 6:00 p.m. PST: ");
+        label.hides("broke off");
+        // Nobody asks for the page, and nothing comes: it says so by itself.
+        station.until("2021-03-02T02:07:30Z").await;
+        for path in ["/", "/radar", "/lite/radar"] {
+            reader.opens(path).await.shows("the sweep broke off").hides("still turning");
+        }
+        reader.opens("/radar").await.shows("The sweep of 6:05 p.m. PST broke off").shows("(broke off)");
+        // It goes on after all.
+        puts(&station, "live", &chunks(8, &volume("2021-03-02T02:05:00Z"))[2..]);
+        looks(&station).await;
+        reader.opens("/radar").await.hides("broke off").hides("At 6:00");
+        station.stops().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_clock_that_is_ahead_is_told_and_never_looks_fresh() {
     for house in House::each() {
