@@ -7,6 +7,11 @@ use crate::{
 };
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
+use model::{
+    slug::Slug,
+    town::StationId,
+    weather::{Condition, Observation, Origin},
+};
 use radar::{ChunkName, Volume, encode};
 
 const BEGAN: &str = "2021-03-02T02:00:00Z";
@@ -258,6 +263,48 @@ async fn numbers_begin_again_among_those_of_yesterday() {
         puts(&station, "live", &chunks(4, &volume(&at(21))));
         station.until(&at(23)).await;
         assert_eq!(names(&station).await.len(), 3, "{:?}", names(&station).await);
+        station.stops().await;
+    }
+}
+
+/// Rain may fall below the beam: that nothing is heard there is no word about rain.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_falls_below_the_beam_is_never_denied() {
+    for house in House::each() {
+        let settings = BUCKETS.replace("replay:data/weather", "INTERNET/weather");
+        let settings = settings.replace("same = ", "stations = [\"KMFR\"]\nsame = ");
+        let station = house.with(&settings).opens().await;
+        let mut dry = scene("KMAX");
+        dry.is_wet = false;
+        puts(&station, "live", &chunks(7, &dry.volume(BEGAN.parse().unwrap())));
+        looks(&station).await;
+        let said = async || manifest(&station).await["said"].as_str().unwrap().to_owned();
+        assert!(said().await.starts_with("No echoes over Medford"), "{}", said().await);
+        let rain = Observation {
+            station: StationId::parse("KMFR").unwrap(),
+            at: "2021-03-02T02:00:00Z".parse().unwrap(),
+            origin: Origin::Service,
+            condition: Some(Condition::Rain),
+            words: "Light Rain".to_owned(),
+            temperature_c: 6.0,
+            dewpoint_c: None,
+            humidity_percent: None,
+            wind: None,
+            sea_level_pa: None,
+            visibility_m: None,
+            high_6h_c: None,
+            low_6h_c: None,
+            raw: None,
+        };
+        let (medford, by) = (Slug::parse("medford").unwrap(), desk::By::station("test"));
+        let told = station.ready.desk.offer_observations(&medford, &[rain], &by).await.unwrap();
+        assert_eq!(told.accepted, 1, "{told:?}");
+        station.until("2021-03-02T02:05:10Z").await;
+        puts(&station, "live", &chunks(8, &dry.volume("2021-03-02T02:05:00Z".parse().unwrap())));
+        looks(&station).await;
+        let said = said().await;
+        assert!(said.contains("Rain is reported from Medford, which the radar does not see."), "{said}");
+        assert!(!said.contains("No rain") && !said.contains("over Medford"), "{said}");
         station.stops().await;
     }
 }
