@@ -157,11 +157,7 @@ fn frame_link(frame: &Frame, shown: Option<&Frame>, now: &Now<'_>, context: &Con
         url: if is_shown { String::new() } else { url.to_string() },
         moment: context.moment(frame.at),
         clock: clock(frame.at, now.now, context),
-        partial: match seen::partial(frame, now) {
-            "" => String::new(),
-            _ if frame.is_under_way(now.now) => "under way".to_owned(),
-            _ => "broke off".to_owned(),
-        },
+        partial: seen::sweep(frame, now).short().to_owned(),
     }
 }
 

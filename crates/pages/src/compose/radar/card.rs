@@ -34,7 +34,7 @@ pub fn card(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarCa
     }
     card.taken = Some(context.moment(frame.at));
     card.taken_words = clock(frame.at, now.now, context);
-    seen::partial(frame, now).clone_into(&mut card.partial);
+    seen::sweep(frame, now).words().clone_into(&mut card.partial);
     card.parts = parts::told(frame, now, context);
     card.still = frame.layer(Product::Lowest).map(|layer| still(frame, layer, context));
     card

@@ -157,6 +157,11 @@ fn a_silent_radar_shows_no_picture_of_now_and_never_says_that_it_is_dry() {
     assert_eq!((card.condition.as_str(), card.still.is_none()), ("none", true));
 }
 
+/// The same look when the antenna had gone around.
+fn grown_whole(sweep: &Frame) -> Frame {
+    Frame { id: sweep.id.grown(), complete: true, ..sweep.clone() }
+}
+
 #[test]
 fn words_of_an_older_look_have_their_own_time() {
     let mut before = drawn("20210302T015000Z-6");
@@ -184,6 +189,11 @@ fn words_of_an_older_look_have_their_own_time() {
     assert_eq!(told(both, 20).1, "the sweep broke off", "also when it is old");
     assert_eq!(told(vec![sweep.clone()], 3).0, broke);
     assert!(told(vec![sweep.clone()], 0).0.starts_with("The antenna is still turning"));
+    // Who asks by its name for how it was is not told that it broke off.
+    let grown = vec![grown_whole(&sweep)];
+    let card = seen(grown, 9, |now, context| card(now, Some(&sweep), context));
+    let wanted = ("The antenna was still turning.", "the antenna was still turning");
+    assert_eq!((card.said.as_str(), card.partial.as_str()), wanted);
     let mut long_ago = drawn("20210302T013000Z-6");
     long_ago.at = at() - SignedDuration::from_mins(25);
     assert!(
