@@ -241,11 +241,11 @@ async fn numbers_begin_again_among_those_of_yesterday() {
             (moment + SignedDuration::from_mins(minutes)).to_string()
         };
         // 997 to 2 are of this evening, 3 to 6 of the day before.
-        for (number, minutes) in [(997, -16), (998, -12), (999, -8), (1, -4)] {
+        let evening = [(1, -4), (997, -16), (998, -12), (999, -8)];
+        let yesterday = (2..7).map(|number| (number, -24 * 60 + i64::from(number)));
+        // The newest first: the look of the start may come in between.
+        for (number, minutes) in evening.into_iter().chain(yesterday) {
             puts(&station, "live", &chunks(number, &volume(&at(minutes))));
-        }
-        for number in 2..7 {
-            puts(&station, "live", &chunks(number, &volume(&at(-24 * 60 + i64::from(number)))));
         }
         looks(&station).await;
         assert_eq!(names(&station).await.len(), 1, "the newest was found, and nothing of yesterday");
