@@ -36,7 +36,7 @@ impl Desk {
         let tx = self.begin().await?;
         tx.save_radar_frame(frame).await?;
         // Growing old is a change of every page that shows it, at the moment it happens.
-        for then in self.inner.station.radar.turns(frame.at).filter(|then| *then > tx.now()) {
+        for then in self.inner.station.radar.turns(frame).filter(|then| *then > tx.now()) {
             let once = format!("radar:{}:{}:{then}", frame.radar, frame.id.began());
             tx.enqueue(&Job::AgeReadings, then, Some(&once)).await?;
         }

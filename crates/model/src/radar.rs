@@ -17,6 +17,8 @@ use crate::{slug::Slug, town::Position};
 
 /// Metres from the radar to the nearest side of a still. Beyond, the beam is too high to say what falls.
 pub const STILL_M: f64 = 230_000.0;
+/// Metres along the ground that the lowest tilt of a radar of the network reaches.
+pub const REACH_M: f64 = 460_000.0;
 /// Pixels on a side of a still.
 pub const STILL_PIXELS: u32 = 720;
 /// Pixels of a picture that is shared alone, from left to right and from top to bottom: as networks show a link.

@@ -227,8 +227,8 @@ pub struct RadarCard {
     pub taken: Option<Moment>,
     /// `5:55 p.m. PST`, with the day where it is not today.
     pub taken_words: String,
-    /// Whether the antenna has not finished its turn.
-    pub partial: bool,
+    /// That the antenna has not finished its turn, or that its sweep broke off; empty when it has.
+    pub partial: String,
     /// Whether the newest frame says to be of the future.
     pub ahead: bool,
     /// Of a picture of several radars: each with its own time, and which are missing. Empty of one.

@@ -68,8 +68,8 @@ pub struct RadarFrame {
     pub moment: Moment,
     /// `5:55 p.m.`
     pub clock: String,
-    /// Whether the antenna had not finished its turn.
-    pub partial: bool,
+    /// That the antenna has not finished its turn, or that its sweep broke off; empty when it has.
+    pub partial: String,
 }
 
 /// A radar to choose.

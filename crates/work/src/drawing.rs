@@ -2,7 +2,8 @@
 //! that between two chunks. Nothing here asks anybody.
 //!
 //! Reading order: [`Settings`], [`looks`] (which sweeps are a frame), [`artist`] (what is drawn), [`maps`] (of which squares),
-//! [`paint`], [`combined`] (several radars as one picture), [`memory`] (what is kept in between).
+//! [`paint`], [`combined`] (several radars as one picture), [`memory`] (what is kept in between), [`standing`] (how the sources
+//! are doing).
 
 mod artist;
 mod card;
@@ -13,6 +14,7 @@ mod made;
 mod maps;
 mod memory;
 mod paint;
+mod standing;
 mod subjects;
 mod threads;
 
@@ -20,7 +22,8 @@ pub(crate) use artist::{Artist, Draft, Order, Pack};
 pub(crate) use combined::{Combined, Member};
 pub(crate) use made::{EVERY_S, Made};
 pub use memory::Radars;
-pub(crate) use memory::{Current, Memory, Together, Whole};
+pub(crate) use memory::{Current, Memory, Missed, Together, Tried, Whole};
+pub(crate) use standing::{Fault, LONGEST_VOLUME, Role, Standing};
 pub(crate) use subjects::{Subjects, gap_hundredths};
 
 use desk::radar::Keeping;

@@ -1,9 +1,11 @@
 //! Weather radar: understand a file of a radar, tell what is in it, draw it; and follow a radar: take its chunks in as they
 //! come, draw what they change, show it.
 //!
-//! Reading order for the second: [`run`] (one look), [`follow`] (what is new), [`source`] (where it is), [`crate::drawing`]
-//! (what is drawn anew), [`keep`] (what readers see), [`mosaic`] (all radars as one picture), then by need.
+//! Reading order for the second: [`run`] (one look), [`ask`] (which source is asked), [`follow`] (what is new), [`whole`] (whole
+//! volumes), [`source`] (where it is), [`crate::drawing`] (what is drawn anew), [`keep`] (what readers see), [`mosaic`] (all
+//! radars as one picture), then by need.
 
+mod ask;
 mod draw;
 mod follow;
 mod keep;
@@ -14,6 +16,7 @@ mod mosaic_words;
 mod run;
 mod source;
 mod sweep;
+mod whole;
 mod words;
 
 pub use crate::drawing::{Radars, Settings, Source};

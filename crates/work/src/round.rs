@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 /// The longest time between two tries of a source that fails.
 pub(crate) const LONGEST_REST: SignedDuration = SignedDuration::from_mins(2);
 /// Failures in a row after which a source is asked less often.
-const PATIENCE: u32 = 3;
+pub(crate) const PATIENCE: u32 = 3;
 
 /// When the next round is: at whole multiples of its length, so that whoever asks means the same moment.
 pub(crate) fn next(now: Timestamp, every: SignedDuration) -> Result<Timestamp, String> {

@@ -24,7 +24,12 @@ fn painted(scene: &Scene, minutes: i64, palette: &Palette) -> Polar {
 }
 
 fn town(name: &str, latitude: f64, longitude: f64) -> Town {
-    Town { name: name.to_owned(), point: Point::new(latitude, longitude).unwrap(), ground_m: None }
+    Town {
+        name: name.to_owned(),
+        point: Point::new(latitude, longitude).unwrap(),
+        ground_m: None,
+        falls: Kind::Unknown,
+    }
 }
 
 fn square(name: &str, latitude: f64, longitude: f64, half: f64) -> Area {
@@ -52,11 +57,24 @@ fn rain_is_found_where_the_band_is_and_not_elsewhere() {
     let text = describe(&report);
     assert!(
         text.ends_with(
-            "rain over the band (heavy in places), none at Lakeview. The radar does not see Boise."
+            "rain over the band (heavy in places), no echoes at Lakeview. The radar does not see Boise."
         ),
         "{text}"
     );
     assert!(!text.contains("moves"), "{text}");
+    // Below the beam it rains or snows where nothing is heard.
+    let falls = |kind, name, longitude| Town { falls: kind, ..town(name, 42.19, longitude) };
+    let below = [
+        falls(Kind::Rain, "Lakeview", -120.35),
+        falls(Kind::Snow, "Plush", -120.2),
+        town("Adel", 42.19, -120.3),
+    ];
+    let text = describe(&Report { towns: &below, ..report.clone() });
+    let words = "no echoes at Adel. Rain is reported from Lakeview, which the radar does not see. \
+                 Snow is reported from Plush, which the radar does not see.";
+    assert!(text.ends_with(words), "{text}");
+    let text = describe(&Report { towns: &below[..1], areas: &[], ..report.clone() });
+    assert_eq!(text, "Rain is reported from Lakeview, which the radar does not see.");
     let far =
         Report { towns: &[town("Boise", 43.6, -116.2)], areas: &[square("Paris", 48.8, 2.3, 0.3)], ..report };
     assert_eq!(describe(&far), "The radar does not see Paris or Boise.");
@@ -147,17 +165,18 @@ fn two_radars_are_told_in_one_sentence() {
         let looks: Vec<_> = looks.iter().map(|(polar, motion)| Look { polar, motion: *motion }).collect();
         describe(&Report { looks: &looks, palette: &palette, towns: &towns, areas: &areas, kind: Kind::Rain })
     };
-    let words = "Light rain over Jackson County, none at Klamath Falls. None of these radars sees Boise.";
+    let words =
+        "Light rain over Jackson County, no echoes at Klamath Falls. None of these radars sees Boise.";
     assert_eq!(said(&[(&west, None), (&east, None)]), words);
     // Only the west has echoes, so what the other measured far away says nothing of them.
-    let moves = format!("{words} It moves north-east at about 30 mph.");
+    let moves = format!("{words} It moves northeast at about 30 mph.");
     assert_eq!(said(&[(&west, toward(45.0, 30.0)), (&east, toward(200.0, 10.0))]), moves);
     assert_eq!(said(&[(&east, toward(45.0, 30.0)), (&west, None)]), words);
     // Both have echoes over the places.
     let east = evenly(valley, Some(25.0), 0..360);
     let with = |mine, theirs| said(&[(&west, mine), (&east, theirs)]);
-    assert!(with(toward(40.0, 30.0), toward(60.0, 32.0)).ends_with(" It moves north-east at about 30 mph."));
-    assert!(with(None, toward(60.0, 32.0)).ends_with(" It moves north-east at about 30 mph."));
+    assert!(with(toward(40.0, 30.0), toward(60.0, 32.0)).ends_with(" It moves northeast at about 30 mph."));
+    assert!(with(None, toward(60.0, 32.0)).ends_with(" It moves northeast at about 30 mph."));
     for other in [toward(90.0, 30.0), toward(40.0, 15.0)] {
         assert!(with(toward(40.0, 30.0), other).ends_with("None of these radars sees Boise."));
     }

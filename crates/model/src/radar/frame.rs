@@ -1,7 +1,7 @@
 //! A frame: one look at the lowest tilt, and what has been drawn of it.
 
 use super::{Measure, Product, RadarId};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 /// The name of a frame: when its lowest sweep began, to the second, and how often it has grown since.
 ///
@@ -109,7 +109,7 @@ pub struct Frame {
     pub maintenance: bool,
     /// The number of its volume coverage pattern.
     pub vcp: Option<u16>,
-    /// What is seen, and where, in words.
+    /// What is seen, and where, in words; empty until its lowest sweep is over.
     pub said: String,
     /// How high the beam passes over the towns, in words.
     pub heights: Vec<String>,
@@ -126,6 +126,18 @@ pub struct Frame {
 impl Frame {
     /// Less of a turn than this is the swing of the antenna between two radials.
     const SWING: f32 = 0.005;
+    /// When nothing more of a sweep came for so long, it broke off: the slowest one takes half of that between two chunks.
+    const BROKEN_OFF: SignedDuration = SignedDuration::from_mins(2);
+
+    /// Whether the antenna is still turning at a moment. When nothing more came for two minutes, the sweep broke off.
+    pub fn is_under_way(&self, now: Timestamp) -> bool {
+        !self.complete && now.duration_since(self.at) < Self::BROKEN_OFF
+    }
+
+    /// When it is told to have broken off, unless more of it comes.
+    pub fn breaks_off(&self) -> Option<Timestamp> {
+        (!self.complete).then(|| self.at.checked_add(Self::BROKEN_OFF).ok()).flatten()
+    }
 
     /// Whether the sweep is over and all of it came.
     pub fn is_whole(&self) -> bool {

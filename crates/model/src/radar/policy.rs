@@ -123,8 +123,11 @@ impl Policy {
     }
 
     /// The moments at which pages say something else of a frame, though nothing comes.
-    pub fn turns(&self, at: Timestamp) -> impl Iterator<Item = Timestamp> {
-        [self.max_age, self.silence].into_iter().filter_map(move |after| at.checked_add(after).ok())
+    pub fn turns(&self, frame: &Frame) -> impl Iterator<Item = Timestamp> {
+        let at = frame.at;
+        let ages =
+            [self.max_age, self.silence].into_iter().filter_map(move |after| at.checked_add(after).ok());
+        ages.chain(frame.breaks_off())
     }
 }
 
@@ -168,6 +171,13 @@ mod tests {
         for (minutes, condition) in expected {
             assert_eq!(after(minutes), condition, "{minutes} minutes");
         }
+        let sweep = Frame { complete: false, ..frame.clone() };
+        let under_way = |seconds| sweep.is_under_way(at + SignedDuration::from_secs(seconds));
+        assert_eq!([0, 119, 120, 3_600].map(under_way), [true, true, false, false]);
+        assert!(!frame.is_under_way(at), "it is over");
+        let turns: Vec<_> =
+            Policy::default().turns(&sweep).map(|then| then.duration_since(at).as_mins()).collect();
+        assert_eq!((turns, Policy::default().turns(&frame).count()), (vec![15, 30, 2], 2));
         let worked_on = Frame { maintenance: true, ..frame.clone() };
         assert_eq!(condition(Some(&worked_on), &Policy::default(), at), Condition::Maintenance);
         assert_eq!(condition(None, &Policy::default(), at), Condition::None);

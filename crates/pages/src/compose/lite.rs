@@ -132,7 +132,8 @@ fn headline(card: &Card) -> String {
 
 /// What a radar sees, with its moment.
 fn radar(card: &RadarCard) -> String {
-    let taken = card.taken.as_ref().map(|_| format!(" ({})", card.taken_words)).unwrap_or_default();
+    let turning = if card.partial.is_empty() { String::new() } else { format!("; {}", card.partial) };
+    let taken = card.taken.as_ref().map(|_| format!(" ({}{turning})", card.taken_words)).unwrap_or_default();
     format!("{}{taken}", card.said)
 }
 

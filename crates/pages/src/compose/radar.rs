@@ -5,6 +5,7 @@ mod card;
 mod parts;
 #[cfg(test)]
 mod radar_tests;
+mod seen;
 
 pub use api::{index, manifest};
 pub use card::{card, condition_words};
@@ -156,7 +157,7 @@ fn frame_link(frame: &Frame, shown: Option<&Frame>, now: &Now<'_>, context: &Con
         url: if is_shown { String::new() } else { url.to_string() },
         moment: context.moment(frame.at),
         clock: clock(frame.at, now.now, context),
-        partial: !frame.complete,
+        partial: seen::sweep(frame, now).short().to_owned(),
     }
 }
 
@@ -191,7 +192,12 @@ fn social(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> Social {
     let picture = frame.map(|frame| {
         let url = Url::Radar(RadarUrl::Still(frame.radar.clone(), frame.id, Product::Card));
         let (width, height) = CARD_PIXELS;
-        let alt = format!("Radar, {}, {}. {}", now.site.name, context.moment(frame.at).words, frame.said);
+        let alt = format!(
+            "Radar, {}, {}. {}",
+            now.site.name,
+            context.moment(frame.at).words,
+            seen::seen(frame, now, context)
+        );
         SocialPicture { url: context.absolute(&url), width, height, alt }
     });
     Social {

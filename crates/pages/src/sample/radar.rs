@@ -51,7 +51,7 @@ pub(super) fn medford() -> RadarCard {
         }),
         taken: Some(at(1, 17, 55)),
         taken_words: "5:55 p.m. PST".into(),
-        partial: false,
+        partial: String::new(),
         ahead: false,
         parts: Vec::new(),
     }
@@ -91,16 +91,20 @@ pub(super) fn silent() -> RadarCard {
 }
 
 fn page() -> RadarPage {
-    let frame = |minute, url: &str, partial| RadarFrame {
+    let frame = |minute, url: &str, partial: &str| RadarFrame {
         url: url.into(),
         moment: at(1, 17, minute),
         clock: format!("5:{minute:02} p.m. PST"),
-        partial,
+        partial: partial.into(),
     };
     let choice = |label: &str, url: &str| RadarChoice { label: label.into(), url: url.into() };
     RadarPage {
         head: Head { title: "Radar".into(), ..Head::default() },
-        card: RadarCard { partial: true, ..medford() },
+        card: RadarCard {
+            said: "At 5:50 p.m. PST: Light echoes over Jackson County and parts of Klamath County, none at Medford.".into(),
+            partial: "the antenna is still turning".into(),
+            ..medford()
+        },
         newest: true,
         newest_url: String::new(),
         manifest: "/api/v1/radar/KMAX".into(),
@@ -111,7 +115,7 @@ fn page() -> RadarPage {
             frame: String::new(),
             zone: "America/Los_Angeles".into(),
         },
-        frames: vec![frame(55, "", true), frame(50, "/radar?at=20210302T015000Z-6", false)],
+        frames: vec![frame(55, "", "under way"), frame(50, "/radar?at=20210302T015000Z-6", "")],
         asides: vec!["The antenna looked 0.5° above the horizon.".into()],
         heights: vec!["The beam is 16,000 feet above Lakeview.".into()],
         sites: vec![choice("Medford (KMAX)", ""), choice("Portland (KRTX)", "/radar?site=KRTX")],

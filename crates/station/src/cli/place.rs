@@ -25,7 +25,7 @@ use work::{
 /// A town of the same name within this is the same town.
 const SAME_KM: f64 = 10.0;
 /// No radar of the network sees farther than this.
-const REACH_KM: f64 = 460.0;
+const REACH_KM: f64 = model::radar::REACH_M / 1_000.0;
 
 /// The arguments.
 #[derive(Debug, Args)]

@@ -7,6 +7,11 @@ use crate::{
 };
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
+use model::{
+    slug::Slug,
+    town::StationId,
+    weather::{Condition, Observation, Origin},
+};
 use radar::{ChunkName, Volume, encode};
 
 const BEGAN: &str = "2021-03-02T02:00:00Z";
@@ -141,6 +146,37 @@ async fn a_volume_looks_down_as_often_as_it_does() {
     }
 }
 
+/// While the antenna turns, what was seen before is told with its own time; a sweep of which nothing more comes broke off.
+#[tokio::test(flavor = "multi_thread")]
+async fn words_of_the_look_before_have_their_own_time() {
+    for house in House::each() {
+        let station = house.with(BUCKETS).with("[front]\nmodules = [\"radar:KMAX\"]\n").opens().await;
+        puts(&station, "live", &chunks(7, &volume("2021-03-02T02:00:00Z")));
+        looks(&station).await;
+        station.until("2021-03-02T02:05:20Z").await;
+        puts(&station, "live", &chunks(8, &volume("2021-03-02T02:05:00Z"))[..2]);
+        looks(&station).await;
+        assert_eq!(names(&station).await.len(), 2);
+        let reader = station.reader();
+        for path in ["/", "/radar", "/lite/radar"] {
+            reader.opens(path).await.shows("At 6:00 p.m. PST: ").shows("the antenna is still turning");
+        }
+        let label = reader.opens("/radar").await.shows("aria-label=\"At 6:00 p.m. PST: ");
+        label.hides("broke off");
+        // Nobody asks for the page, and nothing comes: it says so by itself.
+        station.until("2021-03-02T02:07:30Z").await;
+        for path in ["/", "/radar", "/lite/radar"] {
+            reader.opens(path).await.shows("the sweep broke off").hides("still turning");
+        }
+        reader.opens("/radar").await.shows("The sweep of 6:05 p.m. PST broke off").shows("(broke off)");
+        // It goes on after all.
+        puts(&station, "live", &chunks(8, &volume("2021-03-02T02:05:00Z"))[2..]);
+        looks(&station).await;
+        reader.opens("/radar").await.hides("broke off").hides("At 6:00");
+        station.stops().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_clock_that_is_ahead_is_told_and_never_looks_fresh() {
     for house in House::each() {
@@ -205,11 +241,11 @@ async fn numbers_begin_again_among_those_of_yesterday() {
             (moment + SignedDuration::from_mins(minutes)).to_string()
         };
         // 997 to 2 are of this evening, 3 to 6 of the day before.
-        for (number, minutes) in [(997, -16), (998, -12), (999, -8), (1, -4)] {
+        let evening = [(1, -4), (997, -16), (998, -12), (999, -8)];
+        let yesterday = (2..7).map(|number| (number, -24 * 60 + i64::from(number)));
+        // The newest first: the look of the start may come in between.
+        for (number, minutes) in evening.into_iter().chain(yesterday) {
             puts(&station, "live", &chunks(number, &volume(&at(minutes))));
-        }
-        for number in 2..7 {
-            puts(&station, "live", &chunks(number, &volume(&at(-24 * 60 + i64::from(number)))));
         }
         looks(&station).await;
         assert_eq!(names(&station).await.len(), 1, "the newest was found, and nothing of yesterday");
@@ -227,6 +263,48 @@ async fn numbers_begin_again_among_those_of_yesterday() {
         puts(&station, "live", &chunks(4, &volume(&at(21))));
         station.until(&at(23)).await;
         assert_eq!(names(&station).await.len(), 3, "{:?}", names(&station).await);
+        station.stops().await;
+    }
+}
+
+/// Rain may fall below the beam: that nothing is heard there is no word about rain.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_falls_below_the_beam_is_never_denied() {
+    for house in House::each() {
+        let settings = BUCKETS.replace("replay:data/weather", "INTERNET/weather");
+        let settings = settings.replace("same = ", "stations = [\"KMFR\"]\nsame = ");
+        let station = house.with(&settings).opens().await;
+        let mut dry = scene("KMAX");
+        dry.is_wet = false;
+        puts(&station, "live", &chunks(7, &dry.volume(BEGAN.parse().unwrap())));
+        looks(&station).await;
+        let said = async || manifest(&station).await["said"].as_str().unwrap().to_owned();
+        assert!(said().await.starts_with("No echoes over Medford"), "{}", said().await);
+        let rain = Observation {
+            station: StationId::parse("KMFR").unwrap(),
+            at: "2021-03-02T02:00:00Z".parse().unwrap(),
+            origin: Origin::Service,
+            condition: Some(Condition::Rain),
+            words: "Light Rain".to_owned(),
+            temperature_c: 6.0,
+            dewpoint_c: None,
+            humidity_percent: None,
+            wind: None,
+            sea_level_pa: None,
+            visibility_m: None,
+            high_6h_c: None,
+            low_6h_c: None,
+            raw: None,
+        };
+        let (medford, by) = (Slug::parse("medford").unwrap(), desk::By::station("test"));
+        let told = station.ready.desk.offer_observations(&medford, &[rain], &by).await.unwrap();
+        assert_eq!(told.accepted, 1, "{told:?}");
+        station.until("2021-03-02T02:05:10Z").await;
+        puts(&station, "live", &chunks(8, &dry.volume("2021-03-02T02:05:00Z".parse().unwrap())));
+        looks(&station).await;
+        let said = said().await;
+        assert!(said.contains("Rain is reported from Medford, which the radar does not see."), "{said}");
+        assert!(!said.contains("No rain") && !said.contains("over Medford"), "{said}");
         station.stops().await;
     }
 }

@@ -156,6 +156,7 @@ async fn each_chunk_makes_the_picture_grow_and_no_address_ever_changes() {
             .await
             .shows("20210302T020000Z-1/ref.png")
             .shows("the antenna is still turning");
+        reader.opens("/radar").await.shows("what it sees will be told when it has gone around");
         // The same chunk again, and a listing that goes back: nothing changes.
         puts(&station, "live", &parts[..2]);
         looks(&station).await;

@@ -61,6 +61,8 @@ pub(crate) struct Draft {
     pub(crate) packs: Vec<Pack>,
     /// The look that the words speak of, once it is whole.
     pub(crate) whole: Option<Whole>,
+    /// It takes the place of what was drawn of the same look when less of it had come.
+    pub(crate) is_anew: bool,
 }
 
 /// A product that was drawn.
@@ -151,11 +153,19 @@ impl Artist {
         }
     }
 
+    /// Another drew the look before once more, when all of it had come.
+    pub(crate) fn learns(&mut self, other: &Self) {
+        if let (Some(own), Some(better)) = (&mut self.earlier, &other.earlier)
+            && own.0 == better.0
+        {
+            *own = better.clone();
+        }
+    }
+
     fn look(&mut self, volume: &Volume, look: &Look, order: &Order<'_>, place: Place) -> Option<Draft> {
         let growing = self.growing.as_mut()?;
         let closed = order.ended || look.until < volume.sweeps.len();
-        let low = look.sweep(volume, Moment::Reflectivity)?;
-        let sweep = &volume.sweeps[low];
+        let (low, sweep) = look.sweep(volume, Moment::Reflectivity).map(|low| (low, &volume.sweeps[low]))?;
         let new: Vec<_> =
             sweep.radials.iter().filter(|radial| !growing.drawn.contains(&radial.number)).collect();
         let is_just_over = look.over && !growing.over;
@@ -210,6 +220,7 @@ impl Artist {
             reach_m: polar.reach_m(),
             packs,
             whole,
+            is_anew: false,
         })
     }
 

@@ -6,17 +6,18 @@ use super::{
     artist::{Artist, squares},
     made::Made,
     maps::{Maps, Sectors},
+    standing::Standings,
 };
-use crate::pool::Pool;
-use jiff::Timestamp;
+use crate::{pool::Pool, round};
+use jiff::{SignedDuration, Timestamp};
 use model::radar::{RadarId, Site};
 use radar::{
-    Assembler,
+    Assembler, ChunkName,
     describe::{Area, Motion},
     picture::Polar,
 };
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -68,10 +69,37 @@ pub(crate) struct Memory {
     pub(crate) made: Arc<Made>,
     /// The counties of its words, once they were looked up.
     pub(crate) areas: Option<Arc<Vec<Area>>>,
+    /// How its sources are doing.
+    pub(crate) standings: Standings,
     /// Volumes of the archive that were drawn, or cannot be.
-    pub(crate) tried: BTreeSet<Timestamp>,
+    pub(crate) tried: BTreeMap<Timestamp, Tried>,
     /// When frames were last cleared away.
     pub(crate) cleared: Option<Timestamp>,
+}
+
+/// A whole volume that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tried {
+    /// Its source and its name there.
+    pub(crate) root: String,
+    pub(crate) key: String,
+    /// How many bytes there were.
+    pub(crate) bytes: usize,
+    /// How often it was read.
+    pub(crate) times: u32,
+    /// When it is read again, because it was not whole yet.
+    pub(crate) again: Option<Timestamp>,
+}
+
+/// A chunk that a source lists and that could not be had of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Missed {
+    /// How often it did not come.
+    pub(crate) absent: u32,
+    /// How often it came and could not be read.
+    pub(crate) bad: u32,
+    /// It is not asked for before.
+    until: Timestamp,
 }
 
 /// Nothing is taken in or drawn as long as this is held.
@@ -87,13 +115,13 @@ pub(crate) struct Current {
     /// When it began, by the names of its chunks.
     pub(crate) began: Timestamp,
     pub(crate) assembler: Assembler,
-    /// Numbers of the chunks that were taken, and of those that cannot be read, with how often that was tried.
+    /// Numbers of the chunks that were taken; and by source those that could not be had of it.
     pub(crate) taken: BTreeSet<u16>,
-    pub(crate) bad: HashMap<u16, u8>,
+    pub(crate) missed: HashMap<(String, u16), Missed>,
     /// The letters of the radar whose chunks these are, when it is another.
     pub(crate) stranger: Option<String>,
-    /// The name of the last chunk before the first gap.
-    pub(crate) after: Option<String>,
+    /// The last chunk before the first gap.
+    pub(crate) after: Option<ChunkName>,
     /// Every chunk has come and is drawn; the gates are let go.
     pub(crate) done: bool,
 }
@@ -167,10 +195,55 @@ impl Current {
             began,
             assembler: Assembler::new(radar::Limits::default()),
             taken: BTreeSet::new(),
-            bad: HashMap::new(),
+            missed: HashMap::new(),
             stranger: None,
             after: None,
             done: false,
         }
+    }
+}
+
+impl Missed {
+    /// A chunk that cannot be read is tried so often.
+    const TRIES: u32 = 3;
+
+    /// It was asked for in vain once more. Next time it is asked for at the next look, then less and less often.
+    pub(crate) fn again(&mut self, was_bad: bool, every: SignedDuration, now: Timestamp) {
+        *(if was_bad { &mut self.bad } else { &mut self.absent }) += 1;
+        let looks = 1 << (self.absent + self.bad - 1).min(6);
+        // Looks are at whole multiples of their length, so the next one may be nearer than that.
+        let wait = (every.saturating_mul(looks) - every / 2).min(round::LONGEST_REST);
+        self.until = now.saturating_add(wait).unwrap_or(now);
+    }
+
+    /// Whether it is asked for now.
+    pub(crate) fn is_due(&self, now: Timestamp) -> bool {
+        self.bad < Self::TRIES && now >= self.until
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chunk_that_does_not_come_is_asked_for_less_and_less_often() {
+        let at = |second: i64| Timestamp::from_second(1_614_650_400 + second).unwrap_or_default();
+        let every = SignedDuration::from_secs(5);
+        let waits = |was_bad: bool| {
+            let mut missed = Missed::default();
+            let wait = |_| {
+                missed.again(was_bad, every, at(0));
+                (0..600).find(|second| missed.is_due(at(*second)))
+            };
+            (0..8).map(wait).collect::<Vec<_>>()
+        };
+        let absent = [3, 8, 18, 38, 78, 120, 120, 120].map(Some);
+        assert_eq!(waits(false), absent, "as long as the volume is the newest");
+        assert_eq!(
+            waits(true)[..4],
+            [Some(3), Some(8), None, None],
+            "what cannot be read is tried three times"
+        );
     }
 }

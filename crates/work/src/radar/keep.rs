@@ -13,8 +13,6 @@ use model::radar::{Frame, FrameId, Layer, Product, RadarId, Site};
 const CLOCK_AHEAD: SignedDuration = SignedDuration::from_mins(15);
 /// How often frames are cleared away.
 const CLEARED_EVERY: SignedDuration = SignedDuration::from_mins(5);
-/// While a sweep is under way its words are those of the one before, if that is not older.
-const WORDS_LAST: SignedDuration = SignedDuration::from_mins(20);
 
 /// Show what was drawn.
 pub(super) async fn show(
@@ -40,7 +38,9 @@ pub(super) async fn show(
                 .radar_look(&site.id, draft.began)
                 .await
                 .map_err(|error| error.to_string())?;
-            if let Some(before) = kept.as_ref().filter(|before| is_nothing_new(before, &draft)) {
+            if let Some(before) =
+                kept.as_ref().filter(|before| !draft.is_anew && is_nothing_new(before, &draft))
+            {
                 artist.keep(before);
                 mosaic::hand_in(work, site, draft.whole).await?;
                 continue;
@@ -88,10 +88,6 @@ async fn frame(work: &Work, site: &Site, draft: Draft, kept: Option<&Frame>) -> 
     }
     let order = |product: Product| site.products.iter().position(|known| *known == product);
     layers.sort_by_key(|layer| order(layer.product).unwrap_or(usize::MAX));
-    let said = match draft.said {
-        Some(said) => said,
-        None => words_before(work, site, draft.began).await?,
-    };
     Ok(Frame {
         radar: site.id.clone(),
         id,
@@ -101,24 +97,14 @@ async fn frame(work: &Work, site: &Site, draft: Draft, kept: Option<&Frame>) -> 
         cleaned: draft.cleaned,
         maintenance: draft.maintenance,
         vcp: draft.vcp,
-        said,
+        // Until the sweep is over there is nothing to say of it; pages tell what was seen before, with its own time.
+        said: draft.said.unwrap_or_default(),
         heights: draft.heights,
         reach_m: draft.reach_m,
         layers,
         drawn_at: work.desk.now(),
         parts: Vec::new(),
     })
-}
-
-/// What was said of the last whole look before a moment.
-async fn words_before(work: &Work, site: &Site, began: Timestamp) -> Result<String, String> {
-    let frames = work.desk.reader().radar_frames(&site.id, 4).await.map_err(|error| error.to_string())?;
-    let before = frames.iter().rev().find(|frame| frame.complete && frame.id.began() < began);
-    let before = before.filter(|frame| began.duration_since(frame.at) < WORDS_LAST);
-    Ok(before.map_or_else(
-        || "The antenna is still turning; what it sees will be told when it has gone around.".to_owned(),
-        |frame| frame.said.clone(),
-    ))
 }
 
 /// Away with what is too old, unless that was done a moment ago; says whether it was done now.

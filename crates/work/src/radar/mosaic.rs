@@ -13,7 +13,7 @@ use desk::By;
 use jiff::{SignedDuration, Timestamp};
 use model::{
     job::Job,
-    radar::{Condition, Frame, FrameId, Layer, Part, Policy, Product, Site, condition, worth},
+    radar::{Condition, Frame, FrameId, Layer, Part, Policy, Product, REACH_M, Site, condition, worth},
 };
 
 /// Pictures of the loop begin so many seconds apart, about as long as a volume takes; in between the newest grows.
@@ -23,8 +23,6 @@ const TOGETHER: SignedDuration = SignedDuration::from_secs(30);
 /// After a start a radar whose picture is fresh is waited for so long, when nothing was kept of it. Then it is left out until
 /// it sends again: no radar keeps the others from being seen.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(2);
-/// How far a radar would reach of which nothing is known yet, in metres along the ground.
-const REACH_M: f64 = 460_000.0;
 
 /// A radar has a new whole look: remember it, and ask for a picture with it.
 pub(super) async fn hand_in(work: &Work, site: &Site, whole: Option<Whole>) -> Result<(), String> {
@@ -137,6 +135,7 @@ async fn known<'a>(
         reach_m: match (&look, newest) {
             (Some(look), _) => look.polar.reach_m(),
             (None, Some(newest)) => newest.reach_m,
+            // Nothing is known of it yet.
             (None, None) => REACH_M,
         },
     };

@@ -12,11 +12,11 @@ use model::{
 };
 use radar::{
     Beam, Moment, Palette,
-    describe::{self, Look, reach_sentence},
+    describe::{self, Kind, Look, reach_sentence},
 };
 use std::sync::Arc;
 
-/// What is seen in the looks that are drawn: “Light rain over Jackson County, none at Medford or Brookings.”
+/// What is seen in the looks that are drawn: “Light rain over Jackson County, no echoes at Medford or Brookings.”
 pub(super) async fn said(work: &Work, together: &mut Together, all: &[Known<'_>]) -> Result<String, String> {
     let areas = together.areas.get_or_insert_with(|| Arc::new(words::areas(work)));
     let drawn = || all.iter().filter_map(|known| Some((known.site, known.look.as_ref()?)));
@@ -61,7 +61,12 @@ pub(super) fn heights(all: &[Known<'_>], towns: &[Town]) -> Vec<String> {
         };
         let reaching = beams.iter().filter_map(|(known, beam)| Some((height(known, beam)?, known, beam)));
         let (_, known, beam) = reaching.min_by(|one, other| one.0.total_cmp(&other.0))?;
-        let town = describe::Town { name: town.name.clone(), point, ground_m: town.elevation_m };
+        let town = describe::Town {
+            name: town.name.clone(),
+            point,
+            ground_m: town.elevation_m,
+            falls: Kind::Unknown,
+        };
         let sentence = reach_sentence(*beam, f64::from(known.part.tilt_deg), &town);
         Some(sentence.replacen("The beam ", &format!("The beam of {} ", known.site.id), 1))
     };
@@ -74,7 +79,7 @@ mod tests {
     use super::*;
     use ::radar::{
         Place,
-        describe::{Kind, Town},
+        describe::Town,
         picture::{Cleaning, Polar},
         synth::Scene,
     };
@@ -99,6 +104,7 @@ mod tests {
             name: name.to_owned(),
             point: Point::new(latitude, longitude).unwrap(),
             ground_m: None,
+            falls: Kind::Unknown,
         };
         let towns = vec![town("Boise", 43.6, -116.2), town("Burns", 43.59, -119.05)];
         Subjects { towns, areas: Vec::new(), kind: Kind::Rain }

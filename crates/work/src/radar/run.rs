@@ -1,12 +1,12 @@
-//! The job: look for what a radar sent since the last time, take it in, draw it, show it. A source that fails is followed by
-//! the next; when no chunks come, whole volumes are asked for. What is shown stays until something newer is.
+//! The job: look for what a radar sent since the last time, take it in, draw it, show it. Which sources are asked is in [`super::ask`].
+//! What is shown stays until something newer is.
 
-use super::{follow, keep, source::Source, words};
-use crate::{
-    Work,
-    drawing::{Memory, Source as Sources, Subjects},
-    round,
+use super::{
+    ask::{Look, Tally, Wanted},
+    follow::Held,
+    keep, words,
 };
+use crate::{Work, round};
 use desk::By;
 use jiff::{SignedDuration, Timestamp};
 use model::{
@@ -14,10 +14,8 @@ use model::{
     radar::{Condition, Frame, Site, condition},
     slug::Slug,
     source::Health,
-    stale::Key,
 };
 use std::sync::Arc;
-use tokio::sync::OwnedMutexGuard;
 
 /// How far back whole volumes are looked for, for the loop of a new station.
 const LOOP_BACK: SignedDuration = SignedDuration::from_hours(3);
@@ -29,127 +27,72 @@ pub(crate) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, Str
     let name = site.id.source();
     let now = work.desk.now();
     let before = work.desk.reader().source_health(&name).await.map_err(|error| error.to_string())?;
-    if before.not_before.is_some_and(|until| now < until) {
-        next_round(work, site, None).await?;
-        return Ok("nothing: its sources fail, and are asked again later".to_owned());
-    }
     let mut health = before.clone();
-    let result = round(work, site, by).await;
-    let past = result.as_ref().ok().and_then(|done| done.past);
-    let said =
-        result.and_then(|done| if done.trouble.is_empty() { Ok(done.said) } else { Err(done.trouble) });
-    note(&mut health, &said, work.radars.settings.every, now);
+    let done = look(work, site, by).await;
+    note(&mut health, done.as_ref().map(|done| &done.0), now);
     if is_told(&before, &health) {
-        let keys = [Key::Radar(slug.clone())];
-        work.desk.note_health(&name, &health, &keys[..0]).await.map_err(|error| error.to_string())?;
+        work.desk.note_health(&name, &health, &[]).await.map_err(|error| error.to_string())?;
     }
-    next_round(work, site, past).await?;
+    next_round(work, site, done.as_ref().ok().and_then(|done| done.1)).await?;
     // A radar that fails is on the board by its own name; the job did what it could.
-    Ok(said.unwrap_or_else(|why| why))
+    Ok(match done {
+        Ok((tally, _)) if tally.troubles.is_empty() => tally.said.join("; "),
+        Ok((tally, _)) => tally.troubles.join(" "),
+        Err(why) => why,
+    })
 }
 
-/// What a look came to.
-struct Done {
-    said: String,
-    /// What is wrong; empty when nothing is.
-    trouble: String,
-    /// The volume of the past that was drawn: there may be more of them at once.
-    past: Option<Timestamp>,
-}
-
-async fn round(work: &Work, site: &Site, by: &By) -> Result<Done, String> {
+/// What a look came to, and the volume of the past that was drawn: there may be more of them at once.
+async fn look(work: &Work, site: &Site, by: &By) -> Result<(Tally, Option<Timestamp>), String> {
     let mut memory = work.radars.memory(&site.id).lock_owned().await;
     let counties = memory.areas.get_or_insert_with(|| Arc::new(words::areas(work))).clone();
     let subjects = Arc::new(words::subjects(work, &[site], &counties).await?);
-    let settings = &work.radars.settings;
-    let Some(sources) = settings.sources.iter().find(|source| source.id == site.id) else {
-        return Err("The radar has no sources.".to_owned());
-    };
-    let made = memory.made.clone();
-    let source = |root| Source { work, site, root, made: &made };
-    let mut said = Vec::new();
+    let sources = work.radars.settings.sources.iter().find(|source| source.id == site.id);
+    let sources = sources.ok_or("The radar has no sources.")?;
+    let look = Look { work, site, sources, subjects, by };
+    let mut tally = Tally::default();
     let mut past = None;
     if newest(work, site).await?.is_none() {
         // The volume before the one that comes in: the motion between them can be told then.
-        for root in &sources.archive {
-            let until = memory.volume.as_ref().map_or(work.desk.now(), |current| current.began);
-            let found = follow::past(&source(root), memory, until, &subjects, by, true).await;
-            memory = found.0;
-            if let Ok(Some(began)) = found.1 {
-                said.push(format!("drew {began}"));
-                past = Some(began);
-                break;
-            }
-        }
+        let until = memory.volume.as_ref().map_or(work.desk.now(), |current| current.began);
+        (memory, past) = look.whole(memory, Wanted::Past(until, true), &mut tally).await;
+        tally.said.extend(past.map(|began| format!("drew {began}")));
     }
-    let live = live(work, site, sources, memory, &subjects, by).await?;
-    memory = live.0;
-    said.extend(live.1);
-    let mut troubles = live.2;
-    if troubles.is_empty() {
-        troubles.extend(keep::trouble(work, site, &memory.artist));
-    }
+    memory = live(&look, memory, &mut tally).await?;
+    tally.is_wrong(keep::trouble(work, site, &memory.artist));
     let mut frames = shown(work, site).await?;
     if past.is_none() {
-        (memory, past) = fill_loop(work, site, &sources.archive, memory, &frames, &subjects, by).await?;
-        said.extend(past.map(|began| format!("drew {began} for the loop")));
+        (memory, past) = fill_loop(&look, memory, &frames, &mut tally).await;
+        tally.said.extend(past.map(|began| format!("drew {began} for the loop")));
     }
     let was_cleared = keep::clear_sometimes(work, &site.id, &mut memory.cleared, by).await?;
     drop(memory);
     if was_cleared || past.is_some() {
         frames = shown(work, site).await?;
     }
-    if troubles.is_empty() {
-        troubles.extend(silence(work, site, &frames));
+    if tally.answered || tally.whole_answered {
+        tally.is_wrong(silence(work, site, &frames));
     }
-    said.retain(|words| !words.is_empty());
-    said.push(format!("{} frames in the loop", frames.len()));
-    Ok(Done { said: said.join("; "), trouble: troubles.join(" "), past })
+    let state = condition(frames.last(), &work.desk.station().radar, work.desk.now());
+    tally.answered |= tally.whole_answered && matches!(state, Condition::Fresh | Condition::Maintenance);
+    tally.said.push(format!("{} frames in the loop", frames.len()));
+    Ok((tally, past))
 }
 
-/// What is new of the live stream; where none comes, whole volumes. Says what came and what is wrong.
-async fn live(
-    work: &Work,
-    site: &Site,
-    sources: &Sources,
-    mut memory: OwnedMutexGuard<Memory>,
-    subjects: &Arc<Subjects>,
-    by: &By,
-) -> Result<(OwnedMutexGuard<Memory>, Vec<String>, Vec<String>), String> {
-    let made = memory.made.clone();
-    let source = |root| Source { work, site, root, made: &made };
-    let (mut said, mut troubles) = (Vec::new(), Vec::new());
-    let mut came = false;
-    for root in &sources.chunks {
-        let found = follow::chunks(&source(root), memory, subjects, by).await;
-        memory = found.0;
-        match found.1 {
-            Ok(told) => {
-                came = true;
-                said.push(told);
-                break;
-            }
-            Err(why) => troubles.push(why),
-        }
-    }
+/// What is new of the live stream; where none comes, whole volumes.
+async fn live(look: &Look<'_>, memory: Held, tally: &mut Tally) -> Result<Held, String> {
+    let (work, site) = (look.work, look.site);
+    let (mut memory, answered) = look.chunks(memory, tally).await;
     let shown = newest(work, site).await?;
     let state = condition(shown.as_ref(), &work.desk.station().radar, work.desk.now());
-    let is_behind = !matches!(state, Condition::Fresh | Condition::Maintenance);
-    if !came || is_behind {
-        for root in &sources.archive {
-            let found = follow::newest(&source(root), memory, shown.as_ref(), subjects, by).await;
-            memory = found.0;
-            match found.1 {
-                Ok(Some(began)) => {
-                    said.push(format!("drew the whole volume of {began}"));
-                    break;
-                }
-                Ok(None) => {}
-                Err(why) => troubles.push(why),
-            }
-        }
+    if !answered || !matches!(state, Condition::Fresh | Condition::Maintenance) {
+        let came = look.whole(memory, Wanted::Newest(shown.as_ref()), tally).await;
+        memory = came.0;
+        tally.said.extend(came.1.map(|began| format!("drew the whole volume of {began}")));
     }
-    Ok((memory, said, troubles))
+    let came = look.whole(memory, Wanted::Again, tally).await;
+    tally.said.extend(came.1.map(|began| format!("drew the volume of {began} again")));
+    Ok(came.0)
 }
 
 /// The last picture of the loop.
@@ -166,32 +109,17 @@ async fn shown(work: &Work, site: &Site) -> Result<Vec<Frame>, String> {
 
 /// One more volume of the past, while the loop of a new station has room for it.
 async fn fill_loop(
-    work: &Work,
-    site: &Site,
-    roots: &[String],
-    mut memory: OwnedMutexGuard<Memory>,
+    look: &Look<'_>,
+    memory: Held,
     frames: &[Frame],
-    subjects: &Arc<Subjects>,
-    by: &By,
-) -> Result<(OwnedMutexGuard<Memory>, Option<Timestamp>), String> {
-    let now = work.desk.now();
-    let oldest = frames.first().map(|frame| frame.id.began());
-    let Some(oldest) = oldest.filter(|_| frames.len() < work.desk.station().radar.frames) else {
-        return Ok((memory, None));
-    };
-    if now.duration_since(oldest) > LOOP_BACK {
-        return Ok((memory, None));
+    tally: &mut Tally,
+) -> (Held, Option<Timestamp>) {
+    let (now, most) = (look.work.desk.now(), look.work.desk.station().radar.frames);
+    let oldest = frames.first().map(|frame| frame.id.began()).filter(|_| frames.len() < most);
+    match oldest.filter(|oldest| now.duration_since(*oldest) <= LOOP_BACK) {
+        Some(oldest) => look.whole(memory, Wanted::Past(oldest, false), tally).await,
+        None => (memory, None),
     }
-    let made = memory.made.clone();
-    for root in roots {
-        let source = Source { work, site, root, made: &made };
-        let found = follow::past(&source, memory, oldest, subjects, by, false).await;
-        memory = found.0;
-        if let Ok(Some(began)) = found.1 {
-            return Ok((memory, Some(began)));
-        }
-    }
-    Ok((memory, None))
 }
 
 /// Sources that answer and have nothing new: then it is the radar that is silent, or its clock is wrong.
@@ -217,10 +145,20 @@ async fn next_round(work: &Work, site: &Site, past: Option<Timestamp>) -> Result
     work.desk.write_job(&job, at, &key).await.map_err(|error| error.to_string())
 }
 
-fn note(health: &mut Health, result: &Result<String, String>, every: SignedDuration, now: Timestamp) {
-    health.tried(result, now);
-    let rest = round::rest(health.failures, every).filter(|_| result.is_err());
-    health.not_before = rest.and_then(|rest| now.checked_add(rest).ok());
+/// What a look says of the radar on the health board. As long as any source answers, faults of others are no failure of it.
+fn note(health: &mut Health, done: Result<&Tally, &String>, now: Timestamp) {
+    // Who rests is told here, and in memory: each source for itself.
+    health.not_before = None;
+    match done {
+        Ok(tally) if tally.answered => {
+            health.tried(&Ok(()), now);
+            health.last_error = Some(tally.troubles.join(" ")).filter(|words| !words.is_empty());
+        }
+        Ok(tally) if tally.asked => health.tried::<()>(&Err(tally.troubles.join(" ")), now),
+        // All of them rest: nothing was learnt.
+        Ok(_) => {}
+        Err(why) => health.tried::<()>(&Err(why.clone()), now),
+    }
 }
 
 /// A look each few seconds is not written down each time.

@@ -7,7 +7,7 @@
 use super::listing::{self, Listing};
 use crate::{
     Work,
-    drawing::{EVERY_S, Made},
+    drawing::{self, EVERY_S, Made, Standing},
     fetch::{Error, Fetched, Request},
 };
 use bytes::Bytes;
@@ -18,6 +18,8 @@ use std::time::Duration;
 
 /// A listing or a chunk that takes longer is given up: the next look may do better.
 const LONGEST: Duration = Duration::from_secs(30);
+/// The same of a source that failed when it was last asked, in seconds.
+const LONGEST_IN_DOUBT: Duration = Duration::from_secs(10);
 /// Of a recorded stream, a chunk is there so many seconds after the one before.
 const RECORDED_S: i64 = 7;
 /// Of recorded volumes, each is there so many seconds after it began.
@@ -37,9 +39,38 @@ pub(super) enum Fault {
     /// The bucket has nothing of this radar.
     #[error("There is nothing of {0} at this source.")]
     Nothing(String),
+    /// The chunks are another radar's.
+    #[error("The source of {own} has the chunks of {other}.")]
+    Stranger {
+        /// Which radar is asked for.
+        own: String,
+        /// Whose they are.
+        other: String,
+    },
+    /// Bytes that are no radar's.
+    #[error("{key}: {why}.")]
+    Unread {
+        /// Under which name they were there.
+        key: String,
+        /// What is wrong with them.
+        why: radar::Error,
+    },
     /// Too slow.
-    #[error("An answer took longer than {} seconds.", LONGEST.as_secs())]
-    Late,
+    #[error("An answer took longer than {} seconds.", .0.as_secs())]
+    Late(Duration),
+}
+
+impl Fault {
+    /// What it says of the source.
+    pub(super) fn told(&self) -> drawing::Fault {
+        let error = if let Self::Fetch(error) = self { Some(error) } else { None };
+        drawing::Fault {
+            words: self.to_string(),
+            wish: error.and_then(Error::retry_after),
+            is_slow: matches!(self, Self::Late(_) | Self::Fetch(Error::Slow { .. })),
+            is_hollow: false,
+        }
+    }
 }
 
 /// A chunk that is there.
@@ -56,9 +87,23 @@ pub(super) struct Source<'a> {
     /// The root, as it is set.
     pub(super) root: &'a str,
     pub(super) made: &'a Made,
+    /// An answer that takes longer is given up.
+    longest: Duration,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// A source that is doing like that.
+    pub(super) fn new(
+        work: &'a Work,
+        site: &'a Site,
+        root: &'a str,
+        made: &'a Made,
+        doing: &Standing,
+    ) -> Self {
+        let longest = if doing.is_doubted() { LONGEST_IN_DOUBT } else { LONGEST };
+        Self { work, site, root, made, longest }
+    }
+
     /// The numbers of the volumes that there are, ascending.
     pub(super) async fn volumes(&self) -> Result<Vec<u16>, Fault> {
         let id = &self.site.id;
@@ -81,8 +126,9 @@ impl Source<'_> {
     }
 
     /// The chunks of a volume in order, those after one if it is given.
-    pub(super) async fn chunks(&self, volume: u16, after: Option<&str>) -> Result<Vec<Chunk>, Fault> {
+    pub(super) async fn chunks(&self, volume: u16, after: Option<ChunkName>) -> Result<Vec<Chunk>, Fault> {
         let folder = format!("{}/{volume}/", self.site.id);
+        let after = after.map(|name| format!("{folder}{}", written(name)));
         let keys: Vec<String> = match self.kind() {
             Kind::Made => {
                 let there =
@@ -96,13 +142,13 @@ impl Source<'_> {
                 names.into_iter().map(|name| format!("{folder}{name}")).collect()
             }
             Kind::Bucket => {
-                let after = after.map(|key| format!("&start-after={key}")).unwrap_or_default();
-                self.list(&format!("prefix={folder}{after}")).await?.keys
+                let start = after.as_ref().map(|key| format!("&start-after={key}")).unwrap_or_default();
+                self.list(&format!("prefix={folder}{start}")).await?.keys
             }
         };
         let mut chunks: Vec<Chunk> = keys
             .into_iter()
-            .filter(|key| key.starts_with(&folder) && after.is_none_or(|after| key.as_str() > after))
+            .filter(|key| key.starts_with(&folder) && after.as_ref().is_none_or(|after| key > after))
             .filter_map(|key| Some(Chunk { name: key.parse().ok()?, key }))
             .filter(|chunk| self.is_there(chunk.name))
             .collect();
@@ -177,11 +223,11 @@ impl Source<'_> {
 
     async fn get(&self, url: &str) -> Result<Bytes, Fault> {
         let asked = self.work.client.fetch(Request::first(url), self.now());
-        match tokio::time::timeout(LONGEST, asked).await {
+        match tokio::time::timeout(self.longest, asked).await {
             Ok(Ok(Fetched::Body(body))) => Ok(body.bytes),
             Ok(Ok(Fetched::Unchanged)) => Ok(Bytes::new()),
             Ok(Err(error)) => Err(error.into()),
-            Err(_late) => Err(Fault::Late),
+            Err(_late) => Err(Fault::Late(self.longest)),
         }
     }
 

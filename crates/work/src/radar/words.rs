@@ -23,12 +23,13 @@ pub(super) async fn subjects(work: &Work, sites: &[&Site], areas: &[Area]) -> Re
     let (mut rain, mut snow) = (0, 0);
     for town in near {
         let Some(point) = Point::new(town.at.latitude, town.at.longitude) else { continue };
-        towns.push(Town { name: town.name.clone(), point, ground_m: town.elevation_m });
-        match falls(work, &town.slug).await? {
-            Some(Kind::Rain) => rain += 1,
-            Some(Kind::Snow) => snow += 1,
-            _ => {}
-        }
+        let condition = observed(work, &town.slug).await?;
+        let falls = falls(condition);
+        // What freezes or is half of each is neither rain nor snow to everybody.
+        let is_plain = !matches!(condition, Some(Condition::FreezingRain | Condition::Sleet));
+        rain += i32::from(is_plain && falls == Kind::Rain);
+        snow += i32::from(is_plain && falls == Kind::Snow);
+        towns.push(Town { name: town.name.clone(), point, ground_m: town.elevation_m, falls });
     }
     // What falls at one town need not fall at another; one word for all must be true of all.
     let kind = match (rain, snow) {
@@ -46,8 +47,8 @@ pub(super) fn areas(work: &Work) -> Vec<Area> {
     counties.into_iter().filter_map(area).take(MOST_AREAS).collect()
 }
 
-/// What was seen to fall at a town, as long as that is fresh.
-async fn falls(work: &Work, town: &model::Slug) -> Result<Option<Kind>, String> {
+/// The weather that was seen at a town, as long as that is fresh.
+async fn observed(work: &Work, town: &model::Slug) -> Result<Option<Condition>, String> {
     let found = work.desk.reader().observation(town).await.map_err(|error| error.to_string())?;
     let rules = &work.desk.station().weather;
     let fresh = found.filter(|found| {
@@ -60,9 +61,16 @@ async fn falls(work: &Work, town: &model::Slug) -> Result<Option<Kind>, String> 
         };
         reading.state(work.desk.now()) == State::Fresh
     });
-    Ok(fresh.and_then(|found| match found.value.condition? {
-        Condition::Rain | Condition::Showers | Condition::Thunderstorm => Some(Kind::Rain),
-        Condition::Snow => Some(Kind::Snow),
-        _ => None,
-    }))
+    Ok(fresh.and_then(|found| found.value.condition))
+}
+
+/// What falls in a weather.
+fn falls(condition: Option<Condition>) -> Kind {
+    match condition {
+        Some(Condition::Rain | Condition::Showers | Condition::Thunderstorm | Condition::FreezingRain) => {
+            Kind::Rain
+        }
+        Some(Condition::Snow | Condition::Sleet) => Kind::Snow,
+        _ => Kind::Unknown,
+    }
 }

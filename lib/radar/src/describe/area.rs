@@ -6,6 +6,7 @@
 use geo::ellipsoid::{Ellipsoid, Point};
 
 use crate::beam::Beam;
+use crate::describe::kind::Kind;
 use crate::palette::{NOT_MEASURED, Palette};
 use crate::picture::{PixelMap, Polar};
 use crate::strength::Strength;
@@ -19,6 +20,8 @@ pub struct Town {
     pub point: Point,
     /// Metres above the sea, when known: then the height of the beam is told above the town, else above the sea.
     pub ground_m: Option<f64>,
+    /// What is known to fall there, from an observation.
+    pub falls: Kind,
 }
 
 /// An area with a name, such as a county.

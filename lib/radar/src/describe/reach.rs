@@ -46,13 +46,15 @@ mod tests {
     use geo::ellipsoid::Point;
 
     use super::*;
+    use crate::describe::kind::Kind;
     use crate::site::Place;
 
     #[test]
     fn the_beam_of_mount_ashland_passes_high_over_lakeview() {
         let beam = Beam::new(Place::new(42.0811, -122.7173, 2_290.0, 2_320.0).unwrap());
         let point = Point::new(42.1889, -120.3458).unwrap();
-        let lakeview = Town { name: "Lakeview".to_owned(), point, ground_m: Some(1_450.0) };
+        let lakeview =
+            Town { name: "Lakeview".to_owned(), point, ground_m: Some(1_450.0), falls: Kind::Unknown };
         assert_eq!(reach_sentence(beam, 0.5, &lakeview), "The beam is 16,000 feet above Lakeview.");
         let unknown = Town { ground_m: None, ..lakeview.clone() };
         assert_eq!(

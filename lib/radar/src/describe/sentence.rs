@@ -1,24 +1,11 @@
 //! Figures → a sentence.
 
-use jiff::{SignedDuration, Timestamp};
-
 use crate::describe::area::{Area, Seen, Tally, Town, around_town, within_area};
+use crate::describe::kind::Kind;
 use crate::describe::motion::{Motion, common};
 use crate::palette::Palette;
 use crate::picture::Polar;
 use crate::strength::Strength;
-
-/// What the caller knows to be falling, from observations on the ground. The radar does not know.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// Not known: the words say "echoes".
-    #[default]
-    Unknown,
-    /// Rain.
-    Rain,
-    /// Snow.
-    Snow,
-}
 
 /// What one radar brings to a description.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +36,7 @@ const LONGEST_LIST: usize = 6;
 /// Metres a second in a mile an hour.
 const MPH_MPS: f64 = 0.447_04;
 
-/// "Light rain over Jackson County, none at Medford. It moves north-east at about 30 mph." Empty when there is no place to
+/// "Light rain over Jackson County, no echoes at Medford. It moves northeast at about 30 mph." Empty when there is no place to
 /// speak of.
 #[must_use]
 pub fn describe(report: &Report<'_>) -> String {
@@ -69,7 +56,11 @@ pub fn describe(report: &Report<'_>) -> String {
     let is_measured = |seen: &&(&str, Seen)| seen.1 != Seen::NotMeasured;
     let mut sentences = Vec::new();
     if areas.iter().chain(&towns).any(|seen| is_measured(&seen)) {
-        sentences.push(whole(&areas, &towns, report.kind));
+        // What falls at a town from below the beam, nobody is told not to be there.
+        let is_told = |(seen, town): &(_, &Town)| town.falls == Kind::Unknown || !is_nothing(seen);
+        let told: Vec<_> =
+            towns.iter().copied().zip(report.towns).filter(is_told).map(|(seen, _)| seen).collect();
+        sentences.extend(whole(&areas, &told, report.kind));
     }
     let unseen = areas.iter().chain(&towns).filter(|seen| !is_measured(seen)).map(|(name, _)| *name);
     sentences.extend(not_seen(&unseen.collect::<Vec<_>>(), polars.len()));
@@ -77,7 +68,26 @@ pub fn describe(report: &Report<'_>) -> String {
     let spoken_of = report.looks.iter().zip(moving).filter(|(_, moves)| *moves);
     let motions: Vec<Motion> = spoken_of.filter_map(|(look, _)| look.motion).collect();
     sentences.extend(common(&motions).map(|motion| moves(motion, report.kind)));
+    for kind in [Kind::Rain, Kind::Snow] {
+        let below =
+            towns.iter().zip(report.towns).filter(|(seen, town)| town.falls == kind && is_nothing(seen));
+        let places: Vec<&str> = below.map(|(_, town)| town.name.as_str()).collect();
+        sentences.extend(unheard(kind, &places, polars.len()));
+    }
     sentences.join(" ")
+}
+
+/// That something falls which no beam hears.
+fn unheard(kind: Kind, towns: &[&str], radars: usize) -> Option<String> {
+    let places = Some(list(towns, "and")).filter(|places| !places.is_empty())?;
+    let mut noun = kind.noun().to_owned();
+    noun[..1].make_ascii_uppercase();
+    let who = if radars > 1 { "none of these radars sees" } else { "the radar does not see" };
+    Some(format!("{noun} is reported from {places}, which {who}."))
+}
+
+fn is_nothing(seen: &(&str, Seen)) -> bool {
+    seen.1 == Seen::Nothing
 }
 
 /// That places are not measured, by one radar or any of several.
@@ -89,20 +99,9 @@ fn not_seen(places: &[&str], radars: usize) -> Option<String> {
     })
 }
 
-/// "No data from KMAX since …": for a radar that sends nothing. `last` is the moment of its last radial; the
-/// caller words the clock time, because it knows the zone.
-#[must_use]
-pub fn silent(id: &str, last: Option<Timestamp>, now: Timestamp) -> String {
-    match last.map(|last| now.duration_since(last)) {
-        None => format!("No data from radar {id}. This does not mean that it is dry."),
-        Some(gap) => {
-            format!("No data from radar {id} for {}. This does not mean that it is dry.", roughly(gap))
-        }
-    }
-}
-
-/// Areas first, from the strongest; then the towns that differ from what was said.
-fn whole(areas: &[(&str, Seen)], towns: &[(&str, Seen)], kind: Kind) -> String {
+/// Areas first, from the strongest; then the towns that differ from what was said. That nothing is there is said of echoes alone:
+/// what falls may fall below the beam. None when no place is left to speak of.
+fn whole(areas: &[(&str, Seen)], towns: &[(&str, Seen)], kind: Kind) -> Option<String> {
     let noun = kind.noun();
     let mut parts: Vec<String> = Vec::new();
     for strength in Strength::FROM_ABOVE {
@@ -125,16 +124,17 @@ fn whole(areas: &[(&str, Seen)], towns: &[(&str, Seen)], kind: Kind) -> String {
         let quiet = areas.iter().filter(|(_, seen)| *seen == Seen::Nothing).map(|(name, _)| *name);
         // Towns first: of a long list the end is cut.
         let places: Vec<&str> = dry.into_iter().chain(quiet).collect();
-        return format!("No {noun} over {}.", list(&places, "and"));
+        return (!places.is_empty()).then(|| format!("No echoes over {}.", list(&places, "and")));
     }
     if !dry.is_empty() {
-        parts.push(format!("none at {}", list(&dry, "or")));
+        let none = if kind == Kind::Unknown { "none" } else { "no echoes" };
+        parts.push(format!("{none} at {}", list(&dry, "or")));
     }
     let mut text = parts.join(", ");
     if let Some(first) = text.get(..1) {
         text.replace_range(..1, &first.to_uppercase());
     }
-    text + "."
+    Some(text + ".")
 }
 
 /// Places where echoes are as strong as that: “parts of Lake County (heavy in places)”.
@@ -167,7 +167,7 @@ fn moves(motion: Motion, kind: Kind) -> String {
 /// A direction in words.
 fn compass(degrees: f64) -> &'static str {
     const WORDS: [&str; 8] =
-        ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
+        ["north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"];
     WORDS[(degrees / 45.0).round().rem_euclid(8.0) as usize % 8]
 }
 
@@ -185,26 +185,6 @@ fn list(names: &[&str], last: &str) -> String {
     }
 }
 
-fn roughly(gap: SignedDuration) -> String {
-    let minutes = gap.as_mins().max(0);
-    match minutes {
-        0..=1 => "about a minute".to_owned(),
-        2..=119 => format!("{minutes} minutes"),
-        120..=2_879 => format!("{} hours", minutes / 60),
-        _ => format!("{} days", minutes / 1_440),
-    }
-}
-
-impl Kind {
-    fn noun(self) -> &'static str {
-        match self {
-            Self::Unknown => "echoes",
-            Self::Rain => "rain",
-            Self::Snow => "snow",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,12 +198,12 @@ mod tests {
         let areas = [("Jackson County", echo(Strength::Light, 0.8)), ("Klamath County", Seen::Nothing)];
         let towns = [("Medford", Seen::Nothing), ("Ashland", echo(Strength::Moderate, 0.5))];
         assert_eq!(
-            whole(&areas, &towns, Kind::Rain),
-            "Moderate rain at Ashland, light rain over Jackson County, none at Medford."
+            whole(&areas, &towns, Kind::Rain).unwrap(),
+            "Moderate rain at Ashland, light rain over Jackson County, no echoes at Medford."
         );
         assert_eq!(
-            whole(&areas[..1], &towns[..1], Kind::Rain),
-            "Light rain over Jackson County, none at Medford."
+            whole(&areas[..1], &towns[..1], Kind::Rain).unwrap(),
+            "Light rain over Jackson County, no echoes at Medford."
         );
     }
 
@@ -233,29 +213,46 @@ mod tests {
         let storm = Seen::Echo { strength: Strength::Light, part: 0.1, spots };
         let areas = [("Lake County", storm), ("Jackson County", echo(Strength::Light, 0.8))];
         assert_eq!(
-            whole(&areas, &[("Medford", Seen::Nothing)], Kind::Rain),
-            "Light rain over parts of Lake County (very heavy in places) and Jackson County, none at Medford."
+            whole(&areas, &[("Medford", Seen::Nothing)], Kind::Rain).unwrap(),
+            "Light rain over parts of Lake County (very heavy in places) and Jackson County, no echoes at Medford."
         );
     }
 
     #[test]
     fn without_knowing_what_falls_it_is_echoes() {
         let areas = [("Jackson County", echo(Strength::VeryLight, 0.1))];
-        assert_eq!(whole(&areas, &[], Kind::Unknown), "Very light echoes over parts of Jackson County.");
         assert_eq!(
-            whole(&[("Jackson County", Seen::Nothing)], &[], Kind::Unknown),
+            whole(&areas, &[], Kind::Unknown).unwrap(),
+            "Very light echoes over parts of Jackson County."
+        );
+        assert_eq!(
+            whole(&[("Jackson County", Seen::Nothing)], &[], Kind::Unknown).unwrap(),
             "No echoes over Jackson County."
         );
         assert_eq!(
-            whole(&[("Jackson County", Seen::Nothing)], &[("Medford", Seen::Nothing)], Kind::Rain),
-            "No rain over Medford and Jackson County."
+            whole(&[("Jackson County", Seen::Nothing)], &[("Medford", Seen::Nothing)], Kind::Rain).unwrap(),
+            "No echoes over Medford and Jackson County."
         );
+    }
+
+    #[test]
+    fn what_falls_below_the_beam_is_told_and_never_denied() {
+        let said = |kind, towns: &[&str]| unheard(kind, towns, 1).unwrap();
+        assert_eq!(
+            said(Kind::Rain, &["Medford"]),
+            "Rain is reported from Medford, which the radar does not see."
+        );
+        assert_eq!(
+            said(Kind::Snow, &["Medford", "Ashland"]),
+            "Snow is reported from Medford and Ashland, which the radar does not see."
+        );
+        assert_eq!((unheard(Kind::Rain, &[], 1), whole(&[], &[], Kind::Rain)), (None, None));
     }
 
     #[test]
     fn motion_is_told_in_words() {
         let motion = Motion { towards_deg: 52.0, speed_mps: 13.0, agreement: 0.9 };
-        assert_eq!(moves(motion, Kind::Rain), "It moves north-east at about 30 mph.");
+        assert_eq!(moves(motion, Kind::Rain), "It moves northeast at about 30 mph.");
         let slow = Motion { speed_mps: 1.0, ..motion };
         assert_eq!(moves(slow, Kind::Unknown), "They hardly move.");
         assert_eq!(moves(slow, Kind::Snow), "It hardly moves.");
@@ -269,17 +266,6 @@ mod tests {
         let said = |radars| not_seen(&places, radars).unwrap();
         assert_eq!(said(1), "The radar does not see Jackson County, Medford or Ashland.");
         assert_eq!(said(2), "None of these radars sees Jackson County, Medford or Ashland.");
-    }
-
-    #[test]
-    fn a_silent_radar_is_said_to_be_silent() {
-        let now: Timestamp = "2021-03-01T18:00:00Z".parse().unwrap();
-        let last: Timestamp = "2021-03-01T17:15:00Z".parse().unwrap();
-        assert_eq!(
-            silent("KMAX", Some(last), now),
-            "No data from radar KMAX for 45 minutes. This does not mean that it is dry."
-        );
-        assert_eq!(silent("KMAX", None, now), "No data from radar KMAX. This does not mean that it is dry.");
     }
 
     #[test]

@@ -139,7 +139,7 @@ pub(super) const ALL: &[Stops] = &[
     },
     Stops {
         name: "correlation",
-        title: "How alike both polarisations are",
+        title: "How alike both polarizations are",
         moment: Moment::Correlation,
         safe: false,
         hides_less: false,
@@ -158,7 +158,7 @@ pub(super) const ALL: &[Stops] = &[
     },
     Stops {
         name: "differential-phase",
-        title: "Lag of one polarisation",
+        title: "Lag of one polarization",
         moment: Moment::DifferentialPhase,
         safe: false,
         hides_less: false,

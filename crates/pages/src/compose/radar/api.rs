@@ -1,17 +1,14 @@
 //! Radars for programs, and first of all for the map of the page: which there are, and the manifest of one. A frame is named
 //! only when every square of it is there; a frame that grows gets another name.
 
-use super::{Now, angle, card, hundredths, tenths};
+use super::{Now, angle, card, hundredths, seen, tenths};
 use crate::compose::Context;
 use geo::{ellipsoid, mercator::Extent};
 use model::{
-    radar::{Frame, Layer, Level, Mark, Measure, Palette, Part, Product, Scale, Site},
+    radar::{Frame, Layer, Level, Mark, Measure, Palette, Part, Product, REACH_M, Scale, Site},
     url::{RadarUrl, Url},
 };
 use serde_json::{Value, json};
-
-/// Metres that a radar reaches when nothing was drawn yet.
-const REACH_M: f64 = 460_000.0;
 
 /// Which radars there are.
 pub fn index(context: &Context<'_>) -> String {
@@ -28,7 +25,7 @@ pub fn index(context: &Context<'_>) -> String {
 pub fn manifest(now: &Now<'_>, context: &Context<'_>) -> String {
     let (site, policy) = (now.site, &context.station.radar);
     let zooms = policy.zooms_of(&site.id);
-    let frames: Vec<Value> = now.frames.iter().map(frame).collect();
+    let frames: Vec<Value> = now.frames.iter().map(|one| frame(one, now, context)).collect();
     let products = site.products.iter().filter_map(|product| {
         let scale = policy.scales.get(&product.measure())?;
         Some(of_product(*product, scale, now))
@@ -60,12 +57,12 @@ fn part(part: &Part) -> Value {
     })
 }
 
-fn frame(frame: &Frame) -> Value {
+fn frame(frame: &Frame, now: &Now<'_>, context: &Context<'_>) -> Value {
     let chosen = frame.layers.iter().filter(|layer| layer.product != Product::Card);
     let products: Vec<&str> = chosen.map(|layer| layer.product.as_str()).collect();
     let mut told = json!({
         "id": frame.id.to_string(), "time": frame.at.to_string(), "complete": frame.is_whole(), "missing": hundredths(frame.missing), "products": products,
-        "cleaned": frame.cleaned, "maintenance": frame.maintenance, "vcp": frame.vcp, "said": frame.said,
+        "cleaned": frame.cleaned, "maintenance": frame.maintenance, "vcp": frame.vcp, "said": seen::seen(frame, now, context),
     });
     if frame.layer(Product::Card).is_some() {
         let card = RadarUrl::Still(frame.radar.clone(), frame.id, Product::Card);

@@ -1,6 +1,6 @@
 //! A radar in a card: the picture of a frame, what it shows in words, and how far that can be trusted.
 
-use super::{Now, angle, clock, page_of, parts};
+use super::{Now, angle, clock, page_of, parts, seen};
 use crate::{
     compose::Context,
     module::{RadarCard, RadarMark, RadarStill, State},
@@ -30,11 +30,11 @@ pub fn card(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarCa
     let is_past = condition == Condition::Silent;
     let Some(frame) = at.or_else(|| now.newest().filter(|_| !is_past)) else { return card };
     if at.is_some() {
-        card.said.clone_from(&frame.said);
+        card.said = seen::seen(frame, now, context);
     }
     card.taken = Some(context.moment(frame.at));
     card.taken_words = clock(frame.at, now.now, context);
-    card.partial = !frame.complete;
+    seen::sweep(frame, now).words().clone_into(&mut card.partial);
     card.parts = parts::told(frame, now, context);
     card.still = frame.layer(Product::Lowest).map(|layer| still(frame, layer, context));
     card
@@ -48,7 +48,7 @@ pub(super) fn said(now: &Now<'_>, context: &Context<'_>) -> String {
             let since = clock(newest.at, now.now, context);
             format!("No data from {whom} since {since}. This does not mean that it is dry.")
         }
-        (_, Some(newest)) => newest.said.clone(),
+        (_, Some(newest)) => seen::seen(newest, now, context),
         (_, None) => format!("No data from {whom} yet. This does not mean that it is dry."),
     }
 }

@@ -157,6 +157,51 @@ fn a_silent_radar_shows_no_picture_of_now_and_never_says_that_it_is_dry() {
     assert_eq!((card.condition.as_str(), card.still.is_none()), ("none", true));
 }
 
+/// The same look when the antenna had gone around.
+fn grown_whole(sweep: &Frame) -> Frame {
+    Frame { id: sweep.id.grown(), complete: true, ..sweep.clone() }
+}
+
+#[test]
+fn words_of_an_older_look_have_their_own_time() {
+    let mut before = drawn("20210302T015000Z-6");
+    before.at = at() - SignedDuration::from_mins(5);
+    let sweep = Frame { complete: false, said: String::new(), ..drawn("20210302T015430Z-1") };
+    let told = |frames: Vec<Frame>, minutes| {
+        seen(frames, minutes, |now, context| {
+            let page = page(now, None, context);
+            let manifest: serde_json::Value = serde_json::from_str(&manifest(now, context)).unwrap();
+            let newest = manifest["frames"].as_array().unwrap().last().unwrap()["said"].clone();
+            assert_eq!(newest.as_str(), Some(page.card.said.as_str()));
+            (page.card.said, page.card.partial, page.frames[0].partial.clone())
+        })
+    };
+    let then = "At 5:50 p.m. PST: Light echoes over Jackson County.";
+    let both = vec![before, sweep.clone()];
+    let told_of =
+        |said: &str, partial: &str, listed: &str| (said.to_owned(), partial.to_owned(), listed.to_owned());
+    assert_eq!(told(both.clone(), 1), told_of(then, "the antenna is still turning", "under way"));
+    let broke = "The sweep of 5:55 p.m. PST broke off before the antenna had gone around.";
+    assert_eq!(
+        told(both.clone(), 2),
+        told_of(&format!("{then} {broke}"), "the sweep broke off", "broke off")
+    );
+    assert_eq!(told(both, 20).1, "the sweep broke off", "also when it is old");
+    assert_eq!(told(vec![sweep.clone()], 3).0, broke);
+    assert!(told(vec![sweep.clone()], 0).0.starts_with("The antenna is still turning"));
+    // Who asks by its name for how it was is not told that it broke off.
+    let grown = vec![grown_whole(&sweep)];
+    let card = seen(grown, 9, |now, context| card(now, Some(&sweep), context));
+    let wanted = ("The antenna was still turning.", "the antenna was still turning");
+    assert_eq!((card.said.as_str(), card.partial.as_str()), wanted);
+    let mut long_ago = drawn("20210302T013000Z-6");
+    long_ago.at = at() - SignedDuration::from_mins(25);
+    assert!(
+        told(vec![long_ago, sweep], 0).0.starts_with("The antenna is still turning"),
+        "too old to be told"
+    );
+}
+
 #[test]
 fn an_earlier_frame_is_told_as_what_it_is() {
     let earlier = drawn("20210302T015000Z-6");

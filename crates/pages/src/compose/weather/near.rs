@@ -6,10 +6,15 @@ use crate::{
     module::RadarCard,
     weather::NearRadar,
 };
-use model::{radar::Site, station::Station, town::Town, weather::Units};
+use model::{
+    radar::{STILL_M, Site},
+    station::Station,
+    town::Town,
+    weather::Units,
+};
 
-/// As far as one sees rain, kilometres.
-const SEES_KM: f64 = 230.0;
+/// As far as one sees rain, in kilometres.
+const SEES_KM: f64 = STILL_M / 1_000.0;
 
 /// The radar nearest to a town, as it is now.
 pub struct Near<'a> {
