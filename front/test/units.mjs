@@ -233,6 +233,9 @@ function judgeMosaic(check, { antennas, antennaOver, reachLines, parse }, { plat
   const standing = (frame) => ({ manifest, frames: [frame], frame, now: Date.parse(manifest.now), zone: "America/Los_Angeles", offline: false, missing: 0, also: [] });
   check("several radars", plate(standing(whole)).parts === "KMAX 5:54 p.m. PST, KRTX 5:51 p.m. PST" && notice(standing(whole)) === "", `say “${plate(standing(whole)).parts}” and “${notice(standing(whole))}”`);
   check("several radars", plate(standing(half)).parts === "KMAX 5:54 p.m. PST" && notice(standing(half)) === "KRTX is not in this picture: its last whole look is of 5:10 p.m. PST. Where only it could see lies a grey veil.", `say “${notice(standing(half))}”`);
-  const alone = { ...manifest, id: "KMAX", members: null, latitude: 42, bounds: [-128, 38, -117, 46.14] };
-  check("one radar", antennas(alone, undefined, { ...product, tilt_deg: 0.5 }).length === 1 && Math.abs(antennas(alone)[0].reachM - 460_000) < 500, "is not what it was");
+  // As the station sends them: the square that Web Mercator draws around Medford's radar ends 475 km to the north of it.
+  const alone = { ...manifest, id: "KMAX", members: null, latitude: 42.0811, longitude: -122.7173, reach_m: 460_000, bounds: [-128.6903, 37.4943, -116.7443, 46.3589] };
+  check("one radar", antennas(alone, undefined, { ...product, tilt_deg: 0.5 }).length === 1 && antennas(alone)[0].reachM === 460_000, `reaches ${antennas(alone)[0].reachM} m`);
+  const seen = (north) => antennaOver({ latitude: alone.latitude + north / 111_195, longitude: alone.longitude }, antennas(alone))?.antenna.id;
+  check("one radar", seen(459_000) === "KMAX" && seen(468_000) === undefined, "is said to reach farther than its pictures");
 }

@@ -66,6 +66,8 @@ export interface Manifest {
   latitude: number;
   longitude: number;
   antenna_m: number;
+  /** How far its pictures reach along the ground; none of several radars, of which each has its own. */
+  reach_m?: number | null;
   state: State;
   said: string;
   /** The station's clock when this was made, RFC 3339. */
@@ -126,8 +128,9 @@ const REACH_M = 460_000;
 
 /** The radars that a frame is of: of several only those that are in it. Without a frame, all of them. */
 export function antennas(manifest: Manifest, frame: Frame | undefined, product?: Product): Antenna[] {
-  const { members, bounds, latitude, longitude, id, antenna_m } = manifest;
-  if (!members) return [{ id, latitude, longitude, antenna_m, reachM: (bounds[3] - latitude) * 111_132, tilt: product?.tilt_deg ?? undefined }];
+  const { members, latitude, longitude, id, antenna_m, reach_m } = manifest;
+  // Not from the bounds: those are a square of the map, which is wider towards the pole.
+  if (!members) return [{ id, latitude, longitude, antenna_m, reachM: reach_m ?? REACH_M, tilt: product?.tilt_deg ?? undefined }];
   return members.flatMap((member) => {
     const part = frame?.parts?.find((one) => one.id === member.id);
     return frame && !part?.drawn ? [] : [{ ...member, reachM: part?.reach_m ?? REACH_M, tilt: part?.tilt_deg }];

@@ -178,6 +178,7 @@ fn the_manifest_names_what_is_there_and_what_its_colours_mean() {
     assert_eq!(product["palettes"][0]["colors"][1], "#80808038");
     assert_eq!(told["products"].as_array().unwrap().len(), 1, "a product without a scale cannot be read");
     let bounds: Vec<f64> = told["bounds"].as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect();
+    assert_eq!(told["reach_m"], 230_000.0, "the bounds are wider than the radar reaches");
     assert!(bounds[0] < -125.0 && bounds[1] < 40.1 && bounds[2] > -120.0 && bounds[3] > 44.0, "{bounds:?}");
 }
 
@@ -263,6 +264,7 @@ fn the_manifest_of_a_mosaic_names_its_radars_and_covers_them_all() {
     let text = mosaic(Some("2021-03-02T01:10:00Z"), false, manifest);
     let told: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!((told["id"].as_str(), told["zooms"][1].as_u64()), (Some("MOSAIC"), Some(8)));
+    assert!(told["reach_m"].is_null(), "each radar has its own");
     assert_eq!(told["members"][1]["id"], "KRTX");
     let part = serde_json::json!({
         "id": "KRTX", "time": "2021-03-02T01:10:00Z", "drawn": false, "tilt_deg": 0.5, "reach_m": 460_000.0,
