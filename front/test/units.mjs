@@ -148,8 +148,12 @@ function judgeWords(check, { clock, age, figure }) {
   check("clock", clock(Date.parse("2021-07-01T07:05:00Z"), zone, Date.parse("2021-07-01T08:00:00Z")) === "12:05 a.m. PDT", "does not know midnight or summer");
   const ages = [[20e3, "less than a minute ago"], [60e3, "1 minute ago"], [34 * 60e3, "34 minutes ago"], [125 * 60e3, "2 hours 5 minutes ago"], [50 * 3_600e3, "2 days ago"], [-600e3, "in the future: a clock is wrong"]];
   for (const [ms, words] of ages) check("age", age(ms) === words, `of ${ms} ms is “${age(ms)}”`);
-  const dbz = { unit: "dBZ" };
-  check("figure", figure(38.5, dbz) === "38.5 dBZ" && figure(null, dbz) === "Nothing heard" && figure("not measured", dbz) === "Not measured" && figure(undefined, dbz) === "Nothing heard", "is wrong");
+  const dbz = { id: "ref", unit: "dBZ", moment: "REF", legend: [{ value: 5, label: "5 dBZ" }, { value: 10, label: "10" }] };
+  check("figure", figure(38.5, dbz) === "38.5 dBZ" && figure("not measured", dbz) === "Not measured", "is wrong");
+  // A scale has a first step, and what is no weather is taken out: neither is silence.
+  check("figure", [null, undefined].every((none) => figure(none, dbz) === "Below 5 dBZ, or filtered out"), `of nothing is “${figure(null, dbz)}”`);
+  check("figure", figure(null, { ...dbz, id: "raw" }) === "Below 5 dBZ", `of nothing, uncleaned, is “${figure(null, { ...dbz, id: "raw" })}”`);
+  check("figure", figure(null, { unit: "m/s", moment: "VEL", legend: [] }) === "Nothing heard, or filtered out" && figure(null, { unit: "", moment: "RHO", legend: [] }) === "Nothing heard", "of nothing is wrong where it is no reflectivity");
   const speeds = { unit: "m/s", levels: [null, "not measured", -40, 0, 40] };
   check("figure", figure(-12, speeds) === "27 mph (12 m/s) towards the radar" && figure(0, speeds) === "0 mph (0 m/s)", `is ${figure(-12, speeds)}`);
   check("figure", figure(40, speeds) === "89 mph (40 m/s) or more away from the radar", `is ${figure(40, speeds)} at the end of the scale`);

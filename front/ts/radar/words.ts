@@ -29,9 +29,17 @@ export function counted(count: number, one: string): string {
   return `${count} ${one}${count === 1 ? "" : "s"}`;
 }
 
-/** What a pixel says: `38 dBZ`, `27 mph towards the radar`, `nothing heard`, `not measured`. */
+/** What a pixel without a figure says. Pictures of reflectivity begin at a step of their scale, and most are cleaned: the radar
+    may well have heard something there. */
+function nothing({ id, unit, moment, legend }: Product): string {
+  const least = legend[0]?.label;
+  if (unit === "dBZ" && least) return id === "raw" ? `Below ${least}` : `Below ${least}, or filtered out`;
+  return moment === "VEL" ? "Nothing heard, or filtered out" : "Nothing heard";
+}
+
+/** What a pixel says: `38 dBZ`, `27 mph towards the radar`, `Below 5 dBZ, or filtered out`, `Not measured`. */
 export function figure(level: Level | undefined, product: Product): string {
-  if (level === null || level === undefined) return "Nothing heard";
+  if (level === null || level === undefined) return nothing(product);
   if (typeof level === "string") return level.charAt(0).toUpperCase() + level.slice(1);
   const number = level.toLocaleString("en-US", { maximumFractionDigits: product.unit === "" ? 2 : 1 });
   if (product.unit !== "m/s") return product.unit === "" ? number : `${number} ${product.unit}`;
