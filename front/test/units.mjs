@@ -161,7 +161,7 @@ function judgeWords(check, { clock, age, figure }) {
 
 function judgeManifest(check, { parse, waitMs }) {
   const product = { id: "ref", name: "Reflectivity", unit: "dBZ", default_palette: "a", palettes: [{ id: "a", name: "A", colors: [] }], levels: [null], legend: [] };
-  const good = { id: "KMAX", name: "Medford", latitude: 42, longitude: -122, antenna_m: 2_290, state: "fresh", said: "", now: "2021-03-02T02:00:00Z", refresh_s: 30, zooms: [5, 9], bounds: [-125, 40, -119, 44], products: [product], frames: [{ id: "b", time: "2021-03-02T01:55:00Z", complete: true, products: ["ref", "gone"] }, { id: "a", time: "2021-03-02T01:50:00Z", complete: true, products: ["ref"] }, { id: "../x", time: "2021-03-02T01:55:00Z", complete: true, products: ["ref"] }, { id: "c", time: "never", complete: true, products: ["ref"] }] };
+  const good = { id: "KMAX", name: "Medford", latitude: 42, longitude: -122, antenna_m: 2_290, state: "fresh", said: "", now: "2021-03-02T02:00:00Z", refresh_s: 30, max_age_s: 900, zooms: [5, 9], bounds: [-125, 40, -119, 44], products: [product], frames: [{ id: "b", time: "2021-03-02T01:55:00Z", complete: true, products: ["ref", "gone"] }, { id: "a", time: "2021-03-02T01:50:00Z", complete: true, products: ["ref"] }, { id: "../x", time: "2021-03-02T01:55:00Z", complete: true, products: ["ref"] }, { id: "c", time: "never", complete: true, products: ["ref"] }] };
   const { frames } = parse(good);
   check("manifest", frames.map(({ id }) => id).join() === "a,b" && frames[1].products.join() === "ref", `keeps frames ${JSON.stringify(frames)}`);
   for (const odd of [null, {}, [], "x", { ...good, now: "now" }, { ...good, latitude: "42" }, { ...good, state: "fine" }, { ...good, id: "K/AX" }, { ...good, bounds: [1, 2, null, 4] }]) {
@@ -180,7 +180,7 @@ function judgeStanding(check, { plate, notice }) {
   const time = "2021-03-02T01:55:00Z";
   const frame = { id: "a", time, complete: true, products: ["ref"] };
   const minutes = (count) => Date.parse(time) + count * 60_000;
-  const standing = (more, state = "fresh", said = "Light rain.") => ({ manifest: { id: "KMAX", state, said, now: time }, frames: [frame], frame, now: minutes(4), zone: "America/Los_Angeles", offline: false, missing: 0, also: [], ...more });
+  const standing = (more, state = "fresh", said = "Light rain.") => ({ manifest: { id: "KMAX", state, said, now: time, max_age_s: 900 }, frames: [frame], frame, now: minutes(4), zone: "America/Los_Angeles", offline: false, missing: 0, also: [], ...more });
   const cases = [
     [standing({}), "Newest picture", ""],
     [standing({ frames: [{ ...frame, complete: false }], frame: undefined }), "Nothing yet", "Earlier pictures can be played."],
@@ -192,6 +192,12 @@ function judgeStanding(check, { plate, notice }) {
     [standing({ offline: true, missing: 2 }), "Newest picture", "No connection since 5:55 p.m. PST. What you see is what came last; the page asks again by itself."],
   ];
   for (const [one, what, words] of cases) check("what is told", plate(one).what === what && notice(one) === words, `is “${plate(one).what}”, “${notice(one)}”, not “${what}”, “${words}”`);
+  // How long a picture is new the station's settings say, and its own pages count the same minute.
+  const after = (count, max_age_s) => {
+    const one = standing({ now: minutes(count) });
+    return plate({ ...one, manifest: { ...one.manifest, max_age_s } }).what;
+  };
+  check("what is told", after(16, 1_800) === "Newest picture" && after(30, 1_800) === "Old picture" && after(15, 900) === "Old picture" && after(14.9, 900) === "Newest picture" && after(6, 300) === "Old picture", "does not know the station's own age of old pictures");
   const partial = { ...frame, complete: false };
   check("what is told", plate(standing({ frames: [partial], frame: partial })).what === "Still being drawn", "does not say that the antenna still turns");
   check("what is told", plate(standing({ frames: [frame, partial] })).what === "Earlier picture", "takes an earlier picture for the newest");
@@ -227,7 +233,7 @@ function judgeMosaic(check, { antennas, antennaOver, reachLines, parse }, { plat
   const part = (id, time, drawn) => ({ id, time, drawn, tilt_deg: 0.5, reach_m: 460_000 });
   const whole = { id: "20210302T015500Z-1", time: "2021-03-02T01:54:00Z", complete: true, products: ["ref"], parts: [part("KMAX", "2021-03-02T01:54:00Z", true), part("KRTX", "2021-03-02T01:51:00Z", true)] };
   const half = { ...whole, parts: [whole.parts[0], part("KRTX", "2021-03-02T01:10:00Z", false)] };
-  const manifest = parse({ id: "MOSAIC", name: "West", latitude: 43.9, longitude: -122.8, antenna_m: 0, state: "fresh", said: "KMAX: rain.", now: "2021-03-02T01:56:00Z", refresh_s: 30, zooms: [5, 8], bounds: [-129, 38, -117, 50], members, products: [product], frames: [whole] });
+  const manifest = parse({ id: "MOSAIC", name: "West", latitude: 43.9, longitude: -122.8, antenna_m: 0, state: "fresh", said: "KMAX: rain.", now: "2021-03-02T01:56:00Z", refresh_s: 30, max_age_s: 900, zooms: [5, 8], bounds: [-129, 38, -117, 50], members, products: [product], frames: [whole] });
   const over = (spot, frame) => antennaOver(spot, antennas(manifest, frame))?.antenna.id;
   const [south, north, between] = [{ latitude: 42, longitude: -122 }, { latitude: 46, longitude: -122.5 }, { latitude: 43.8, longitude: -122.8 }];
   check("several radars", over(south, whole) === "KMAX" && over(north, whole) === "KRTX", "are not told apart by the lowest beam");

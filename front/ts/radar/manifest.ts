@@ -73,6 +73,8 @@ export interface Manifest {
   /** The station's clock when this was made, RFC 3339. */
   now: string;
   refresh_s: number;
+  /** Seconds after which a picture is old. */
+  max_age_s: number;
   /** Least and greatest zoom of the squares. */
   zooms: [number, number];
   /** West, south, east, north in degrees. */
@@ -89,7 +91,7 @@ const STATES: readonly string[] = ["fresh", "stale", "silent", "maintenance", "n
 /** A manifest, or why it is none. A frame without a time or without squares is left out, not shown wrongly. */
 export function parse(value: unknown): Manifest {
   const given = value as Partial<Manifest> | null;
-  const numbers = [given?.latitude, given?.longitude, given?.antenna_m, given?.refresh_s, ...(given?.zooms ?? [NaN]), ...(given?.bounds ?? [NaN])];
+  const numbers = [given?.latitude, given?.longitude, given?.antenna_m, given?.refresh_s, given?.max_age_s, ...(given?.zooms ?? [NaN]), ...(given?.bounds ?? [NaN])];
   if (!given || !numbers.every(Number.isFinite) || Number.isNaN(Date.parse(given.now ?? ""))) throw new Error("this is no description of a radar");
   if (!/^([A-Z0-9]{4}|MOSAIC)$/.test(given.id ?? "") || !STATES.includes(given.state ?? "")) throw new Error("this is no description of a radar");
   const products = (given.products ?? [])

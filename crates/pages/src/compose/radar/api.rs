@@ -36,7 +36,7 @@ pub fn manifest(now: &Now<'_>, context: &Context<'_>) -> String {
     json!({
         "id": site.id.as_str(), "name": site.name, "latitude": site.at.latitude, "longitude": site.at.longitude,
         "antenna_m": site.antenna_m.round(), "reach_m": (!site.id.is_mosaic()).then(|| reach(now).round()), "state": now.condition(context).as_str(), "said": card::said(now, context),
-        "now": now.now.to_string(), "refresh_s": policy.refresh_s, "zooms": [zooms.0, zooms.1],
+        "now": now.now.to_string(), "refresh_s": policy.refresh_s, "max_age_s": policy.max_age.as_secs(), "zooms": [zooms.0, zooms.1],
         "bounds": bounds(now, context), "members": members(site, context), "products": products.collect::<Vec<_>>(), "frames": frames,
     })
     .to_string()

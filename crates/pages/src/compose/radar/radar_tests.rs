@@ -178,6 +178,7 @@ fn the_manifest_names_what_is_there_and_what_its_colours_mean() {
     assert_eq!(product["palettes"][0]["colors"][1], "#80808038");
     assert_eq!(told["products"].as_array().unwrap().len(), 1, "a product without a scale cannot be read");
     let bounds: Vec<f64> = told["bounds"].as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect();
+    assert_eq!(told["max_age_s"], 900, "as long as the policy calls a frame fresh");
     assert_eq!(told["reach_m"], 230_000.0, "the bounds are wider than the radar reaches");
     assert!(bounds[0] < -125.0 && bounds[1] < 40.1 && bounds[2] > -120.0 && bounds[3] > 44.0, "{bounds:?}");
 }
