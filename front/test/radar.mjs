@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ask } from "./asking.mjs";
 import { openPage } from "./browser.mjs";
-import { choosesTilts, outlinesAlerts } from "./radar-choices.mjs";
+import { choosesTilts, outlinesAlerts, outlinesLateAlerts } from "./radar-choices.mjs";
 import { isPrinted, isWideEnough, speaksOfWhatIsShown } from "./radar-words.mjs";
 import { MOMENT } from "./station.mjs";
 
@@ -37,6 +37,7 @@ export async function judgeRadar(tally, browser, origin, shots, { path = "/radar
   await course.choosesColours();
   await choosesTilts(course);
   await outlinesAlerts(course);
+  await outlinesLateAlerts(course);
   await speaksOfWhatIsShown(course);
   await isWideEnough(course);
   await isPrinted(course);
@@ -74,7 +75,7 @@ export class RadarCourse {
   }
 
   /** Opens the page in a window of its own. `change` rewrites the manifest before the page sees it; without one the net is gone.
-      `alerts` is what the page is told of alerts, null for no answer. */
+      `alerts` is what the page is told of alerts, or a promise of it, null for no answer. */
   async open({ hash = "", change, alerts, init, ...context } = {}) {
     const opened = await this.browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...context });
     const { page, notes } = await openPage(opened, this.origin);
@@ -84,7 +85,10 @@ export class RadarCourse {
       const changed = change(await answer.json());
       await (changed ? route.fulfill({ response: answer, json: changed }) : route.abort("internetdisconnected"));
     });
-    if (alerts !== undefined) await page.route("**/api/v1/weather/alerts", (route) => (alerts ? route.fulfill({ json: alerts }) : route.abort("internetdisconnected")));
+    if (alerts !== undefined) await page.route("**/api/v1/weather/alerts", async (route) => {
+      const told = await alerts;
+      await (told ? route.fulfill({ json: told }) : route.abort("internetdisconnected"));
+    });
     await page.goto(this.origin + this.path + hash, { waitUntil: "load" });
     return { page, notes, close: () => opened.close() };
   }

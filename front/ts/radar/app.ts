@@ -154,9 +154,7 @@ export class RadarApp {
   /** Alerts that hold now; none when they could not be asked for: then the outlines that came last stay. */
   set alerts(alerts: Alerts | undefined) {
     this.#panel.alerts.show(alerts);
-    const set = (): void => void (alerts && (this.#base.alerts = drawable(alerts)));
-    if (this.#base.map.loaded()) set();
-    else this.#base.map.once("load", set);
+    if (alerts) this.#base.alerts = drawable(alerts);
   }
 
   get #product(): Product | undefined {
