@@ -132,7 +132,15 @@ function judgeBeam(check, { distanceM, direction, heightM, feetWords, distanceWo
   check("reach", edge.length === 37 && edge.every(([longitude, latitude]) => Math.abs(distanceM(radar, { longitude, latitude }) - 230_000) < 1), "is no circle");
 }
 
-function judgeLinks(check, { parseView, writeView }) {
+function judgeLinks(check, { linked, lost, parseView, writeView }) {
+  const pictures = [{ id: "a-3", time: "2021-03-02T01:50:00Z" }, { id: "b-1", time: "2021-03-02T01:55:00Z" }];
+  const named = (one) => linked(one, pictures)?.id;
+  check("links", named({ frame: "a-3", at: "2021-03-02T01:55:00Z" }) === "a-3" && named({ frame: "a-1", at: "2021-03-02T01:51:00Z" }) === "a-3" && named({ at: "2021-03-02T01:53:00Z" }) === "b-1", "find another picture than the one that they name");
+  check("links", named({}) === undefined && named({ frame: "a-1" }) === undefined && named({ at: "2021-03-02T02:01:00Z" }) === undefined, "find a picture that they do not name");
+  const now = Date.parse("2021-03-02T01:56:00Z");
+  const why = (at) => lost({ at }, "America/Los_Angeles", now);
+  check("links", /The picture of December 31, 2019, 4:00 p\.m\. PST is no longer kept\./.test(why("2020-01-01T00:00:00Z")), `to what is gone say “${why("2020-01-01T00:00:00Z")}”`);
+  check("links", /The picture of March 2, 5:00 p\.m\. PST is not there yet\./.test(why("2021-03-03T01:00:00Z")), `to what is ahead say “${why("2021-03-03T01:00:00Z")}”`);
   const view = { frame: "20210302T015500Z-1", at: "2021-03-02T01:55:00Z", product: "ref-2", palette: "safe", z: 7.25, lat: 42.1234, lon: -122.5 };
   const back = parseView(writeView(view));
   check("links", JSON.stringify(Object.entries(back).sort()) === JSON.stringify(Object.entries(view).sort()), `come back as ${JSON.stringify(back)}`);
@@ -140,11 +148,13 @@ function judgeLinks(check, { parseView, writeView }) {
   check("links", Object.keys(odd).length === 0, `take ${JSON.stringify(odd)} from rubbish`);
 }
 
-function judgeWords(check, { clock, age, figure }) {
+function judgeWords(check, { clock, dated, age, figure }) {
   const at = Date.parse("2021-03-02T01:55:00Z");
   const zone = "America/Los_Angeles";
   check("clock", clock(at, zone, at) === "5:55 p.m. PST", `says ${clock(at, zone, at)}`);
   check("clock", clock(at, zone, at + 9 * 3_600_000) === "March 1, 5:55 p.m. PST", `says ${clock(at, zone, at + 9 * 3_600_000)} the next day`);
+  check("clock", clock(Date.parse("2020-01-01T00:00:00Z"), zone, at) === "December 31, 2019, 4:00 p.m. PST", `does not say the year: ${clock(Date.parse("2020-01-01T00:00:00Z"), zone, at)}`);
+  check("clock", dated(at, zone) === "March 1, 2021, 5:55 p.m. PST", `says ${dated(at, zone)} of a day`);
   check("clock", clock(Date.parse("2021-07-01T07:05:00Z"), zone, Date.parse("2021-07-01T08:00:00Z")) === "12:05 a.m. PDT", "does not know midnight or summer");
   const ages = [[20e3, "less than a minute ago"], [60e3, "1 minute ago"], [34 * 60e3, "34 minutes ago"], [125 * 60e3, "2 hours 5 minutes ago"], [50 * 3_600e3, "2 days ago"], [-600e3, "in the future: a clock is wrong"]];
   for (const [ms, words] of ages) check("age", age(ms) === words, `of ${ms} ms is “${age(ms)}”`);
@@ -186,7 +196,7 @@ function judgeStanding(check, { plate, notice }) {
     [standing({ frames: [{ ...frame, complete: false }], frame: undefined }), "Nothing yet", "Earlier pictures can be played."],
     [standing({ now: minutes(16) }), "Old picture", "The newest picture is 16 minutes old: it does not show what is there now."],
     [standing({}, "maintenance"), "May be a test", "Somebody works on KMAX: what it shows may be a test."],
-    [standing({ now: minutes(90), frame: undefined }, "silent", "No data from KMAX since 5:55 p.m. PST"), "The radar is silent", "No data from KMAX since 5:55 p.m. PST. Earlier pictures can be played."],
+    [standing({ now: minutes(90), frame: undefined }, "silent", "No data from KMAX since 5:55 p.m. PST"), "The radar is silent", "The radar is silent. Earlier pictures can be played."],
     [standing({ frames: [], frame: undefined }, "none", ""), "Nothing yet", "There is no picture, and that does not mean a clear sky."],
     [standing({ missing: 2 }), "Newest picture", "Parts of 2 pictures could not be loaded: an empty square is no clear sky."],
     [standing({ offline: true, missing: 2 }), "Newest picture", "No connection since 5:55 p.m. PST. What you see is what came last; the page asks again by itself."],

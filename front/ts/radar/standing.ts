@@ -82,9 +82,9 @@ export function sentence({ manifest, frames, frame, now, zone }: Standing, playi
   return `${clock(Date.parse(frame.time), zone, now)}: ${frame.said}`;
 }
 
-/** A sentence of a silent radar says that it is silent; of others it says what was seen, and the state must be said beside it. */
-function trouble({ id, state, said }: Manifest): string {
+/** What the words above the map do not say: those of a silent radar tell since when. */
+function trouble({ id, members, state }: Manifest): string {
   if (state === "maintenance") return `Somebody works on ${id}: what it shows may be a test.`;
-  if (state === "stale" || !said) return "";
-  return said.endsWith(".") ? said : `${said}.`;
+  if (state !== "silent") return "";
+  return members ? "These radars are silent." : "The radar is silent.";
 }
