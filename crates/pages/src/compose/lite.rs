@@ -132,7 +132,7 @@ fn headline(card: &Card) -> String {
 
 /// What a radar sees, with its moment.
 fn radar(card: &RadarCard) -> String {
-    let taken = card.taken.as_ref().map(|_| format!(" ({})", card.taken_words)).unwrap_or_default();
+    let taken = card.taken.as_ref().map(|taken| format!(" ({})", taken.words)).unwrap_or_default();
     format!("{}{taken}", card.said)
 }
 
