@@ -67,6 +67,27 @@ export async function outlinesAlerts(course) {
   await lost.close();
 }
 
+/** Alerts that come while squares are on their way are outlined too: a map that loads is no reason to leave them out. */
+export async function outlinesLateAlerts(course) {
+  const { latitude, longitude } = JSON.parse((await ask(course.origin + course.manifest)).body);
+  // Its western edge crosses the middle of the window.
+  const ring = [[0, -1], [1, -1], [1, 1], [0, 1], [0, -1]].map(([east, north]) => [longitude + east, latitude + north]);
+  let tell;
+  const alerts = new Promise((told) => (tell = told));
+  const { page, close } = await course.open({ hash: `#z=8&lat=${latitude + 0.4}&lon=${longitude}`, alerts });
+  await course.drawn(page);
+  // From now on no square comes.
+  await page.route("**/radar/*/*/*/*/*/*.png", () => undefined);
+  await page.getByRole("button", { name: "One picture back" }).click();
+  await page.waitForFunction(() => document.querySelector(".when .loading"), null, { timeout: 5_000 });
+  tell({ type: "FeatureCollection", features: [{ type: "Feature", id: `${course.origin}/alerts/1`, geometry: { type: "Polygon", coordinates: [ring] }, properties: { event: "Tornado Warning", geometryOf: "message", areaDesc: "Jackson, OR", phase: "now" } }] });
+  await page.waitForFunction(() => /Tornado/.test(document.querySelector(".panel .alerts").textContent), null, { timeout: 5_000 });
+  await page.waitForTimeout(1_500);
+  const rows = await alertRows(page);
+  course.check("alerts that come while squares load", rows > 0.9, `have a line in ${Math.round(rows * 100)} % of its way`);
+  await close();
+}
+
 /** The part of the rows around the middle of the map in which a pixel has the colour of alerts. */
 async function alertRows(page) {
   const box = await page.locator(".stage .canvas").boundingBox();

@@ -26,14 +26,42 @@ export async function speaksOfWhatIsShown(course) {
   await close();
 }
 
-/** On paper stands the picture that was there before the map, with its legend and its time. */
+/** On paper stands the picture that is shown, with its legend, its moment and its day; a radar that fell silent has none there
+    either. Its file is asked for when somebody prints. */
 export async function isPrinted(course) {
-  const { page, close } = await course.open();
+  let state = "";
+  const { page, close } = await course.open({ change: (one) => ({ ...one, refresh_s: 5, ...(state && { state, said: `No data from ${one.id}.` }) }) });
+  const asked = [];
+  page.on("request", (request) => /\/[\w-]+\.png$/.test(request.url()) && !/\/\d+\.png$/.test(request.url()) && asked.push(new URL(request.url()).pathname));
   await course.drawn(page);
+  await page.getByRole("button", { name: "One picture back" }).click();
+  await course.drawn(page);
+  const shown = await page.locator(".when time").getAttribute("datetime");
+  const [current, moment] = [".moments b time", ".paper figcaption time"].map((one) => page.locator(one));
+  course.check("the last pictures", (await current.getAttribute("datetime")) === shown, `mark that of ${await current.getAttribute("datetime")}, and the map shows that of ${shown}`);
+  const heading = () => page.locator("#picture").textContent();
+  course.check("the heading", (await heading()) === "Earlier picture", `of an earlier picture is “${await heading()}”`);
+  asked.length = 0;
   course.check("on the screen", !(await page.locator(".paper .still").isVisible()), "stands the picture for paper, too");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.waitForTimeout(300);
+  course.check("on the screen", asked.length === 0, `is asked for ${asked[0]}, which only paper needs`);
   await page.emulateMedia({ media: "print" });
-  for (const kept of [".paper .still svg", ".paper .still-key"]) course.check("on paper", await page.locator(kept).first().isVisible(), `there is no ${kept}`);
+  for (const kept of [".paper .layers img", ".paper .scale"]) course.check("on paper", await page.locator(kept).first().isVisible(), `there is no ${kept}`);
   for (const gone of [".stage", ".player", ".panel"]) course.check("on paper", !(await page.locator(gone).first().isVisible()), `stands ${gone}`);
+  course.check("on paper", (await moment.getAttribute("datetime")) === shown && /Earlier picture: .*, 20\d\d, \d+:\d\d/.test(await course.read(page, ".paper figcaption")), `the picture is told as “${await course.read(page, ".paper figcaption")}”`);
+  await page.waitForFunction(() => [...document.querySelectorAll(".paper img")].every((one) => one.complete && one.naturalWidth > 0), null, { timeout: 20_000 }).catch(() => undefined);
+  course.check("on paper", await page.evaluate(() => [...document.querySelectorAll(".paper img")].every((one) => one.naturalWidth > 0)), "the picture has not come");
+  const over = await page.locator(".paper img").last().evaluate((one) => getComputedStyle(one).backgroundColor);
+  course.check("on paper", over === "rgba(0, 0, 0, 0)", `the lines hide the picture: their ground is ${over}`);
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("button", { name: "One picture forward" }).click();
+  state = "silent";
+  await page.waitForFunction(() => /No picture/.test(document.querySelector(".when").textContent), null, { timeout: 20_000 }).catch(() => undefined);
+  await page.emulateMedia({ media: "print" });
+  course.check("the heading", (await heading()) === "The radar is silent", `of a silent radar is “${await heading()}”`);
+  const left = await page.locator("#radar-map .still, #radar-map .legend, .paper *").count();
+  course.check("on paper", left === 0 && /No data from/.test(await course.read(page, "[data-radar-said]")), "stands the picture of before when the radar is silent");
   await close();
 }
 
@@ -46,6 +74,14 @@ export async function isWideEnough(course) {
     return document.documentElement.scrollWidth - innerWidth;
   });
   course.check("large letters", over <= 0, `make the page ${over} px too wide`);
+  await large.page.setViewportSize({ width: 390, height: 664 });
+  await large.page.waitForTimeout(300);
+  const covered = await large.page.evaluate(() => {
+    document.querySelector(".stage").scrollIntoView();
+    const [readout, player] = [".readout", ".player"].map((one) => document.querySelector(one).getBoundingClientRect());
+    return Math.round(Math.max(0, Math.min(readout.bottom, innerHeight) - player.top));
+  });
+  course.check("large letters", covered === 0, `${covered} px of what the map says of a place lie under the bar`);
   await large.close();
   const side = await course.open({ viewport: { width: 740, height: 360 }, hasTouch: true });
   await course.drawn(side.page);

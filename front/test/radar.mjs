@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ask } from "./asking.mjs";
 import { openPage } from "./browser.mjs";
-import { choosesTilts, outlinesAlerts } from "./radar-choices.mjs";
+import { choosesTilts, outlinesAlerts, outlinesLateAlerts } from "./radar-choices.mjs";
 import { isPrinted, isWideEnough, speaksOfWhatIsShown } from "./radar-words.mjs";
 import { MOMENT } from "./station.mjs";
 
@@ -37,6 +37,7 @@ export async function judgeRadar(tally, browser, origin, shots, { path = "/radar
   await course.choosesColours();
   await choosesTilts(course);
   await outlinesAlerts(course);
+  await outlinesLateAlerts(course);
   await speaksOfWhatIsShown(course);
   await isWideEnough(course);
   await isPrinted(course);
@@ -74,7 +75,7 @@ export class RadarCourse {
   }
 
   /** Opens the page in a window of its own. `change` rewrites the manifest before the page sees it; without one the net is gone.
-      `alerts` is what the page is told of alerts, null for no answer. */
+      `alerts` is what the page is told of alerts, or a promise of it, null for no answer. */
   async open({ hash = "", change, alerts, init, ...context } = {}) {
     const opened = await this.browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...context });
     const { page, notes } = await openPage(opened, this.origin);
@@ -84,7 +85,10 @@ export class RadarCourse {
       const changed = change(await answer.json());
       await (changed ? route.fulfill({ response: answer, json: changed }) : route.abort("internetdisconnected"));
     });
-    if (alerts !== undefined) await page.route("**/api/v1/weather/alerts", (route) => (alerts ? route.fulfill({ json: alerts }) : route.abort("internetdisconnected")));
+    if (alerts !== undefined) await page.route("**/api/v1/weather/alerts", async (route) => {
+      const told = await alerts;
+      await (told ? route.fulfill({ json: told }) : route.abort("internetdisconnected"));
+    });
     await page.goto(this.origin + this.path + hash, { waitUntil: "load" });
     return { page, notes, close: () => opened.close() };
   }
@@ -314,7 +318,7 @@ export class RadarCourse {
   async saysWhatIsWrong() {
     const silent = await this.open({ change: (one) => ({ ...one, state: "silent", said: `No data from ${one.id} since 5:40 p.m. PST.` }) });
     await this.drawn(silent.page);
-    this.check("a silent radar", /No data from/.test(await this.read(silent.page, "#radar-map .notice")) && /No picture/.test(await this.read(silent.page, ".when")), "is not said to be silent");
+    this.check("a silent radar", /silent/.test(await this.read(silent.page, "#radar-map .notice")) && /No data from/.test(await this.read(silent.page, "[data-radar-said]")) && /No picture/.test(await this.read(silent.page, ".when")), "is not said to be silent");
     await silent.close();
     const none = await this.open({ change: (one) => ({ ...one, state: "none", said: "", frames: [] }) });
     await this.drawn(none.page);
@@ -377,18 +381,30 @@ export class RadarCourse {
   }
 
   async isWholeWithoutWebGl() {
-    const { page, notes, close } = await this.open({
-      init: () => {
-        const context = HTMLCanvasElement.prototype.getContext;
-        HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
-          return /webgl/.test(kind) ? null : context.call(this, kind, ...rest);
-        };
-      },
-    });
+    const init = () => {
+      const context = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+        return /webgl/.test(kind) ? null : context.call(this, kind, ...rest);
+      };
+    };
+    const { page, notes, close } = await this.open({ init });
     this.check("without WebGL", /needs WebGL/.test(await this.read(page, "#radar-map")), "does not say why there is no map");
     this.check("without WebGL", await page.locator(".still svg, img.still").first().isVisible(), "shows no picture");
     this.check("without WebGL", (await notes.read(page)).complaints.length === 0, "complains in the console");
     await close();
+    // The map reads links; without it they lead to the picture that they mean, or it is said that it is not there.
+    const [first] = JSON.parse((await ask(this.origin + this.manifest)).body).frames;
+    for (const hash of [`#frame=${first.id}&at=${first.time}`, `#at=${first.time}&z=7`, `#frame=${first.id}`]) {
+      const linked = await this.open({ init, hash });
+      await linked.page.waitForFunction(() => /at=/.test(location.search), null, { timeout: 10_000 }).catch(() => undefined);
+      await linked.page.waitForLoadState("load");
+      const moment = linked.page.locator("figcaption time");
+      this.check("without WebGL", Date.parse(await moment.getAttribute("datetime")) === Date.parse(first.time), `${hash} shows the picture of ${await moment.getAttribute("datetime")}`);
+      await linked.close();
+    }
+    const lost = await this.open({ init, hash: "#at=2020-01-01T00:00:00Z" });
+    this.check("without WebGL", /The picture of (December 31, 2019|January 1, 2020), .* is no longer kept/.test(await this.read(lost.page, "#radar-map .notice")), "does not say that the picture of a link is gone");
+    await lost.close();
   }
 
   /** Who asked for no motion gets none but the loop that they ask for, and that slowly. */

@@ -132,7 +132,15 @@ function judgeBeam(check, { distanceM, direction, heightM, feetWords, distanceWo
   check("reach", edge.length === 37 && edge.every(([longitude, latitude]) => Math.abs(distanceM(radar, { longitude, latitude }) - 230_000) < 1), "is no circle");
 }
 
-function judgeLinks(check, { parseView, writeView }) {
+function judgeLinks(check, { linked, lost, parseView, writeView }) {
+  const pictures = [{ id: "a-3", time: "2021-03-02T01:50:00Z" }, { id: "b-1", time: "2021-03-02T01:55:00Z" }];
+  const named = (one) => linked(one, pictures)?.id;
+  check("links", named({ frame: "a-3", at: "2021-03-02T01:55:00Z" }) === "a-3" && named({ frame: "a-1", at: "2021-03-02T01:51:00Z" }) === "a-3" && named({ at: "2021-03-02T01:53:00Z" }) === "b-1", "find another picture than the one that they name");
+  check("links", named({}) === undefined && named({ frame: "a-1" }) === undefined && named({ at: "2021-03-02T02:01:00Z" }) === undefined, "find a picture that they do not name");
+  const now = Date.parse("2021-03-02T01:56:00Z");
+  const why = (at) => lost({ at }, "America/Los_Angeles", now);
+  check("links", /The picture of December 31, 2019, 4:00 p\.m\. PST is no longer kept\./.test(why("2020-01-01T00:00:00Z")), `to what is gone say “${why("2020-01-01T00:00:00Z")}”`);
+  check("links", /The picture of March 2, 5:00 p\.m\. PST is not there yet\./.test(why("2021-03-03T01:00:00Z")), `to what is ahead say “${why("2021-03-03T01:00:00Z")}”`);
   const view = { frame: "20210302T015500Z-1", at: "2021-03-02T01:55:00Z", product: "ref-2", palette: "safe", z: 7.25, lat: 42.1234, lon: -122.5 };
   const back = parseView(writeView(view));
   check("links", JSON.stringify(Object.entries(back).sort()) === JSON.stringify(Object.entries(view).sort()), `come back as ${JSON.stringify(back)}`);
@@ -140,16 +148,22 @@ function judgeLinks(check, { parseView, writeView }) {
   check("links", Object.keys(odd).length === 0, `take ${JSON.stringify(odd)} from rubbish`);
 }
 
-function judgeWords(check, { clock, age, figure }) {
+function judgeWords(check, { clock, dated, age, figure }) {
   const at = Date.parse("2021-03-02T01:55:00Z");
   const zone = "America/Los_Angeles";
   check("clock", clock(at, zone, at) === "5:55 p.m. PST", `says ${clock(at, zone, at)}`);
   check("clock", clock(at, zone, at + 9 * 3_600_000) === "March 1, 5:55 p.m. PST", `says ${clock(at, zone, at + 9 * 3_600_000)} the next day`);
+  check("clock", clock(Date.parse("2020-01-01T00:00:00Z"), zone, at) === "December 31, 2019, 4:00 p.m. PST", `does not say the year: ${clock(Date.parse("2020-01-01T00:00:00Z"), zone, at)}`);
+  check("clock", dated(at, zone) === "March 1, 2021, 5:55 p.m. PST", `says ${dated(at, zone)} of a day`);
   check("clock", clock(Date.parse("2021-07-01T07:05:00Z"), zone, Date.parse("2021-07-01T08:00:00Z")) === "12:05 a.m. PDT", "does not know midnight or summer");
   const ages = [[20e3, "less than a minute ago"], [60e3, "1 minute ago"], [34 * 60e3, "34 minutes ago"], [125 * 60e3, "2 hours 5 minutes ago"], [50 * 3_600e3, "2 days ago"], [-600e3, "in the future: a clock is wrong"]];
   for (const [ms, words] of ages) check("age", age(ms) === words, `of ${ms} ms is “${age(ms)}”`);
-  const dbz = { unit: "dBZ" };
-  check("figure", figure(38.5, dbz) === "38.5 dBZ" && figure(null, dbz) === "Nothing heard" && figure("not measured", dbz) === "Not measured" && figure(undefined, dbz) === "Nothing heard", "is wrong");
+  const dbz = { id: "ref", unit: "dBZ", moment: "REF", legend: [{ value: 5, label: "5 dBZ" }, { value: 10, label: "10" }] };
+  check("figure", figure(38.5, dbz) === "38.5 dBZ" && figure("not measured", dbz) === "Not measured", "is wrong");
+  // A scale has a first step, and what is no weather is taken out: neither is silence.
+  check("figure", [null, undefined].every((none) => figure(none, dbz) === "Below 5 dBZ, or filtered out"), `of nothing is “${figure(null, dbz)}”`);
+  check("figure", figure(null, { ...dbz, id: "raw" }) === "Below 5 dBZ", `of nothing, uncleaned, is “${figure(null, { ...dbz, id: "raw" })}”`);
+  check("figure", figure(null, { unit: "m/s", moment: "VEL", legend: [] }) === "Nothing heard, or filtered out" && figure(null, { unit: "", moment: "RHO", legend: [] }) === "Nothing heard", "of nothing is wrong where it is no reflectivity");
   const speeds = { unit: "m/s", levels: [null, "not measured", -40, 0, 40] };
   check("figure", figure(-12, speeds) === "27 mph (12 m/s) towards the radar" && figure(0, speeds) === "0 mph (0 m/s)", `is ${figure(-12, speeds)}`);
   check("figure", figure(40, speeds) === "89 mph (40 m/s) or more away from the radar", `is ${figure(40, speeds)} at the end of the scale`);
@@ -157,7 +171,7 @@ function judgeWords(check, { clock, age, figure }) {
 
 function judgeManifest(check, { parse, waitMs }) {
   const product = { id: "ref", name: "Reflectivity", unit: "dBZ", default_palette: "a", palettes: [{ id: "a", name: "A", colors: [] }], levels: [null], legend: [] };
-  const good = { id: "KMAX", name: "Medford", latitude: 42, longitude: -122, antenna_m: 2_290, state: "fresh", said: "", now: "2021-03-02T02:00:00Z", refresh_s: 30, zooms: [5, 9], bounds: [-125, 40, -119, 44], products: [product], frames: [{ id: "b", time: "2021-03-02T01:55:00Z", complete: true, products: ["ref", "gone"] }, { id: "a", time: "2021-03-02T01:50:00Z", complete: true, products: ["ref"] }, { id: "../x", time: "2021-03-02T01:55:00Z", complete: true, products: ["ref"] }, { id: "c", time: "never", complete: true, products: ["ref"] }] };
+  const good = { id: "KMAX", name: "Medford", latitude: 42, longitude: -122, antenna_m: 2_290, state: "fresh", said: "", now: "2021-03-02T02:00:00Z", refresh_s: 30, max_age_s: 900, zooms: [5, 9], bounds: [-125, 40, -119, 44], products: [product], frames: [{ id: "b", time: "2021-03-02T01:55:00Z", complete: true, products: ["ref", "gone"] }, { id: "a", time: "2021-03-02T01:50:00Z", complete: true, products: ["ref"] }, { id: "../x", time: "2021-03-02T01:55:00Z", complete: true, products: ["ref"] }, { id: "c", time: "never", complete: true, products: ["ref"] }] };
   const { frames } = parse(good);
   check("manifest", frames.map(({ id }) => id).join() === "a,b" && frames[1].products.join() === "ref", `keeps frames ${JSON.stringify(frames)}`);
   for (const odd of [null, {}, [], "x", { ...good, now: "now" }, { ...good, latitude: "42" }, { ...good, state: "fine" }, { ...good, id: "K/AX" }, { ...good, bounds: [1, 2, null, 4] }]) {
@@ -176,18 +190,24 @@ function judgeStanding(check, { plate, notice }) {
   const time = "2021-03-02T01:55:00Z";
   const frame = { id: "a", time, complete: true, products: ["ref"] };
   const minutes = (count) => Date.parse(time) + count * 60_000;
-  const standing = (more, state = "fresh", said = "Light rain.") => ({ manifest: { id: "KMAX", state, said, now: time }, frames: [frame], frame, now: minutes(4), zone: "America/Los_Angeles", offline: false, missing: 0, also: [], ...more });
+  const standing = (more, state = "fresh", said = "Light rain.") => ({ manifest: { id: "KMAX", state, said, now: time, max_age_s: 900 }, frames: [frame], frame, now: minutes(4), zone: "America/Los_Angeles", offline: false, missing: 0, also: [], ...more });
   const cases = [
     [standing({}), "Newest picture", ""],
     [standing({ frames: [{ ...frame, complete: false }], frame: undefined }), "Nothing yet", "Earlier pictures can be played."],
     [standing({ now: minutes(16) }), "Old picture", "The newest picture is 16 minutes old: it does not show what is there now."],
     [standing({}, "maintenance"), "May be a test", "Somebody works on KMAX: what it shows may be a test."],
-    [standing({ now: minutes(90), frame: undefined }, "silent", "No data from KMAX since 5:55 p.m. PST"), "The radar is silent", "No data from KMAX since 5:55 p.m. PST. Earlier pictures can be played."],
+    [standing({ now: minutes(90), frame: undefined }, "silent", "No data from KMAX since 5:55 p.m. PST"), "The radar is silent", "The radar is silent. Earlier pictures can be played."],
     [standing({ frames: [], frame: undefined }, "none", ""), "Nothing yet", "There is no picture, and that does not mean a clear sky."],
     [standing({ missing: 2 }), "Newest picture", "Parts of 2 pictures could not be loaded: an empty square is no clear sky."],
     [standing({ offline: true, missing: 2 }), "Newest picture", "No connection since 5:55 p.m. PST. What you see is what came last; the page asks again by itself."],
   ];
   for (const [one, what, words] of cases) check("what is told", plate(one).what === what && notice(one) === words, `is “${plate(one).what}”, “${notice(one)}”, not “${what}”, “${words}”`);
+  // How long a picture is new the station's settings say, and its own pages count the same minute.
+  const after = (count, max_age_s) => {
+    const one = standing({ now: minutes(count) });
+    return plate({ ...one, manifest: { ...one.manifest, max_age_s } }).what;
+  };
+  check("what is told", after(16, 1_800) === "Newest picture" && after(30, 1_800) === "Old picture" && after(15, 900) === "Old picture" && after(14.9, 900) === "Newest picture" && after(6, 300) === "Old picture", "does not know the station's own age of old pictures");
   const partial = { ...frame, complete: false };
   check("what is told", plate(standing({ frames: [partial], frame: partial })).what === "Still being drawn", "does not say that the antenna still turns");
   check("what is told", plate(standing({ frames: [frame, partial] })).what === "Earlier picture", "takes an earlier picture for the newest");
@@ -223,7 +243,7 @@ function judgeMosaic(check, { antennas, antennaOver, reachLines, parse }, { plat
   const part = (id, time, drawn) => ({ id, time, drawn, tilt_deg: 0.5, reach_m: 460_000 });
   const whole = { id: "20210302T015500Z-1", time: "2021-03-02T01:54:00Z", complete: true, products: ["ref"], parts: [part("KMAX", "2021-03-02T01:54:00Z", true), part("KRTX", "2021-03-02T01:51:00Z", true)] };
   const half = { ...whole, parts: [whole.parts[0], part("KRTX", "2021-03-02T01:10:00Z", false)] };
-  const manifest = parse({ id: "MOSAIC", name: "West", latitude: 43.9, longitude: -122.8, antenna_m: 0, state: "fresh", said: "KMAX: rain.", now: "2021-03-02T01:56:00Z", refresh_s: 30, zooms: [5, 8], bounds: [-129, 38, -117, 50], members, products: [product], frames: [whole] });
+  const manifest = parse({ id: "MOSAIC", name: "West", latitude: 43.9, longitude: -122.8, antenna_m: 0, state: "fresh", said: "KMAX: rain.", now: "2021-03-02T01:56:00Z", refresh_s: 30, max_age_s: 900, zooms: [5, 8], bounds: [-129, 38, -117, 50], members, products: [product], frames: [whole] });
   const over = (spot, frame) => antennaOver(spot, antennas(manifest, frame))?.antenna.id;
   const [south, north, between] = [{ latitude: 42, longitude: -122 }, { latitude: 46, longitude: -122.5 }, { latitude: 43.8, longitude: -122.8 }];
   check("several radars", over(south, whole) === "KMAX" && over(north, whole) === "KRTX", "are not told apart by the lowest beam");
@@ -233,6 +253,9 @@ function judgeMosaic(check, { antennas, antennaOver, reachLines, parse }, { plat
   const standing = (frame) => ({ manifest, frames: [frame], frame, now: Date.parse(manifest.now), zone: "America/Los_Angeles", offline: false, missing: 0, also: [] });
   check("several radars", plate(standing(whole)).parts === "KMAX 5:54 p.m. PST, KRTX 5:51 p.m. PST" && notice(standing(whole)) === "", `say “${plate(standing(whole)).parts}” and “${notice(standing(whole))}”`);
   check("several radars", plate(standing(half)).parts === "KMAX 5:54 p.m. PST" && notice(standing(half)) === "KRTX is not in this picture: its last whole look is of 5:10 p.m. PST. Where only it could see lies a grey veil.", `say “${notice(standing(half))}”`);
-  const alone = { ...manifest, id: "KMAX", members: null, latitude: 42, bounds: [-128, 38, -117, 46.14] };
-  check("one radar", antennas(alone, undefined, { ...product, tilt_deg: 0.5 }).length === 1 && Math.abs(antennas(alone)[0].reachM - 460_000) < 500, "is not what it was");
+  // As the station sends them: the square that Web Mercator draws around Medford's radar ends 475 km to the north of it.
+  const alone = { ...manifest, id: "KMAX", members: null, latitude: 42.0811, longitude: -122.7173, reach_m: 460_000, bounds: [-128.6903, 37.4943, -116.7443, 46.3589] };
+  check("one radar", antennas(alone, undefined, { ...product, tilt_deg: 0.5 }).length === 1 && antennas(alone)[0].reachM === 460_000, `reaches ${antennas(alone)[0].reachM} m`);
+  const seen = (north) => antennaOver({ latitude: alone.latitude + north / 111_195, longitude: alone.longitude }, antennas(alone))?.antenna.id;
+  check("one radar", seen(459_000) === "KMAX" && seen(468_000) === undefined, "is said to reach farther than its pictures");
 }

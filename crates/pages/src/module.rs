@@ -223,10 +223,8 @@ pub struct RadarCard {
     pub said: String,
     /// The picture; none where nothing says what is now.
     pub still: Option<RadarStill>,
-    /// When it was measured.
+    /// When it was measured; told with its day, for a page may be kept or printed.
     pub taken: Option<Moment>,
-    /// `5:55 p.m. PST`, with the day where it is not today.
-    pub taken_words: String,
     /// That the antenna has not finished its turn, or that its sweep broke off; empty when it has.
     pub partial: String,
     /// Whether the newest frame says to be of the future.

@@ -18,10 +18,12 @@ pub struct RadarPage {
     pub head: Head,
     /// The frame that is shown, the newest unless another was asked for.
     pub card: RadarCard,
-    /// Whether it is the newest.
-    pub newest: bool,
+    /// What the picture is: `The newest picture`, or that there is none of now.
+    pub heading: String,
     /// The newest frame's page, when another is shown.
     pub newest_url: String,
+    /// That the picture that was asked for is not there, in words; empty when it is, or when none was asked for.
+    pub gone: String,
     /// Where the map finds its frames; empty when there is no radar.
     pub manifest: String,
     /// What the map asks for beside its frames, and how it tells time.

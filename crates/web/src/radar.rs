@@ -6,18 +6,19 @@ use crate::{
     cache::Rendered,
     chrome::{self, Lookups},
     error::Error,
+    policy::Policy,
     public::{Asked, Pairs, Params, Query, html, json},
     secure,
 };
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use bytes::Bytes;
 use http::{HeaderValue, header};
 use model::{
     module::Module,
-    radar::{FrameId, Product, RadarId, Site},
+    radar::{Frame, FrameId, Product, RadarId, Site},
     slug::Slug,
     stale::Key,
     url::{RadarUrl, Url},
@@ -128,11 +129,14 @@ pub(crate) async fn page(asked: Asked<Shown>) -> Result<Rendered, Error> {
         let view = radar::none(&context);
         return Ok(html(chrome::render(app, &view).await?, []));
     };
-    let at = match at {
-        Some(id) => Some(app.reader.radar_frame(&site.id, *id).await?.ok_or(Error::NotFound)?),
-        None => None,
+    let now = now(app, site).await?;
+    let view = match at {
+        None => radar::page(&now, None, &context),
+        Some(id) => match look(app, &site.id, *id).await? {
+            Some(frame) => radar::page(&now, Some(&frame), &context),
+            None => radar::page_without(&now, *id, &context),
+        },
     };
-    let view = radar::page(&now(app, site).await?, at.as_ref(), &context);
     let page = html(chrome::render(app, &view).await?, keys(site.id.slug()));
     // The one public page with a script: its map.
     let page = page.with("content-security-policy", secure::mapped());
@@ -213,7 +217,32 @@ pub(crate) async fn still(
     Path((radar, frame, file)): Path<(String, String, String)>,
 ) -> Result<Response, Error> {
     let product = file.strip_suffix(".png").ok_or(Error::NotFound)?;
-    Ok(png(squares(&app, &radar, &frame, product).await?.still()))
+    match squares(&app, &radar, &frame, product).await {
+        Ok(squares) => Ok(png(squares.still())),
+        Err(Error::NotFound) => grown(&app, &radar, &frame, product).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// The frame of a name, or what the same look has grown to since.
+async fn look(app: &App, radar: &RadarId, id: FrameId) -> Result<Option<Frame>, Error> {
+    Ok(match app.reader.radar_frame(radar, id).await? {
+        Some(frame) => Some(frame),
+        None => app.reader.radar_look(radar, id.began()).await?,
+    })
+}
+
+/// The way to the still of what a frame has grown to: its own name means nothing any more, and links to it stand in posts.
+async fn grown(app: &App, radar: &str, frame: &str, product: &str) -> Result<Response, Error> {
+    let radar = &site(app, radar)?.id;
+    let id = FrameId::parse(frame).ok_or(Error::NotFound)?;
+    let product = Product::parse(product).ok_or(Error::NotFound)?;
+    let last = app.reader.radar_look(radar, id.began()).await?;
+    let last = last.filter(|last| last.id != id && last.layer(product).is_some()).ok_or(Error::NotFound)?;
+    let url = Url::Radar(RadarUrl::Still(radar.clone(), last.id, product)).to_string();
+    let mut response = Redirect::temporary(&url).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, Policy::Page.cache_control());
+    Ok(response)
 }
 
 async fn squares(app: &App, radar: &str, frame: &str, product: &str) -> Result<Squares, Error> {

@@ -4,16 +4,17 @@ import { addProtocol } from "maplibre-gl";
 import type { FeatureCollection } from "geojson";
 import { drawable, type Alerts } from "./alerts";
 import { BaseMap } from "./basemap";
+import type { Beside } from "./beside";
 import { el, pictureButton, say } from "./dom";
 import { legend } from "./legend";
-import { parseView, writeView } from "./link";
+import { linked, lost, parseView, writeView, type View } from "./link";
 import { framesOf, type Frame, type Manifest, type Palette, type Product } from "./manifest";
 import { ownPlace } from "./place";
 import { Panel, type Choices } from "./panel";
 import { Player } from "./player";
 import { Readout } from "./readout";
 import { Stack, type Sheet } from "./stack";
-import { isSilent, notice, plate, sentence, type Standing } from "./standing";
+import { isSilent, notice, plate, type Standing } from "./standing";
 import { colourTable, protocol, SCHEME, TileStore } from "./tiles";
 import { clock } from "./words";
 
@@ -26,8 +27,7 @@ const PATIENCE = 6_000;
 export interface Setting {
   zone: string | undefined;
   frame: string | undefined;
-  /** Where the page says in words what is seen. */
-  said: HTMLElement | null;
+  beside: Beside;
 }
 
 export class RadarApp {
@@ -80,7 +80,7 @@ export class RadarApp {
     const zoom = el("div", { class: "tools" }, pictureButton("plus", "Zoom in", () => map.zoomIn()), pictureButton("minus", "Zoom out", () => map.zoomOut()), pictureButton("whole", manifest.members ? "Show all that these radars see" : "Show all that this radar sees", () => this.#whole(stage)), pictureButton("here", "Show where I am", () => this.#locate()));
     stage.append(this.#when, zoom, this.#readout.cross, this.#readout.element);
     root.append(this.#player.element, this.#notice, this.#scale, this.#panel.element);
-    this.#pickFrame(view.frame ?? (view.at ? undefined : setting.frame), view.at);
+    this.#pick(view.frame || view.at ? view : { frame: setting.frame });
     map.on("load", () => {
       this.#begun = true;
       this.#draw();
@@ -154,9 +154,7 @@ export class RadarApp {
   /** Alerts that hold now; none when they could not be asked for: then the outlines that came last stay. */
   set alerts(alerts: Alerts | undefined) {
     this.#panel.alerts.show(alerts);
-    const set = (): void => void (alerts && (this.#base.alerts = drawable(alerts)));
-    if (this.#base.map.loaded()) set();
-    else this.#base.map.once("load", set);
+    if (alerts) this.#base.alerts = drawable(alerts);
   }
 
   get #product(): Product | undefined {
@@ -217,15 +215,11 @@ export class RadarApp {
     this.#render();
   }
 
-  /** A frame by its name, or the one nearest to a moment. What is not kept any more is said. */
-  #pickFrame(id: string | undefined, at: string | undefined): void {
-    const frames = this.#frames;
-    if (!id && !at) return;
-    const named = frames.find((frame) => frame.id === id);
-    const moment = at ? Date.parse(at) : NaN;
-    const near = frames.filter(({ time }) => Math.abs(Date.parse(time) - moment) < 5 * 60_000).sort((one, other) => Math.abs(Date.parse(one.time) - moment) - Math.abs(Date.parse(other.time) - moment))[0];
-    this.#frame = (named ?? near)?.id;
-    if (!this.#frame) this.#gone = at ? `The picture of ${clock(moment, this.setting.zone, this.#now())} is no longer kept. This is the newest one.` : "The picture that this link names is no longer kept. This is the newest one.";
+  /** The frame that a link names. What is not there is said. */
+  #pick(view: View): void {
+    if (!view.frame && !view.at) return;
+    this.#frame = linked(view, this.#frames)?.id;
+    if (!this.#frame) this.#gone = lost(view, this.setting.zone, this.#now());
   }
 
   /** Everything anew: after a choice, a new manifest, another frame. */
@@ -264,17 +258,9 @@ export class RadarApp {
     const loading = this.#sheet && !this.#stack.settled(this.#sheet) ? el("span", { class: "loading" }, "Loading…") : "";
     this.#when.classList.toggle("old", old);
     this.#when.replaceChildren(el("span", {}, what), " ", el("b", {}, frame ? el("time", { datetime: frame.time }, time) : time), " ", el("span", {}, age), " ", loading, parts && el("small", {}, parts));
-    this.#describe(sentence(standing, this.#playing));
+    this.setting.beside.show({ ...standing, product: this.#product, playing: this.#playing });
     say(this.#notice, notice(standing));
     this.#notice.hidden = this.#notice.textContent === "";
-  }
-
-  /** The words above the map. They keep the room that they had: the map does not jump from under a thumb. */
-  #describe(words: string): void {
-    const { said } = this.setting;
-    if (!said || !words || said.textContent === words) return;
-    said.style.minHeight = `${said.offsetHeight}px`;
-    said.textContent = words;
   }
 
   #choose(choices: Choices): void {
@@ -373,7 +359,7 @@ export class RadarApp {
     this.#frame = undefined;
     this.#held = undefined;
     this.#choices = this.#understand({ product: view.product ?? "", palette: view.palette ?? "" });
-    this.#pickFrame(view.frame, view.at);
+    this.#pick(view);
     if (view.lat !== undefined && view.lon !== undefined) this.#base.map.jumpTo({ center: [view.lon, view.lat], zoom: view.z ?? this.#base.map.getZoom() });
     this.#draw();
   }

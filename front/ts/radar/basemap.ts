@@ -59,6 +59,7 @@ export class BaseMap {
   readonly towns: Town[];
   #base: FeatureCollection;
   #colours: Colours;
+  #alerts = empty();
   #unknown = false;
   #manifest: Manifest;
   /** The tilt whose beam heights stand under the names of towns; none while they are not wanted. */
@@ -93,6 +94,7 @@ export class BaseMap {
     this.map.keyboard.disableRotation();
     this.map.getCanvas().setAttribute("role", "application");
     this.map.setMissingStyleImageResolver((id) => this.#putName(id));
+    this.map.once("load", () => this.#source("alerts")?.setData(this.#alerts));
     onChange(() => this.#recolour(container));
   }
 
@@ -101,7 +103,10 @@ export class BaseMap {
     this.#manifest = manifest;
   }
 
+  /** Those that came before the map had begun are drawn when it does. MapLibre tells that once, and counts itself as not loaded
+      whenever a square is on its way: neither is a moment to wait for. */
   set alerts(alerts: FeatureCollection) {
+    this.#alerts = alerts;
     this.#source("alerts")?.setData(alerts);
   }
 

@@ -1,4 +1,6 @@
-// A view as the part of an address behind the #: which picture, which product, where one looks. Whoever opens it sees the same.
+// A view as the part of an address behind the #: which picture, which product, where one looks. Whoever opens it sees the same,
+// or is told why not.
+import { clock } from "./words";
 
 export interface View {
   frame?: string;
@@ -42,4 +44,20 @@ export function writeView(view: View): string {
   if (view.lat !== undefined) words.set("lat", view.lat.toFixed(4));
   if (view.lon !== undefined) words.set("lon", view.lon.toFixed(4));
   return `#${words.toString().replaceAll("%3A", ":")}`;
+}
+
+/** So near to a moment a picture may be and still be the one that was meant, in milliseconds. */
+const NEAR = 5 * 60_000;
+
+/** What the link of a view names of some pictures: by its name, or by its moment, for a picture that grew has another name. */
+export function linked<Picture extends { id: string; time: string }>({ frame, at }: View, pictures: Picture[]): Picture | undefined {
+  const off = ({ time }: Picture): number => Math.abs(Date.parse(time) - Date.parse(at ?? ""));
+  return pictures.find(({ id }) => id === frame) ?? pictures.filter((one) => off(one) < NEAR).sort((one, other) => off(one) - off(other))[0];
+}
+
+/** Why the picture of a link is not shown. */
+export function lost({ at }: View, zone: string | undefined, now: number): string {
+  if (!at) return "The picture that this link names is no longer kept. This is the newest one.";
+  const moment = Date.parse(at);
+  return `The picture of ${clock(moment, zone, now)} is ${moment > now ? "not there yet" : "no longer kept"}. This is the newest one.`;
 }

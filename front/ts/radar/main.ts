@@ -5,8 +5,10 @@ import "maplibre-gl/worker";
 import type { FeatureCollection } from "geojson";
 import type { Alerts } from "./alerts";
 import { RadarApp } from "./app";
+import { Beside, pageOf } from "./beside";
 import { el } from "./dom";
-import { parse, Watch, type Manifest } from "./manifest";
+import { linked, lost, parseView } from "./link";
+import { parse, Watch } from "./manifest";
 
 /** Alerts are asked for this often, in milliseconds. */
 const ALERTS_EVERY = 60_000;
@@ -28,29 +30,38 @@ async function start(root: HTMLElement): Promise<void> {
   const { manifest: url = "", base = "/radar/map.json", alerts, zone, frame } = root.dataset;
   const [manifest, map] = await Promise.all([json(url).then(parse), json<FeatureCollection>(base)]);
   const before = [...root.childNodes];
+  const beside = new Beside();
   let app: RadarApp;
   try {
-    app = new RadarApp(root, manifest, map, { zone, frame, said: document.querySelector<HTMLElement>("[data-radar-said]") });
+    app = new RadarApp(root, manifest, map, { zone, frame, beside });
   } catch (fault) {
     root.replaceChildren(...before);
     throw fault;
   }
-  // A map cannot be printed; the picture that was there before can.
-  root.append(el("div", { class: "paper" }, ...before));
-  const fresh = (one: Manifest): boolean => document.documentElement.classList.toggle("radar-fresh", one.state === "fresh");
-  fresh(manifest);
-  new Watch(url, manifest, (newer) => {
-    fresh(newer);
-    app.take(newer);
-  }, () => app.lost());
+  root.append(beside.paper);
+  new Watch(url, manifest, (newer) => app.take(newer), () => app.lost());
   if (!alerts) return;
   const ask = (): void => void json<Alerts>(alerts).then((found) => (app.alerts = found)).catch(() => (app.alerts = undefined));
   ask();
   setInterval(() => document.hidden || ask(), ALERTS_EVERY);
 }
 
+/** Where the picture has a page of its own that the link means; or in words why not. The map is what reads links: without it a
+    reader must not take another picture for the one that was meant. */
+function meant(zone: string | undefined): { page?: string; words?: string } {
+  const view = parseView(location.hash);
+  if (!view.frame && !view.at) return {};
+  const listed = [...document.querySelectorAll<HTMLTimeElement>(".moments time")].map((time) => ({ id: time.closest("a")?.href ?? "", time: time.dateTime }));
+  const found = linked({ at: view.at }, listed);
+  if (found) return { page: found.id };
+  if (view.frame && /^\d{8}T\d{6}Z-\d{1,6}$/.test(view.frame)) return { page: pageOf(view.frame) };
+  return { words: lost(view, zone, Date.now()) };
+}
+
 function explain(root: HTMLElement, words: string): void {
-  root.prepend(el("p", { class: "notice", role: "status" }, `${words} The picture below does not move; load the page again for a newer one.`));
+  const { page, words: gone } = meant(root.dataset["zone"]);
+  if (page) return location.replace(page);
+  root.prepend(el("p", { class: "notice", role: "status" }, [words, gone, "The picture below does not move; load the page again for a newer one."].filter(Boolean).join(" ")));
 }
 
 if (typeof document !== "undefined") {

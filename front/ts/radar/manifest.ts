@@ -66,11 +66,15 @@ export interface Manifest {
   latitude: number;
   longitude: number;
   antenna_m: number;
+  /** How far its pictures reach along the ground; none of several radars, of which each has its own. */
+  reach_m?: number | null;
   state: State;
   said: string;
   /** The station's clock when this was made, RFC 3339. */
   now: string;
   refresh_s: number;
+  /** Seconds after which a picture is old. */
+  max_age_s: number;
   /** Least and greatest zoom of the squares. */
   zooms: [number, number];
   /** West, south, east, north in degrees. */
@@ -87,7 +91,7 @@ const STATES: readonly string[] = ["fresh", "stale", "silent", "maintenance", "n
 /** A manifest, or why it is none. A frame without a time or without squares is left out, not shown wrongly. */
 export function parse(value: unknown): Manifest {
   const given = value as Partial<Manifest> | null;
-  const numbers = [given?.latitude, given?.longitude, given?.antenna_m, given?.refresh_s, ...(given?.zooms ?? [NaN]), ...(given?.bounds ?? [NaN])];
+  const numbers = [given?.latitude, given?.longitude, given?.antenna_m, given?.refresh_s, given?.max_age_s, ...(given?.zooms ?? [NaN]), ...(given?.bounds ?? [NaN])];
   if (!given || !numbers.every(Number.isFinite) || Number.isNaN(Date.parse(given.now ?? ""))) throw new Error("this is no description of a radar");
   if (!/^([A-Z0-9]{4}|MOSAIC)$/.test(given.id ?? "") || !STATES.includes(given.state ?? "")) throw new Error("this is no description of a radar");
   const products = (given.products ?? [])
@@ -126,8 +130,9 @@ const REACH_M = 460_000;
 
 /** The radars that a frame is of: of several only those that are in it. Without a frame, all of them. */
 export function antennas(manifest: Manifest, frame: Frame | undefined, product?: Product): Antenna[] {
-  const { members, bounds, latitude, longitude, id, antenna_m } = manifest;
-  if (!members) return [{ id, latitude, longitude, antenna_m, reachM: (bounds[3] - latitude) * 111_132, tilt: product?.tilt_deg ?? undefined }];
+  const { members, latitude, longitude, id, antenna_m, reach_m } = manifest;
+  // Not from the bounds: those are a square of the map, which is wider towards the pole.
+  if (!members) return [{ id, latitude, longitude, antenna_m, reachM: reach_m ?? REACH_M, tilt: product?.tilt_deg ?? undefined }];
   return members.flatMap((member) => {
     const part = frame?.parts?.find((one) => one.id === member.id);
     return frame && !part?.drawn ? [] : [{ ...member, reachM: part?.reach_m ?? REACH_M, tilt: part?.tilt_deg }];

@@ -20,6 +20,9 @@ export interface PlayerState {
   loaded: number;
 }
 
+/** A bar that takes more than this part of the window does not stay in it. */
+const TALL = 4;
+
 /** Milliseconds for each frame of the loop. */
 export const SPEEDS = { slow: 900, normal: 500, fast: 250 } as const;
 
@@ -48,6 +51,8 @@ export class Player {
     const time = el("div", { class: "line" }, this.#slider, el("div", { class: "ends", "aria-hidden": "true" }, this.#first, this.#last));
     this.element = el("div", { class: "player", role: "group", "aria-label": "Loop" }, buttons, time, this.#note);
     this.element.addEventListener("keydown", (event) => this.#key(event));
+    // With large letters it would cover what it stands before.
+    new ResizeObserver(() => this.element.classList.toggle("tall", this.element.offsetHeight > innerHeight / TALL)).observe(this.element);
   }
 
   /** Milliseconds of a frame. */

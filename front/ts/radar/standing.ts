@@ -2,9 +2,6 @@
 import type { Frame, Manifest } from "./manifest";
 import { age, clock, counted } from "./words";
 
-/** A picture older than this is old, whatever the station said when it was asked last. */
-const OLD_MS = 15 * 60_000;
-
 /** Everything that decides what is said. Times in milliseconds since 1970, by the station's clock. */
 export interface Standing {
   manifest: Manifest;
@@ -38,12 +35,17 @@ export function isSilent({ state }: Manifest): boolean {
   return state === "silent" || state === "none";
 }
 
+/** Whether so many milliseconds make a picture old, whatever the station said when it was asked last. */
+function isOld(past: number, { max_age_s }: Manifest): boolean {
+  return past >= max_age_s * 1_000;
+}
+
 export function plate({ manifest, frames, frame, now, zone }: Standing): Plate {
   if (!frame) return { what: manifest.state === "silent" ? "The radar is silent" : "Nothing yet", time: "No picture", age: "", old: true, parts: "" };
   const at = Date.parse(frame.time);
   const newest = frame === frames.at(-1);
   const worked = manifest.state === "maintenance";
-  const old = worked || now - at > OLD_MS || manifest.state !== "fresh";
+  const old = worked || isOld(now - at, manifest) || manifest.state !== "fresh";
   const what = !newest ? "Earlier picture" : worked ? "May be a test" : old ? "Old picture" : frame.complete ? "Newest picture" : "Still being drawn";
   return { what, time: clock(at, zone, now), age: age(now - at), old: newest && old, parts: measured(frame, now, zone) };
 }
@@ -64,7 +66,7 @@ export function notice({ manifest, frames, frame, now, zone, offline, missing, a
   const past = newest ? now - Date.parse(newest.time) : 0;
   const words: string[] = [];
   if (manifest.state !== "fresh") words.push(trouble(manifest));
-  if (newest && past > OLD_MS && !isSilent(manifest)) words.push(`The newest picture is ${age(past).replace(" ago", " old")}: it does not show what is there now.`);
+  if (newest && isOld(past, manifest) && !isSilent(manifest)) words.push(`The newest picture is ${age(past).replace(" ago", " old")}: it does not show what is there now.`);
   if (!newest) words.push("There is no picture, and that does not mean a clear sky.");
   else if (!frame) words.push("Earlier pictures can be played.");
   if (frame) words.push(...leftOut(frame, now, zone));
@@ -80,9 +82,9 @@ export function sentence({ manifest, frames, frame, now, zone }: Standing, playi
   return `${clock(Date.parse(frame.time), zone, now)}: ${frame.said}`;
 }
 
-/** A sentence of a silent radar says that it is silent; of others it says what was seen, and the state must be said beside it. */
-function trouble({ id, state, said }: Manifest): string {
+/** What the words above the map do not say: those of a silent radar tell since when. */
+function trouble({ id, members, state }: Manifest): string {
   if (state === "maintenance") return `Somebody works on ${id}: what it shows may be a test.`;
-  if (state === "stale" || !said) return "";
-  return said.endsWith(".") ? said : `${said}.`;
+  if (state !== "silent") return "";
+  return members ? "These radars are silent." : "The radar is silent.";
 }

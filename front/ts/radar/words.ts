@@ -1,16 +1,29 @@
 // Times, ages and figures as people say them.
 import type { Level, Product } from "./manifest";
 
-/** `5:40 p.m. PST`; with the day in front when it is another one than that of `now`. */
+/** `5:40 p.m. PST`. */
+function time(at: number, zone: string | undefined): string {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone: zone, hour: "numeric", minute: "2-digit", hour12: true, timeZoneName: "short" }).formatToParts(at);
+  const one = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
+  const half = one("dayPeriod").toLowerCase().startsWith("p") ? "p.m." : "a.m.";
+  return `${one("hour")}:${one("minute")} ${half} ${one("timeZoneName")}`;
+}
+
+function day(at: number, zone: string | undefined, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat("en-US", { timeZone: zone, ...options }).format(at);
+}
+
+/** `March 1, 2021, 5:40 p.m. PST`. */
+export function dated(at: number, zone: string | undefined): string {
+  return `${day(at, zone, { month: "long", day: "numeric", year: "numeric" })}, ${time(at, zone)}`;
+}
+
+/** `5:40 p.m. PST`; with the day in front when it is another one than that of `now`, and with the year when it is another. */
 export function clock(at: number, zone: string | undefined, now: number): string {
-  const parts = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormatPart[] =>
-    new Intl.DateTimeFormat("en-US", { timeZone: zone, ...options }).formatToParts(at);
-  const one = (all: Intl.DateTimeFormatPart[], type: string): string => all.find((part) => part.type === type)?.value ?? "";
-  const time = parts({ hour: "numeric", minute: "2-digit", hour12: true, timeZoneName: "short" });
-  const half = one(time, "dayPeriod").toLowerCase().startsWith("p") ? "p.m." : "a.m.";
-  const words = `${one(time, "hour")}:${one(time, "minute")} ${half} ${one(time, "timeZoneName")}`;
-  const day = (moment: number): string => new Intl.DateTimeFormat("en-US", { timeZone: zone, month: "long", day: "numeric" }).format(moment);
-  return day(at) === day(now) ? words : `${day(at)}, ${words}`;
+  const same = (options: Intl.DateTimeFormatOptions): boolean => day(at, zone, options) === day(now, zone, options);
+  if (!same({ year: "numeric" })) return dated(at, zone);
+  const date: Intl.DateTimeFormatOptions = { month: "long", day: "numeric" };
+  return same(date) ? time(at, zone) : `${day(at, zone, date)}, ${time(at, zone)}`;
 }
 
 /** `4 minutes ago`. A picture from the future is said to be that: a clock is wrong somewhere. */
@@ -29,9 +42,17 @@ export function counted(count: number, one: string): string {
   return `${count} ${one}${count === 1 ? "" : "s"}`;
 }
 
-/** What a pixel says: `38 dBZ`, `27 mph towards the radar`, `nothing heard`, `not measured`. */
+/** What a pixel without a figure says. Pictures of reflectivity begin at a step of their scale, and most are cleaned: the radar
+    may well have heard something there. */
+function nothing({ id, unit, moment, legend }: Product): string {
+  const least = legend[0]?.label;
+  if (unit === "dBZ" && least) return id === "raw" ? `Below ${least}` : `Below ${least}, or filtered out`;
+  return moment === "VEL" ? "Nothing heard, or filtered out" : "Nothing heard";
+}
+
+/** What a pixel says: `38 dBZ`, `27 mph towards the radar`, `Below 5 dBZ, or filtered out`, `Not measured`. */
 export function figure(level: Level | undefined, product: Product): string {
-  if (level === null || level === undefined) return "Nothing heard";
+  if (level === null || level === undefined) return nothing(product);
   if (typeof level === "string") return level.charAt(0).toUpperCase() + level.slice(1);
   const number = level.toLocaleString("en-US", { maximumFractionDigits: product.unit === "" ? 2 : 1 });
   if (product.unit !== "m/s") return product.unit === "" ? number : `${number} ${product.unit}`;

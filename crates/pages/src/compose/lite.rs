@@ -133,7 +133,7 @@ fn headline(card: &Card) -> String {
 /// What a radar sees, with its moment.
 fn radar(card: &RadarCard) -> String {
     let turning = if card.partial.is_empty() { String::new() } else { format!("; {}", card.partial) };
-    let taken = card.taken.as_ref().map(|_| format!(" ({}{turning})", card.taken_words)).unwrap_or_default();
+    let taken = card.taken.as_ref().map(|taken| format!(" ({}{turning})", taken.words)).unwrap_or_default();
     format!("{}{taken}", card.said)
 }
 

@@ -21,7 +21,7 @@ use crate::{
 use jiff::Timestamp;
 use model::{
     module::Module,
-    radar::{self, CARD_PIXELS, Condition, Frame, Layer, Product, Site},
+    radar::{self, CARD_PIXELS, Condition, Frame, FrameId, Layer, Product, Site},
     url::{AlertUrl, RadarUrl, Url},
 };
 
@@ -75,7 +75,7 @@ pub fn failed(module: &Module) -> ModuleView {
 
 /// The page of a station without radars.
 pub fn none(context: &Context<'_>) -> RadarPage {
-    RadarPage { head: head(context), newest: true, ..RadarPage::default() }
+    RadarPage { head: head(context), ..RadarPage::default() }
 }
 
 /// The page of a radar; `at` is the frame that was asked for, if one was.
@@ -84,21 +84,23 @@ pub fn page(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarPa
     let newest = at.is_none() || shown.map(|frame| frame.id) == now.newest().map(|frame| frame.id);
     let layer = shown.and_then(|frame| frame.layer(Product::Lowest));
     let policy = &context.station.radar;
+    let is_past = now.condition(context) == Condition::Silent;
     let choice = |site: &Site| RadarChoice {
         label: label(site),
         url: if site.id == now.site.id { String::new() } else { page_of(site, context) },
     };
     RadarPage {
-        head: Head { social: Some(social(now, at, context)), ..head(context) },
+        head: head_of(now, at, newest, context),
         card: card(now, at, context),
-        newest,
+        heading: heading(now, at, newest, context).to_owned(),
+        gone: String::new(),
         newest_url: if newest { String::new() } else { page_of(now.site, context) },
         manifest: Url::Radar(RadarUrl::Manifest(now.site.id.clone())).to_string(),
         map: RadarMap {
             shown: true,
             base: Url::Radar(RadarUrl::Map).to_string(),
             alerts: Url::Alerts(AlertUrl::Api).to_string(),
-            frame: at.filter(|_| !newest).map(|frame| frame.id.to_string()).unwrap_or_default(),
+            frame: at.filter(|_| !newest || is_past).map(|frame| frame.id.to_string()).unwrap_or_default(),
             zone: context.station.zone.iana_name().unwrap_or_default().to_owned(),
         },
         frames: now.frames.iter().rev().map(|frame| frame_link(frame, shown, now, context)).collect(),
@@ -111,6 +113,29 @@ pub fn page(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarPa
             Link::new("For another site", frame_of(now.site, context)),
             Link::new("For programs", Url::Radar(RadarUrl::Api).to_string()),
         ],
+    }
+}
+
+/// What the page calls the picture on it.
+fn heading(now: &Now<'_>, at: Option<&Frame>, newest: bool, context: &Context<'_>) -> &'static str {
+    match now.condition(context) {
+        Condition::Silent | Condition::None if at.is_none() => "No picture of now",
+        Condition::Silent if newest => "The last picture",
+        _ if newest => "The newest picture",
+        _ => "An earlier picture",
+    }
+}
+
+/// The page of a radar when the frame that was asked for is not there: the newest, and that it is another one.
+pub fn page_without(now: &Now<'_>, wanted: FrameId, context: &Context<'_>) -> RadarPage {
+    let page = page(now, None, context);
+    let of = clock(wanted.began(), now.now, context);
+    let why = if wanted.began() > now.now { "is not there yet" } else { "is not kept here any more" };
+    let instead = if page.card.still.is_some() { "This is the newest one." } else { "There is none of now." };
+    RadarPage {
+        head: Head { noindex: true, ..page.head },
+        gone: format!("The picture of {of} {why}. {instead}"),
+        ..page
     }
 }
 
@@ -151,14 +176,22 @@ pub fn lite(radars: &[Now<'_>], context: &Context<'_>) -> LiteRadar {
 
 fn frame_link(frame: &Frame, shown: Option<&Frame>, now: &Now<'_>, context: &Context<'_>) -> RadarFrame {
     let is_shown = shown.is_some_and(|shown| shown.id == frame.id);
-    let site = (!is_first(now.site, context)).then(|| now.site.id.clone());
-    let url = Url::Radar(RadarUrl::Page { site, at: Some(frame.id) });
+    let moment = context.moment(frame.at);
+    // The page of a radar that is silent may be kept for days.
+    let is_past = now.condition(context) == Condition::Silent;
+    let clock = if is_past { moment.words.clone() } else { clock(frame.at, now.now, context) };
     RadarFrame {
-        url: if is_shown { String::new() } else { url.to_string() },
-        moment: context.moment(frame.at),
-        clock: clock(frame.at, now.now, context),
+        url: if is_shown { String::new() } else { address(frame, now, context).to_string() },
+        moment,
+        clock,
         partial: seen::sweep(frame, now).short().to_owned(),
     }
+}
+
+/// Where a frame has a page of its own.
+fn address(frame: &Frame, now: &Now<'_>, context: &Context<'_>) -> Url {
+    let site = (!is_first(now.site, context)).then(|| now.site.id.clone());
+    Url::Radar(RadarUrl::Page { site, at: Some(frame.id) })
 }
 
 fn asides(frame: &Frame, layer: &Layer) -> Vec<String> {
@@ -182,13 +215,37 @@ fn asides(frame: &Frame, layer: &Layer) -> Vec<String> {
     vec![tilt, cleaned.to_owned(), veil.to_owned()]
 }
 
-/// How the page is shown where somebody shares it: the newest picture of those that have lines and words in them, with its
-/// own time. A radar that says nothing of now has none.
+/// The head of a radar's page. That of an earlier picture names its moment and is shared under its own address; machines list
+/// only the page of the newest.
+fn head_of(now: &Now<'_>, at: Option<&Frame>, newest: bool, context: &Context<'_>) -> Head {
+    let plain = Head {
+        canonical: Some(format!("{}{}", context.station.base_url, page_of(now.site, context))),
+        social: Some(social(now, at, context)),
+        ..head(context)
+    };
+    let Some(frame) = at else { return plain };
+    Head {
+        title: titled(now, Some(frame), context),
+        canonical: Some(context.absolute(&address(frame, now, context))),
+        noindex: !newest,
+        ..plain
+    }
+}
+
+/// `Radar: Medford`, and the moment of a picture that is asked for.
+fn titled(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> String {
+    let moment = at.map(|frame| format!(", {}", context.moment(frame.at).words)).unwrap_or_default();
+    format!("Radar: {}{moment}", now.site.name)
+}
+
+/// How the page is shown where somebody shares it: a picture that has lines and words in it, with its own time. It is the one
+/// that was asked for, or the newest of them: words and picture of two moments would be a lie. A radar that says nothing of
+/// now has none.
 fn social(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> Social {
+    let has_card = |frame: &&Frame| frame.layer(Product::Card).is_some();
     let is_past = now.condition(context) == Condition::Silent;
-    let newest =
-        now.frames.iter().rev().filter(|_| !is_past).find(|frame| frame.layer(Product::Card).is_some());
-    let frame = at.filter(|frame| frame.layer(Product::Card).is_some()).or(newest);
+    let newest = || now.frames.iter().rev().filter(|_| !is_past).find(has_card);
+    let frame = if at.is_some() { at.filter(has_card) } else { newest() };
     let picture = frame.map(|frame| {
         let url = Url::Radar(RadarUrl::Still(frame.radar.clone(), frame.id, Product::Card));
         let (width, height) = CARD_PIXELS;
@@ -200,10 +257,16 @@ fn social(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> Social {
         );
         SocialPicture { url: context.absolute(&url), width, height, alt }
     });
+    let description = match at {
+        Some(frame) => {
+            format!("{}: {}", context.moment(frame.at).words, seen::seen(frame, now, context))
+        }
+        None => card::said(now, context),
+    };
     Social {
         kind: "website".to_owned(),
-        title: format!("Radar: {}", now.site.name),
-        description: card::said(now, context),
+        title: titled(now, at, context),
+        description,
         picture,
         ..Social::default()
     }

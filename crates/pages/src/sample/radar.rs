@@ -50,7 +50,6 @@ pub(super) fn medford() -> RadarCard {
             ],
         }),
         taken: Some(at(1, 17, 55)),
-        taken_words: "5:55 p.m. PST".into(),
         partial: String::new(),
         ahead: false,
         parts: Vec::new(),
@@ -74,18 +73,23 @@ fn all() -> RadarCard {
 }
 
 fn several() -> RadarPage {
-    RadarPage { card: all(), ..page() }
+    RadarPage {
+        card: all(),
+        heading: "An earlier picture".into(),
+        newest_url: "/radar?site=MOSAIC".into(),
+        ..page()
+    }
 }
 
 pub(super) fn silent() -> RadarCard {
     RadarCard {
         state: State::Missing,
         condition: "silent".into(),
-        note: Some("Nothing has come from KMAX since 5:20 p.m. PST. What falls now is not known.".into()),
-        said: "No data from KMAX since 5:20 p.m. PST. This does not mean that it is dry.".into(),
+        note: Some("What falls now is not known.".into()),
+        said: "No data from KMAX since March 1, 2021, 5:20 p.m. PST. This does not mean that it is dry."
+            .into(),
         still: None,
         taken: None,
-        taken_words: String::new(),
         ..medford()
     }
 }
@@ -105,8 +109,9 @@ fn page() -> RadarPage {
             partial: "the antenna is still turning".into(),
             ..medford()
         },
-        newest: true,
+        heading: "The newest picture".into(),
         newest_url: String::new(),
+        gone: String::new(),
         manifest: "/api/v1/radar/KMAX".into(),
         map: RadarMap {
             shown: true,
@@ -125,7 +130,13 @@ fn page() -> RadarPage {
 }
 
 fn quiet() -> RadarPage {
-    RadarPage { card: silent(), newest: false, newest_url: "/radar".into(), frames: Vec::new(), ..page() }
+    RadarPage {
+        card: silent(),
+        heading: "No picture of now".into(),
+        gone: "The picture of 4:00 p.m. PST is not kept here any more. There is none of now.".into(),
+        frames: Vec::new(),
+        ..page()
+    }
 }
 
 fn module() -> ModuleView {

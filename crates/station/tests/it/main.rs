@@ -32,6 +32,7 @@ mod program;
 mod radar;
 mod radar_faults;
 mod radar_mosaic;
+mod radar_page;
 mod radar_sources;
 mod radar_stream;
 mod removed;

@@ -229,7 +229,7 @@ async fn a_radar_that_falls_silent_is_left_out_and_named() {
             reader
                 .opens(path)
                 .await
-                .shows("No data from any of these radars since 6:12 p.m. PST")
+                .shows("No data from any of these radars since March 1, 2021, 6:12 p.m. PST")
                 .hides("/ref.png");
         }
         // Old pictures go with their bytes, as those of a radar do.

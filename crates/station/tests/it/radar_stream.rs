@@ -179,7 +179,7 @@ async fn each_chunk_makes_the_picture_grow_and_no_address_ever_changes() {
         is_a_card(&card.bytes);
         let address = "/radar/KMAX/20210302T020000Z-4/card.png\">";
         reader.opens("/radar").await.shows(&format!("og:image\" content=\"http://signal.example{address}"));
-        reader.opens("/radar/KMAX/20210302T020000Z-1/card.png").await.is(404);
+        reader.opens("/radar/KMAX/20210302T020000Z-1/card.png").await.is(307);
         for nothing in ["7/0/0", "9/80/180", "0/0/0"] {
             let square =
                 reader.opens(&format!("/radar/KMAX/20210302T020000Z-4/ref/{nothing}.png")).await.is(200);
@@ -264,7 +264,6 @@ async fn a_silent_radar_is_told_to_be_silent_and_never_dry() {
         // Who asks for that moment by its name is shown it, as what it is.
         let id = frames(&station).await[0].0.clone();
         reader.opens(&format!("/radar?at={id}")).await.shows("/ref.png");
-        reader.opens("/radar?at=20210302T020000Z-99").await.is(404);
         // It is there again.
         puts(&station, "live", &chunks(8, &volume("2021-03-02T02:31:00Z")));
         station.until("2021-03-02T02:33:00Z").await;

@@ -32,8 +32,8 @@ pub fn manifest(now: &Now<'_>, context: &Context<'_>) -> String {
     });
     json!({
         "id": site.id.as_str(), "name": site.name, "latitude": site.at.latitude, "longitude": site.at.longitude,
-        "antenna_m": site.antenna_m.round(), "state": now.condition(context).as_str(), "said": card::said(now, context),
-        "now": now.now.to_string(), "refresh_s": policy.refresh_s, "zooms": [zooms.0, zooms.1],
+        "antenna_m": site.antenna_m.round(), "reach_m": (!site.id.is_mosaic()).then(|| reach(now).round()), "state": now.condition(context).as_str(), "said": card::said(now, context),
+        "now": now.now.to_string(), "refresh_s": policy.refresh_s, "max_age_s": policy.max_age.as_secs(), "zooms": [zooms.0, zooms.1],
         "bounds": bounds(now, context), "members": members(site, context), "products": products.collect::<Vec<_>>(), "frames": frames,
     })
     .to_string()
@@ -122,10 +122,16 @@ fn short(figure: f32) -> f64 {
     (f64::from(figure) * 1_000.0).round() / 1_000.0
 }
 
-/// West, south, east, north in degrees: what the squares cover.
-fn bounds(now: &Now<'_>, context: &Context<'_>) -> [f64; 4] {
+/// Metres along the ground that the frames reach, the farthest of them.
+fn reach(now: &Now<'_>) -> f64 {
     let reach = now.frames.iter().map(|frame| frame.reach_m).fold(0.0, f64::max);
-    let reach = if reach > 0.0 { reach } else { REACH_M };
+    if reach > 0.0 { reach } else { REACH_M }
+}
+
+/// West, south, east, north in degrees: what the squares cover. They are as wide as the map draws them, so they lie farther
+/// out than the radar reaches.
+fn bounds(now: &Now<'_>, context: &Context<'_>) -> [f64; 4] {
+    let reach = reach(now);
     let own = std::slice::from_ref(now.site);
     let radars = if now.site.id.is_mosaic() { &context.station.radar.sites } else { own };
     let around = radars.iter().map(|radar| {

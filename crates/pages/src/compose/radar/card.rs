@@ -33,7 +33,6 @@ pub fn card(now: &Now<'_>, at: Option<&Frame>, context: &Context<'_>) -> RadarCa
         card.said = seen::seen(frame, now, context);
     }
     card.taken = Some(context.moment(frame.at));
-    card.taken_words = clock(frame.at, now.now, context);
     seen::sweep(frame, now).words().clone_into(&mut card.partial);
     card.parts = parts::told(frame, now, context);
     card.still = frame.layer(Product::Lowest).map(|layer| still(frame, layer, context));
@@ -45,11 +44,11 @@ pub(super) fn said(now: &Now<'_>, context: &Context<'_>) -> String {
     let whom = whom(now);
     match (now.condition(context), now.newest()) {
         (Condition::Silent, Some(newest)) => {
-            let since = clock(newest.at, now.now, context);
+            let since = context.moment(newest.at).words;
             format!("No data from {whom} since {since}. This does not mean that it is dry.")
         }
         (_, Some(newest)) => seen::seen(newest, now, context),
-        (_, None) => format!("No data from {whom} yet. This does not mean that it is dry."),
+        (_, None) => format!("Nothing has come from {whom} yet. This does not mean that it is dry."),
     }
 }
 
@@ -76,16 +75,19 @@ pub fn condition_words(now: &Now<'_>, context: &Context<'_>) -> (State, Option<S
             (State::Stale, Some(format!("The last picture says to be of {since}, which is in the future.")))
         }
         Condition::Stale => {
-            (State::Stale, Some(format!("The last picture is of {since}; nothing newer has come since.")))
+            let age = context.station.radar.max_age.as_mins();
+            let words = format!(
+                "The last picture is of {since}, more than {age} minutes ago; nothing newer has come since."
+            );
+            (State::Stale, Some(words))
         }
-        Condition::Silent => (
-            State::Missing,
-            Some(format!("Nothing has come from {id} since {since}. What falls now is not known.")),
-        ),
+        // The sentence beside it says since when.
+        Condition::Silent | Condition::None => {
+            (State::Missing, Some("What falls now is not known.".to_owned()))
+        }
         Condition::Maintenance => {
             (State::Stale, Some(format!("Somebody works on {id}: what it shows may be a test.")))
         }
-        Condition::None => (State::Missing, Some(format!("Nothing has come from {id} yet."))),
     }
 }
 

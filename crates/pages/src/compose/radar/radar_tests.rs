@@ -147,10 +147,11 @@ fn a_silent_radar_shows_no_picture_of_now_and_never_says_that_it_is_dry() {
         assert!(module.note.is_some() && module.state != State::Fresh, "{minutes}");
         assert_eq!(card.still.is_none(), condition == "silent", "{minutes}");
         if condition == "silent" {
-            let day = if minutes == 30 { "" } else { "March 1, 2021, " };
+            // Always with the day: the page stays as it is until the radar sends something.
             let said =
-                format!("No data from KMAX since {day}5:55 p.m. PST. This does not mean that it is dry.");
+                "No data from KMAX since March 1, 2021, 5:55 p.m. PST. This does not mean that it is dry.";
             assert_eq!(card.said, said);
+            assert!(!module.note.unwrap().contains("since"), "that was said");
         }
     }
     let card = seen(Vec::new(), 0, |now, context| card(now, None, context));
@@ -207,7 +208,60 @@ fn an_earlier_frame_is_told_as_what_it_is() {
     let earlier = drawn("20210302T015000Z-6");
     let frames = vec![earlier.clone(), drawn("20210302T015500Z-2")];
     let page = seen(frames, 600, |now, context| page(now, Some(&earlier), context));
-    assert!(!page.newest && page.newest_url == "/radar" && page.card.still.is_some());
+    assert_eq!(page.heading, "An earlier picture");
+    assert!(page.newest_url == "/radar" && page.card.still.is_some());
+}
+
+#[test]
+fn a_picture_is_called_what_it_is() {
+    let last = drawn("20210302T015500Z-2");
+    let called = |at: Option<&Frame>, minutes| {
+        let page = seen(vec![last.clone()], minutes, |now, context| page(now, at, context));
+        (page.heading, page.map.frame)
+    };
+    let name = last.id.to_string();
+    assert_eq!(called(None, 3), ("The newest picture".to_owned(), String::new()));
+    assert_eq!(called(None, 40), ("No picture of now".to_owned(), String::new()));
+    assert_eq!(called(Some(&last), 40), ("The last picture".to_owned(), name), "the map begins with it");
+    let none = seen(Vec::new(), 0, |now, context| page(now, None, context));
+    assert_eq!(
+        (none.heading.as_str(), none.card.note.unwrap().as_str()),
+        ("No picture of now", "What falls now is not known.")
+    );
+    let stale = seen(vec![last], 20, |now, context| page(now, None, context));
+    let note =
+        "The last picture is of 5:55 p.m. PST, more than 15 minutes ago; nothing newer has come since.";
+    assert_eq!(stale.card.note.as_deref(), Some(note));
+}
+
+#[test]
+fn a_link_to_an_earlier_picture_is_of_one_moment() {
+    let card = |id: &str, said: &str, minutes| {
+        let mut frame =
+            Frame { said: said.to_owned(), at: at() + SignedDuration::from_mins(minutes), ..drawn(id) };
+        frame.layers.push(Layer { product: Product::Card, ..frame.layers[0].clone() });
+        frame
+    };
+    let frames =
+        vec![card("20210302T015000Z-6", "Heavy echoes.", -5), card("20210302T015500Z-2", "No echoes.", 0)];
+    let head = |at: &Frame| seen(frames.clone(), 3, |now, context| page(now, Some(at), context)).head;
+    let earlier = head(&frames[0]);
+    let social = earlier.social.unwrap();
+    let title = "Radar: Medford, March 1, 2021, 5:50 p.m. PST";
+    assert_eq!((earlier.title.as_str(), social.title.as_str()), (title, title));
+    assert_eq!(social.description, "March 1, 2021, 5:50 p.m. PST: Heavy echoes.");
+    let picture = social.picture.unwrap();
+    assert!(
+        picture.url.ends_with("/20210302T015000Z-6/card.png") && picture.alt.ends_with("Heavy echoes."),
+        "{picture:?}"
+    );
+    assert_eq!(earlier.canonical.as_deref(), Some("https://signal.example/radar?at=20210302T015000Z-6"));
+    assert!(earlier.noindex && !head(&frames[1]).noindex);
+    // One that has no such picture has none, rather than that of another moment.
+    let bare = drawn("20210302T014500Z-1");
+    assert!(head(&bare).social.unwrap().picture.is_none());
+    let newest = seen(frames, 3, |now, context| page(now, None, context)).head;
+    assert_eq!((newest.title.as_str(), newest.social.unwrap().description.as_str()), ("Radar", "No echoes."));
 }
 
 #[test]
@@ -223,6 +277,8 @@ fn the_manifest_names_what_is_there_and_what_its_colours_mean() {
     assert_eq!(product["palettes"][0]["colors"][1], "#80808038");
     assert_eq!(told["products"].as_array().unwrap().len(), 1, "a product without a scale cannot be read");
     let bounds: Vec<f64> = told["bounds"].as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect();
+    assert_eq!(told["max_age_s"], 900, "as long as the policy calls a frame fresh");
+    assert_eq!(told["reach_m"], 230_000.0, "the bounds are wider than the radar reaches");
     assert!(bounds[0] < -125.0 && bounds[1] < 40.1 && bounds[2] > -120.0 && bounds[3] > 44.0, "{bounds:?}");
 }
 
@@ -308,6 +364,7 @@ fn the_manifest_of_a_mosaic_names_its_radars_and_covers_them_all() {
     let text = mosaic(Some("2021-03-02T01:10:00Z"), false, manifest);
     let told: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!((told["id"].as_str(), told["zooms"][1].as_u64()), (Some("MOSAIC"), Some(8)));
+    assert!(told["reach_m"].is_null(), "each radar has its own");
     assert_eq!(told["members"][1]["id"], "KRTX");
     let part = serde_json::json!({
         "id": "KRTX", "time": "2021-03-02T01:10:00Z", "drawn": false, "tilt_deg": 0.5, "reach_m": 460_000.0,
