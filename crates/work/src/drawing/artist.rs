@@ -163,8 +163,7 @@ impl Artist {
     }
 
     fn look(&mut self, volume: &Volume, look: &Look, order: &Order<'_>, place: Place) -> Option<Draft> {
-        let growing = self.growing.as_mut()?;
-        let closed = order.ended || look.until < volume.sweeps.len();
+        let (growing, closed) = (self.growing.as_mut()?, order.ended || look.until < volume.sweeps.len());
         let (low, sweep) = look.sweep(volume, Moment::Reflectivity).map(|low| (low, &volume.sweeps[low]))?;
         let new: Vec<_> =
             sweep.radials.iter().filter(|radial| !growing.drawn.contains(&radial.number)).collect();
