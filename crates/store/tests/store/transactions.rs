@@ -101,8 +101,8 @@ on_both! {
         let released = Mutex::new(released);
         store.on_commit(Arc::new(move |_| {
             begun.send(()).unwrap();
-            // The listener is not told until the test says so.
-            released.lock().unwrap().recv().unwrap();
+            // It listens until the test says so; whatever else waits for this thread is given to another.
+            tokio::task::block_in_place(|| released.lock().unwrap().recv().unwrap());
         }));
         let tx = store.begin(minute(0)).await.unwrap();
         tx.set_meta("n", "1").await.unwrap();
