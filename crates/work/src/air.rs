@@ -19,8 +19,7 @@ pub use crate::{
 
 use crate::{
     Work,
-    fetch::Body,
-    queue::in_time,
+    fetch::{Body, in_time},
     weather::{ask::Questions, health_of, noted},
     work::KM_PER_MILE,
 };

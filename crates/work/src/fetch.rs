@@ -7,9 +7,11 @@
 mod error;
 mod guard;
 mod http;
+mod patience;
 mod replay;
 
 pub use error::Error;
+pub(crate) use patience::{LONGEST_ASKING, in_time};
 
 use bytes::Bytes;
 use jiff::Timestamp;

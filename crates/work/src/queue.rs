@@ -3,7 +3,7 @@
 //! A lease makes a job run on one node; if that node dies the lease ends and another takes it. So any job may run
 //! twice, and each is written to change nothing the second time.
 
-use crate::{Work, age, air, alert, media, radar, schedule, table, weather};
+use crate::{Work, age, air, alert, fetch, media, radar, schedule, table, weather};
 use desk::By;
 use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
@@ -13,9 +13,12 @@ use tokio_util::sync::CancellationToken;
 
 /// A job that takes longer is given up; its lease is a little longer, so that two never run together.
 const LONGEST: Duration = Duration::from_secs(240);
-/// A job that asks a source gives up a little before it is given up, so that it still can keep how its source did.
-const LONGEST_SOURCE: Duration = Duration::from_secs(225);
 const LEASE: SignedDuration = SignedDuration::from_secs(300);
+// A source is given up before the job that asks it, and that before its lease ends.
+const _: () = assert!(
+    fetch::LONGEST_ASKING.as_secs() + 10 < LONGEST.as_secs() && LONGEST.as_secs() < LEASE.as_secs() as u64
+);
+
 /// Jobs of the same urgency, and the workers that do these and no others.
 struct Lane {
     name: &'static str,
@@ -159,21 +162,6 @@ pub async fn run_one(work: &Work, job: &Job) -> Outcome {
     }
 }
 
-/// What came of asking a source; a failure when it takes so long that the job would be given up.
-pub(crate) async fn in_time(asking: impl Future<Output = Result<String, String>>) -> Result<String, String> {
-    within(LONGEST_SOURCE, asking).await
-}
-
-async fn within(
-    limit: Duration,
-    asking: impl Future<Output = Result<String, String>>,
-) -> Result<String, String> {
-    match tokio::time::timeout(limit, asking).await {
-        Ok(result) => result,
-        Err(_late) => Err(format!("It took longer than {} seconds and was given up.", limit.as_secs())),
-    }
-}
-
 async fn dispatch(work: &Work, job: &Job) -> Result<String, String> {
     let by = By::station(job.kind());
     if !work.desk.has_job(job) {
@@ -236,14 +224,5 @@ mod tests {
         all.sort_unstable();
         assert_eq!(kinds, all);
         assert!(LANES.iter().all(|lane| lane.workers > 0));
-    }
-
-    #[tokio::test]
-    async fn a_source_is_given_up_before_its_job_is() {
-        const { assert!(LONGEST_SOURCE.as_secs() + 10 < LONGEST.as_secs()) };
-        const { assert!(LONGEST.as_secs().cast_signed() < LEASE.as_secs()) };
-        let why = within(Duration::ZERO, std::future::pending()).await.unwrap_err();
-        assert_eq!(why, "It took longer than 0 seconds and was given up.");
-        assert_eq!(in_time(async { Ok("well".to_owned()) }).await.unwrap(), "well");
     }
 }

@@ -18,9 +18,8 @@ pub use understand::{File, Moment, Understood, understand, understand_all};
 
 use crate::{
     Work,
-    fetch::{Client, Fetched, Request},
+    fetch::{Client, Fetched, Request, in_time},
     inspect::{Inspection, Problem},
-    queue::in_time,
 };
 use desk::{By, table::Offered};
 use jiff::{SignedDuration, Timestamp, civil::Date};

@@ -24,7 +24,7 @@ pub use understand::{Understood, forecast as understand_forecast, observations a
 
 pub use crate::work::WeatherSettings as Settings;
 
-use crate::{Work, queue::in_time};
+use crate::{Work, fetch::in_time};
 use desk::By;
 use model::{slug::Slug, source::Health, stale::Key, town};
 
