@@ -48,6 +48,8 @@ pub(super) struct Tally {
     pub(super) answered: bool,
     /// Some source of whole volumes did.
     pub(super) whole_answered: bool,
+    /// The volume that a source was come to, when there is more of it than one look takes in.
+    pub(super) more: Option<Timestamp>,
 }
 
 /// Which whole volume is wanted.
@@ -125,6 +127,7 @@ impl Look<'_> {
                 doing.answers(found.taken > 0, every, now);
                 doing.stumbles(stumble);
                 tally.said.push(found.said());
+                tally.more = tally.more.max(found.more);
                 if found.missed.is_some() {
                     return Note { answered: true, goes_on: true, is_late: false };
                 }

@@ -13,7 +13,7 @@ use radar::{ChunkName, Error, Limits};
 use std::sync::Arc;
 use tokio::sync::OwnedMutexGuard;
 
-/// Volumes that are taken in at most in one look: a station that slept does not catch up with all of them.
+/// Volumes that are taken in at most in one look: a station that slept catches up in several, one right after the other.
 const VOLUMES: usize = 3;
 /// Chunks that are asked for at one time.
 const AT_ONCE: usize = 4;
@@ -52,6 +52,8 @@ pub(super) struct Found {
     fresh_missed: bool,
     /// Some chunk could not be had of it yet, now or before.
     pub(super) lacks: bool,
+    /// The volume that was come to when the look had enough: there is more.
+    pub(super) more: Option<Timestamp>,
 }
 
 impl Found {
@@ -82,7 +84,10 @@ pub(super) async fn chunks(
     for _ in 0..VOLUMES {
         let (number, chunks) = match list(source, doing, &memory).await {
             Ok(Some(listed)) => listed,
-            Ok(None) => break,
+            Ok(None) => {
+                found.more = None;
+                break;
+            }
             Err(why) => return (memory, Err(why.into())),
         };
         let began = chunks.first().map_or(Timestamp::MIN, |chunk| chunk.name.volume);
@@ -106,8 +111,10 @@ pub(super) async fn chunks(
         if let Err(why) = taken.1 {
             return (memory, Err(why));
         }
+        found.more = Some(began);
         // What did not come is asked for again at the next look.
         if found.missed.is_some() || (!is_next && (is_nothing || found.taken == before)) {
+            found.more = None;
             break;
         }
     }

@@ -33,7 +33,8 @@ pub(crate) async fn run(work: &Work, slug: &Slug, by: &By) -> Result<String, Str
     if is_told(&before, &health) {
         work.desk.note_health(&name, &health, &[]).await.map_err(|error| error.to_string())?;
     }
-    next_round(work, site, done.as_ref().ok().and_then(|done| done.1)).await?;
+    let at_once = done.as_ref().ok().and_then(|(tally, past)| past.or(tally.more));
+    next_round(work, site, at_once).await?;
     // A radar that fails is on the board by its own name; the job did what it could.
     Ok(match done {
         Ok((tally, _)) if tally.troubles.is_empty() => tally.said.join("; "),
@@ -130,19 +131,18 @@ fn silence(work: &Work, site: &Site, frames: &[Frame]) -> Option<String> {
     is_silent.then(|| format!("{} has sent nothing since {}.", site.id, newest.at))
 }
 
-/// The row for the next look, in a key that makes it one however many ask for it. After a volume of the past the next is
-/// drawn at once.
-async fn next_round(work: &Work, site: &Site, past: Option<Timestamp>) -> Result<(), String> {
+/// The row for the next look, in a key that makes it one however many ask for it. After a volume of the past, or when there
+/// was more than one look takes in, another is at once.
+async fn next_round(work: &Work, site: &Site, at_once: Option<Timestamp>) -> Result<(), String> {
     let job = Job::PollRadar(site.id.slug().clone());
     let now = work.desk.now();
-    let (at, key) = match past {
-        Some(began) => (now, format!("radar-past:{}:{began}", site.id)),
-        None => {
-            let at = round::next(now, work.radars.settings.every)?;
-            (at, format!("radar-round:{}:{at}", site.id))
-        }
-    };
-    work.desk.write_job(&job, at, &key).await.map_err(|error| error.to_string())
+    let at = round::next(now, work.radars.settings.every)?;
+    let mut rows = vec![(at, format!("radar-round:{}:{at}", site.id))];
+    rows.extend(at_once.map(|began| (now, format!("radar-on:{}:{began}", site.id))));
+    for (at, key) in rows {
+        work.desk.write_job(&job, at, &key).await.map_err(|error| error.to_string())?;
+    }
+    Ok(())
 }
 
 /// What a look says of the radar on the health board. As long as any source answers, faults of others are no failure of it.
