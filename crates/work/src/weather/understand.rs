@@ -143,7 +143,7 @@ fn own_report(said: &nws::Observation, station: &StationId) -> Report {
 }
 
 /// Whole degrees differ by no more than half a one from the tenths that they were rounded from.
-const ROUNDING: f64 = 0.6;
+const ROUNDING: f64 = 0.51;
 
 /// The field's figure, or the report's: where they agree but for rounding its tenths, and whatever it has where the field has
 /// none.
