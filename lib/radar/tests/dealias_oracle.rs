@@ -14,9 +14,10 @@
     reason = "whoever runs the tests speaks to them through the environment"
 )]
 
+mod recorded;
+
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use radar::{Limits, Moment, Sweep, Value, dealias};
 use serde_json::Value as Json;
@@ -36,7 +37,8 @@ fn folds_are_those_that_another_method_finds() {
     let record: Json = serde_json::from_str(include_str!("dealias.json")).unwrap();
     let mut sweeps = 0;
     for (name, recorded) in record["volumes"].as_object().unwrap() {
-        let volume = radar::read(&bytes(&samples.join("radar").join(name)), &Limits::default()).unwrap();
+        let volume =
+            radar::read(&recorded::bytes(&samples.join("radar").join(name)), &Limits::default()).unwrap();
         for recorded in recorded.as_array().unwrap() {
             let index = recorded["sweep"].as_u64().unwrap() as usize;
             let gates = recorded["gates"].as_f64().unwrap();
@@ -48,16 +50,6 @@ fn folds_are_those_that_another_method_finds() {
         }
     }
     assert!(sweeps >= 15, "only {sweeps} sweeps compared");
-}
-
-/// A file, or the chunks of a folder in their order.
-fn bytes(path: &Path) -> Vec<u8> {
-    if path.is_file() {
-        return fs::read(path).unwrap();
-    }
-    let mut parts: Vec<PathBuf> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
-    parts.sort();
-    parts.iter().flat_map(|part| fs::read(part).unwrap()).collect()
 }
 
 /// How many gates of each cell moved by how many folds.

@@ -8,8 +8,9 @@
     reason = "whoever runs the tests speaks to them through the environment"
 )]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod recorded;
+
+use std::path::PathBuf;
 
 use flate2::Crc;
 use radar::{Limits, Moment, Radial, Sweep, Value};
@@ -29,7 +30,8 @@ fn every_gate_is_what_another_decoder_finds() {
     assert!(volumes.len() >= 9);
     let mut gates = 0;
     for (name, recorded) in volumes {
-        let volume = radar::read(&bytes(&samples.join("radar").join(name)), &Limits::default()).unwrap();
+        let volume =
+            radar::read(&recorded::bytes(&samples.join("radar").join(name)), &Limits::default()).unwrap();
         let recorded = recorded.as_array().unwrap();
         assert_eq!(volume.sweeps.len(), recorded.len(), "{name}");
         for (index, (sweep, recorded)) in volume.sweeps.iter().zip(recorded).enumerate() {
@@ -37,16 +39,6 @@ fn every_gate_is_what_another_decoder_finds() {
         }
     }
     assert!(gates > 10_000_000, "only {gates} figures compared");
-}
-
-/// A file, or the chunks of a folder in their order.
-fn bytes(path: &Path) -> Vec<u8> {
-    if path.is_file() {
-        return fs::read(path).unwrap();
-    }
-    let mut parts: Vec<PathBuf> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
-    parts.sort();
-    parts.iter().flat_map(|part| fs::read(part).unwrap()).collect()
 }
 
 fn compare(name: &str, sweep: &Sweep, recorded: &Json) -> u64 {

@@ -1,7 +1,6 @@
 //! What is out of its range is told, and not put right in silence.
 
-use super::{Place, read};
-use std::path::PathBuf;
+use super::tests;
 
 const LEAST: &str = "\
 [station]
@@ -13,12 +12,7 @@ name = \"Local\"
 ";
 
 fn told(settings: &str) -> String {
-    let folder = || PathBuf::from("/station");
-    let place = Place { home: folder(), data: folder(), database: None, air_key: None };
-    match read("station.toml", &format!("{LEAST}{settings}\n"), &place) {
-        Ok(_) => "in order".to_owned(),
-        Err(faults) => faults.iter().map(|fault| format!("{fault}\n")).collect(),
-    }
+    tests::told(&format!("{LEAST}{settings}\n"))
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn place() -> Place {
 }
 
 /// What is told of a file, one fault a line.
-fn told(text: &str) -> String {
+pub(super) fn told(text: &str) -> String {
     match read("station.toml", text, &place()) {
         Ok(_) => "in order".to_owned(),
         Err(faults) => faults.iter().map(|fault| format!("{fault}\n")).collect(),
